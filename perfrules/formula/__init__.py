@@ -1,0 +1,43 @@
+"""The graph of arithmetic that every rule becomes: nodes, symbols with operators, rounding."""
+
+from perfrules.formula.node import Node, postorder
+from perfrules.formula.rounding import MODES, Mode, Rounding, round_fraction
+from perfrules.formula.symbol import (
+    Condition,
+    Operand,
+    Quantity,
+    Symbol,
+    absent,
+    all_of,
+    any_of,
+    cell,
+    choose,
+    least,
+    most,
+    number,
+    read,
+    total,
+)
+
+__all__ = [
+    "MODES",
+    "Condition",
+    "Mode",
+    "Node",
+    "Operand",
+    "Quantity",
+    "Rounding",
+    "Symbol",
+    "absent",
+    "all_of",
+    "any_of",
+    "cell",
+    "choose",
+    "least",
+    "most",
+    "number",
+    "postorder",
+    "read",
+    "round_fraction",
+    "total",
+]

@@ -1,0 +1,133 @@
+"""Smart constructors: constant folding and the few simplifications that hold whatever the operands' absence."""
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+
+from perfrules.formula.node import FALSE, TRUE, Node, constant
+from perfrules.formula.rounding import Rounding, round_fraction
+
+ZERO, ONE = constant(Fraction(0)), constant(Fraction(1))
+
+
+def value_of(node: Node) -> Fraction | None:
+    """Return the number of a constant, else None."""
+    return node.value if isinstance(node.value, Fraction) and node.op == "constant" else None
+
+
+def _numbers(nodes: Iterable[Node]) -> list[Fraction] | None:
+    values = [value_of(node) for node in nodes]
+    known = [value for value in values if value is not None]
+    return known if len(known) == len(values) else None
+
+
+def _fold_many(op: str, nodes: tuple[Node, ...], fold: Callable[[list[Fraction]], Fraction], unit: Node | None) -> Node:
+    """Gather the constants of an n-ary operation into one, in front of what stays."""
+    flat = [part for node in nodes for part in (node.args if node.op == op else (node,))]
+    numbers = [value for node in flat if (value := value_of(node)) is not None]
+    others = [node for node in flat if value_of(node) is None]
+    if not others:
+        return constant(fold(numbers))
+    kept = [constant(fold(numbers))] if numbers else []
+    if kept and kept[0] is unit:
+        kept = []
+    parts = (*kept, *others) if op == "multiply" else (*others, *kept)
+    return parts[0] if len(parts) == 1 else Node(op, parts)
+
+
+def add(*nodes: Node) -> Node:
+    """Return the sum of *nodes*; constants are gathered, nested sums are one."""
+    return _fold_many("add", nodes, lambda xs: sum(xs, Fraction(0)), ZERO)
+
+
+def multiply(*nodes: Node) -> Node:
+    """Return the product of *nodes*; a factor 0 stays, since what is absent times 0 is absent."""
+
+    def product(xs: list[Fraction]) -> Fraction:
+        out = Fraction(1)
+        for x in xs:
+            out *= x
+        return out
+
+    return _fold_many("multiply", nodes, product, ONE)
+
+
+def subtract(left: Node, right: Node) -> Node:
+    """Return *left* minus *right*."""
+    numbers = _numbers((left, right))
+    if numbers:
+        return constant(numbers[0] - numbers[1])
+    return left if right is ZERO else Node("subtract", (left, right))
+
+
+def divide(left: Node, right: Node) -> Node:
+    """Return *left* by *right*; a division by the constant 0 is kept, and is undefined wherever it is reached."""
+    numbers = _numbers((left, right))
+    if numbers and numbers[1]:
+        return constant(numbers[0] / numbers[1])
+    return left if right is ONE else Node("divide", (left, right))
+
+
+def extreme(op: str, nodes: Iterable[Node]) -> Node:
+    """Return the least or most of *nodes* (*op*); equal operands are one, constants are gathered."""
+    pick = min if op == "least" else max
+    flat = [part for node in nodes for part in (node.args if node.op == op else (node,))]
+    distinct = tuple(dict.fromkeys(flat))
+    return distinct[0] if len(distinct) == 1 else _fold_many(op, distinct, lambda xs: pick(xs), None)
+
+
+def choose(condition: Node, then: Node, otherwise: Node) -> Node:
+    """Return *then* where *condition* holds, else *otherwise*; only the arm that is taken is read."""
+    if condition is TRUE or condition is FALSE:
+        return then if condition is TRUE else otherwise
+    if condition.op == "not":
+        return choose(condition.args[0], otherwise, then)
+    return Node("choose", (condition, then, otherwise))
+
+
+def compare(op: str, left: Node, right: Node) -> Node:
+    """Return the condition *left* at_least, above or equal (*op*) *right*."""
+    numbers = _numbers((left, right))
+    if numbers:
+        a, b = numbers
+        return TRUE if {"at_least": a >= b, "above": a > b, "equal": a == b}[op] else FALSE
+    return Node(op, (left, right))
+
+
+def both(op: str, nodes: Iterable[Node]) -> Node:
+    """Return the conjunction or disjunction (*op* "and" or "or") of *nodes*, read from the left, lazily."""
+    neutral, final = (TRUE, FALSE) if op == "and" else (FALSE, TRUE)
+    parts: list[Node] = []
+    for node in nodes:
+        for part in node.args if node.op == op else (node,):
+            if part is neutral or part in parts:
+                continue
+            parts.append(part)
+            if part is final:
+                return final if len(parts) == 1 else Node(op, parts)
+    if not parts:
+        return neutral
+    return parts[0] if len(parts) == 1 else Node(op, parts)
+
+
+def negate(node: Node) -> Node:
+    """Return the contrary of a condition."""
+    if node is TRUE or node is FALSE:
+        return FALSE if node is TRUE else TRUE
+    return node.args[0] if node.op == "not" else Node("not", (node,))
+
+
+def rounded(node: Node, rounding: Rounding) -> Node:
+    """Return *node* rounded."""
+    value = value_of(node)
+    if value is not None:
+        return constant(round_fraction(value, rounding))
+    return node if node.op == "round" and node.value == rounding else Node("round", (node,), rounding)
+
+
+def state(op: str, node: Node) -> Node:
+    """Return the condition that *node* is "given" or "applicable" (*op*); both hold of constants."""
+    if node.op == "constant":
+        return TRUE
+    if node.op == "absent":
+        return TRUE if op == "applicable" and node.value == "missing" else FALSE
+    return Node(op, (node,))

@@ -1,0 +1,74 @@
+"""How a formula prints: one line, operators with brackets where they are needed."""
+
+from fractions import Fraction
+
+from perfrules.formula.node import Node, postorder
+from perfrules.formula.rounding import Rounding
+
+_SIGNS = {
+    "add": " + ",
+    "subtract": " - ",
+    "multiply": " * ",
+    "divide": " / ",
+    "at_least": " >= ",
+    "above": " > ",
+    "equal": " == ",
+    "and": " and ",
+    "or": " or ",
+}
+_STRENGTH = {"or": 1, "and": 2, "not": 3, "at_least": 4, "above": 4, "equal": 4, "add": 5, "subtract": 5, "multiply": 6, "divide": 6}
+_LONGEST = 2000
+
+
+def number_text(value: Fraction) -> str:
+    """Return an exact number as people write it: "87.12" where it terminates, else "2/3"."""
+    rest = value.denominator
+    twos = fives = 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1:
+        return f"{value.numerator}/{value.denominator}"
+    places = max(twos, fives)
+    digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
+    sign = "-" if value < 0 else ""
+    return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
+
+
+def plain(root: Node) -> str:
+    """Return *root* as one line; cells below it are printed by their names, very long formulas are cut."""
+    texts: dict[Node, str] = {}
+    for node in postorder([root], through_cells=False):
+        texts[node] = _cut(_text(node, texts, top=node is root))
+    return texts[root]
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
+
+
+def _text(node: Node, texts: dict[Node, str], *, top: bool) -> str:
+    if node.op == "cell":
+        if not top:
+            return str(node.value)
+        inner = plain(node.args[0]) if node.args else ""
+        return f"{node.value} := {inner}"
+    if isinstance(node.value, Fraction):
+        return number_text(node.value)
+    if not node.args:
+        return str(node.value if node.value is not None else node.op)
+    parts = [_inside(node, arg, texts[arg], position) for position, arg in enumerate(node.args)]
+    if node.op in _SIGNS:
+        return _SIGNS[node.op].join(parts)
+    if node.op == "not":
+        return f"not {parts[0]}"
+    if isinstance(node.value, Rounding):
+        return f"round({texts[node.args[0]]}, {number_text(node.value.step)}, {node.value.mode})"
+    return f"{node.op}({', '.join(texts[arg] for arg in node.args)})"
+
+
+def _inside(node: Node, arg: Node, line: str, position: int) -> str:
+    outer, inner = _STRENGTH.get(node.op, 0), _STRENGTH.get(arg.op, 9)
+    right_of_order = position > 0 and node.op in ("subtract", "divide")
+    return f"({line})" if inner < outer or (right_of_order and inner == outer) else line

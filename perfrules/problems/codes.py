@@ -1,0 +1,25 @@
+"""The codes of problems, from all areas: each stable for ever, each with its page."""
+
+from collections.abc import Mapping
+
+from perfrules.problems import (
+    codes_case,
+    codes_definition,
+    codes_expression,
+    codes_files,
+    codes_formula,
+    codes_plugins,
+    codes_scoring,
+)
+from perfrules.problems.code import Code
+
+_AREAS = (
+    codes_files,
+    codes_definition,
+    codes_formula,
+    codes_expression,
+    codes_case,
+    codes_plugins,
+    codes_scoring,
+)
+CODES: Mapping[str, Code] = {code.code: code for area in _AREAS for code in area.CODES}

@@ -1,0 +1,5 @@
+"""Codes of problems with cases and evidence."""
+
+from perfrules.problems.code import Code
+
+CODES: tuple[Code, ...] = ()

@@ -1,0 +1,5 @@
+"""Codes of problems with plugins."""
+
+from perfrules.problems.code import Code
+
+CODES: tuple[Code, ...] = ()

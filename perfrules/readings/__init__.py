@@ -1,0 +1,1 @@
+"""What can be done with a formula; each reading is a module that loops over the nodes."""
