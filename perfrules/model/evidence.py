@@ -7,7 +7,6 @@ from typing import Literal
 import attrs
 
 from perfrules.formula import Quantity
-from perfrules.model.absence import Policy
 from perfrules.model.fields import documented
 from perfrules.model.origin import Origin
 from perfrules.model.rounding import RoundingRule
@@ -61,7 +60,6 @@ class EvidenceField:
     reader: str = documented("reader that turns a file into counts", default="")
     parameters: Mapping[str, object] = documented("parameters of the reader", factory=dict, hash=False)
     counts: tuple[str, ...] = documented("counts that the records give", default=())
-    not_applicable: Policy | None = documented("answer where it is not applicable", default=None)
     source: tuple[Citation, ...] = documented("what it stands on", default=())
     note: str = documented("what a reader should know of it", default="")
     origin: Origin | None = attrs.field(default=None, eq=False)

@@ -1,45 +1,13 @@
 """A compiled definition: inputs and cells in order, nothing but formulas."""
 
 from collections.abc import Mapping
-from fractions import Fraction
-from typing import Literal
 
 import attrs
 
 from perfrules.formula import Node
+from perfrules.formula.inputs import GIVEN, MISSING, NOT_APPLICABLE, UNDEFINED, Input
 
-State = Literal[0, 1, 2, 4]
-GIVEN, MISSING, NOT_APPLICABLE, UNDEFINED = 0, 1, 2, 4
-
-
-@attrs.frozen
-class Input:
-    """
-    One number of the evidence, by its flat name.
-
-    An exact value of it is a whole number of 10**-places: programs are given that whole number.
-
-    Attributes:
-        name: the flat name, such as "spent", "q1/5" or "B2.2/rules".
-        places: how many decimal places are accepted.
-        at_least: least value in the unit of the evidence, or None where it is open.
-        at_most: greatest value, or None.
-        above: an open lower end, or None.
-        below: an open upper end, or None.
-        part_of: the input that this one is never greater than, or None.
-        field: the evidence field or indicator code it belongs to.
-
-    """
-
-    name: str
-    places: int = 0
-    at_least: Fraction | None = None
-    at_most: Fraction | None = None
-    above: Fraction | None = None
-    below: Fraction | None = None
-    part_of: str | None = None
-    field: str = ""
-
+__all__ = ["GIVEN", "MISSING", "NOT_APPLICABLE", "UNDEFINED", "Input", "NodePlan", "Program"]
 
 @attrs.frozen
 class NodePlan:
