@@ -140,7 +140,8 @@ def _read(row: pr.Row, known: set[str]) -> Fault | None:
         if not row.text("reported"):
             row.problem("reported", pr.text(_NO_REPORT))
         return None
-    return Fault(system, cause, severity, reported, _after(row, "responded", reported), _after(row, "repaired", reported))
+    responded, repaired = (_after(row, column, reported) for column in ("responded", "repaired"))
+    return Fault(system, cause, severity, reported, responded, repaired)
 
 
 def _word(row: pr.Row, column: str) -> str:
