@@ -106,8 +106,11 @@ def test_a_decision_has_its_parts(path):
 
 def test_the_version_has_one_source():
     """The package, its metadata and the build all take the version from one file."""
+    assignment = f'__version__ = "{_version.__version__}"'.encode()
+    stated = ROOT / "perfrules" / "_version.py"
     assert ["version"] == PROJECT["project"]["dynamic"]
-    assert "perfrules/_version.py" == PROJECT["tool"]["hatch"]["version"]["path"]
+    assert stated == ROOT / PROJECT["tool"]["hatch"]["version"]["path"]
+    assert [] == [path for path in tree() if path != stated and assignment in path.read_bytes()]
     assert _version.__version__ == pr.__version__
     assert _version.__version__ == importlib.metadata.version("perfrules")
 
