@@ -1,0 +1,91 @@
+"""The reading `defined`: where every division that is actually reached has a denominator other than zero."""
+
+from collections.abc import Iterable
+
+import attrs
+
+from perfrules.formula import Node, build, postorder
+from perfrules.formula.node import FALSE, TRUE
+
+
+@attrs.frozen
+class Denominator:
+    """
+    A denominator (除数) that may be zero.
+
+    Attributes:
+        node: the denominator's formula.
+        inputs: the names of the inputs it reads, in the order in which the formula names them.
+
+    """
+
+    node: Node
+    inputs: tuple[str, ...]
+
+
+def defined(node: Node) -> Node:
+    """
+    Return the condition that no division reached by *node* has a zero denominator; true where nothing can fail.
+
+    Cells are entered; a choice reads only the arm it takes, `and` and `or` only as far as they must. Whether a number
+    is given or applicable can be asked of what is undefined, so these two conditions never fail.
+    """
+    found: dict[Node, Node] = {}
+    for part in postorder([node]):
+        found[part] = _defined(part, [found[arg] for arg in part.args])
+    return found[node]
+
+
+def zero_denominators(node: Node) -> tuple[Denominator, ...]:
+    """Return the denominators below *node*, cells entered, that are not constants other than zero; each once."""
+    reads = (part.args[1] for part in postorder([node]) if part.op == "divide")
+    return tuple(
+        Denominator(below, inputs_of(below))
+        for below in dict.fromkeys(reads)
+        if below.op != "constant" or below.value == 0
+    )
+
+
+def inputs_of(node: Node) -> tuple[str, ...]:
+    """Return the names of the inputs that *node* reads, cells entered."""
+    return tuple(str(part.value) for part in postorder([node]) if part.op == "input")
+
+
+def _defined(node: Node, parts: list[Node]) -> Node:
+    """Return the condition for *node* from those of its operands (*parts*)."""
+    if node.op in ("given", "applicable"):
+        return TRUE
+    if node.op == "choose":
+        test = node.args[0]
+        return _all((parts[0], _either(build.negate(test), parts[1]), _either(test, parts[2])))
+    if node.op in ("and", "or"):
+        return _lazily(node, parts)
+    if node.op == "divide":
+        below = node.args[1]
+        return _all((*parts, build.negate(build.compare("equal", below, build.ZERO))))
+    return _all(parts)
+
+
+def _lazily(node: Node, parts: list[Node]) -> Node:
+    """Return the condition for a conjunction or disjunction: an operand matters only where it is read."""
+    condition = parts[-1]
+    for operand, part in zip(reversed(node.args[:-1]), reversed(parts[:-1]), strict=True):
+        stops = build.negate(operand) if node.op == "and" else operand
+        condition = _all((part, _either(stops, condition)))
+    return condition
+
+
+def _all(conditions: Iterable[Node]) -> Node:
+    """Return the conjunction of *conditions*: each part once, in order."""
+    flat = (part for condition in conditions for part in (condition.args if condition.op == "and" else (condition,)))
+    parts = dict.fromkeys(part for part in flat if part is not TRUE)
+    if FALSE in parts:
+        return FALSE
+    return Node("and", tuple(parts)) if len(parts) > 1 else next(iter(parts), TRUE)
+
+
+def _either(stops: Node, condition: Node) -> Node:
+    """Return the condition that *stops* holds, or else that *condition* does, which is read only then."""
+    if condition is TRUE or stops is TRUE:
+        return TRUE
+    return build.both("or", (stops, condition))
