@@ -81,11 +81,11 @@ class FaultLog:
         "major": "重大故障次数",
     }
 
-    response_minutes: Decimal = attrs.field(default=Decimal(30), validator=attrs.validators.ge(0))
+    response_minutes: Decimal = attrs.field(default=Decimal(30), validator=attrs.validators.ge(Decimal(0)))
     """The limit for the response, in minutes."""
-    repair_hours: Decimal = attrs.field(default=Decimal(24), validator=attrs.validators.ge(0))
+    repair_hours: Decimal = attrs.field(default=Decimal(24), validator=attrs.validators.ge(Decimal(0)))
     """The limit for the repair, in hours."""
-    repeat_days: Decimal = attrs.field(default=Decimal(30), validator=attrs.validators.ge(0))
+    repeat_days: Decimal = attrs.field(default=Decimal(30), validator=attrs.validators.ge(Decimal(0)))
     """The window within which the same fault counts as repeated, in days of 24 hours."""
     major: str = "重大,重大故障,特大,特大故障,特别重大,特别重大故障,major,critical"
     """The words for a major fault, separated by commas."""
