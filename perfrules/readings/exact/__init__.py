@@ -1,0 +1,6 @@
+"""The exact reading: marks of one project by generated straight-line Python over whole numbers."""
+
+from perfrules.readings.exact.trace import NOT_APPLICABLE, Row, Trace, Traced, reached
+from perfrules.readings.exact.traced import traced
+
+__all__ = ["NOT_APPLICABLE", "Row", "Trace", "Traced", "reached", "traced"]

@@ -1,0 +1,112 @@
+"""What a traced evaluation gives: the state and the exact value of every node, and what was really read."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import Enum
+from fractions import Fraction
+from typing import Any, Final, Literal
+
+import attrs
+
+from perfrules.formula import Node
+
+
+class _Absence(Enum):
+    NOT_APPLICABLE = "not_applicable"
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+NOT_APPLICABLE: Final = _Absence.NOT_APPLICABLE
+"""Stands in a row of evidence where a value does not apply (不适用); None stands where it is missing (缺失)."""
+
+Row = Sequence[int | None | Literal[_Absence.NOT_APPLICABLE]]
+
+
+@attrs.frozen(eq=False)
+class Trace:
+    """
+    One evaluation: of every node its state and its exact value.
+
+    States are sums of 1 (missing), 2 (not applicable) and 4 (undefined: a division by zero); 0 is given.
+    Nodes in the arm of a choice that is not taken have state and value too; `reached` tells them from those that count.
+    """
+
+    _values: tuple[Any, ...] = attrs.field(repr=False)
+    _places: Mapping[Node, tuple[int, int, int]] = attrs.field(repr=False)
+
+    def state(self, node: Node) -> int:
+        """Return the state of *node*; raise KeyError for a node that is not of the traced formulas."""
+        state: int = self._values[self._places[node][0]]
+        return state
+
+    def value(self, node: Node) -> Fraction | bool | None:
+        """Return the number of *node*, the truth of a condition, or None where the state is not 0."""
+        state, above, below = self._places[node]
+        if self._values[state]:
+            return None
+        return bool(self._values[above]) if node.is_truth else Fraction(self._values[above], self._values[below])
+
+    def number(self, node: Node) -> Fraction | None:
+        """Return the number of *node*, or None where there is none; raise TypeError for a condition."""
+        value = self.value(node)
+        if isinstance(value, bool):
+            message = f"{node!r} is a condition, not a number"
+            raise TypeError(message)
+        return value
+
+    def holds(self, node: Node) -> bool:
+        """Return whether the condition *node* is given and true."""
+        return self.value(node) is True
+
+
+@attrs.frozen(eq=False)
+class Traced:
+    """Formulas ready to be traced: called with a row, one value for each input, it returns a `Trace`; never raises."""
+
+    _computed: Callable[[Sequence[Any]], tuple[Any, ...]] = attrs.field(repr=False)
+    _places: Mapping[Node, tuple[int, int, int]] = attrs.field(repr=False)
+    _given: tuple[int, ...] = attrs.field(repr=False)
+
+    def __call__(self, row: Row) -> Trace:
+        if None not in row and NOT_APPLICABLE not in row:
+            return Trace(self._computed((*row, *self._given)), self._places)
+        numbers = [value if isinstance(value, int) else 0 for value in row]
+        states = [0 if isinstance(value, int) else 1 if value is None else 2 for value in row]
+        return Trace(self._computed((*numbers, *states)), self._places)
+
+
+def reached(trace: Trace, root: Node, *, through_cells: bool = True, through_tests: bool = False) -> Iterator[Node]:
+    """
+    Yield each node that *root* really read, once, in reading order, *root* first.
+
+    Of a choice only the condition and the arm taken are read (the condition alone where it is absent itself);
+    `and` and `or` are read up to the operand that decides. With *through_cells* false other cells are yielded but not
+    entered. What `given` and `applicable` ask about does no harm when absent, and is entered with *through_tests* only.
+    """
+    seen: set[Node] = set()
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node in seen:
+            continue
+        seen.add(node)
+        yield node
+        closed = (node.op == "cell" and not through_cells and node is not root) or (
+            node.op in ("given", "applicable") and not through_tests
+        )
+        if not closed:
+            stack.extend(reversed(_read(trace, node)))
+
+
+def _read(trace: Trace, node: Node) -> Sequence[Node]:
+    if node.op == "choose":
+        condition, then, otherwise = node.args
+        if trace.state(condition):
+            return (condition,)
+        return (condition, then if trace.value(condition) else otherwise)
+    if node.op in ("and", "or"):
+        for count, operand in enumerate(node.args, 1):
+            if trace.state(operand) or trace.value(operand) is (node.op == "or"):
+                return node.args[:count]
+    return node.args
