@@ -2,4 +2,4 @@
 
 from perfrules.problems.code import Code
 
-CODES: tuple[Code, ...] = ()
+CODES: tuple[Code, ...] = tuple(Code(code=f"PR{n}", title="", meaning="", why="", mend="") for n in range(101, 170))

@@ -1,0 +1,152 @@
+"""Loading definitions: from a path or an id to a checked `IndicatorSet`, or all its problems."""
+
+import os
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from perfrules.definition.build import Draft, build
+from perfrules.definition.chain import add_scales, chain
+from perfrules.definition.checks import check, check_bands
+from perfrules.definition.document import Document, read_document
+from perfrules.definition.faults import Key, faults
+from perfrules.definition.library import SCALE_FORMAT, SET_FORMAT, Offers, open_reference
+from perfrules.definition.merge import Merged
+from perfrules.definition.structure import Structurer
+from perfrules.definition.validation import validated
+from perfrules.language import text
+from perfrules.model import GradeScale, IndicatorSet
+from perfrules.problems import DefinitionError, Place, Problem, suggestion
+
+Problems = tuple[Problem, ...]
+
+
+@attrs.frozen
+class Definition:
+    """
+    A set (指标体系) with the places of everything in it.
+
+    Attributes:
+        set: the set itself.
+        place: gives the place of a key path that begins with a section and a name: ("indicator", "B1.1", "rubric",
+            "tiers", 0, "marks"), ("measure", "execution", "value"), ("evidence", "spent", "at_least"), ("gate", 0,
+            "when"), ("grade_scale", "four-grades", "bands", 0), or of a key at the top: ("results", 0).
+        warnings: what was found that does not stop a score.
+
+    """
+
+    set: IndicatorSet
+    place: Callable[[Key], Place] = attrs.field(eq=False, repr=False)
+    warnings: Problems = attrs.field(default=(), eq=False)
+
+
+def load_set(reference: str | os.PathLike[str], registry: Offers, *, on: date | None = None) -> Definition:
+    """
+    Return the set that *reference* means: the path of a file, an id or id@edition.
+
+    Where several editions are installed and none is named, it is the one in force on *on* (default: today).
+
+    Raises:
+        DefinitionError: with all problems, where there are any but warnings.
+
+    """
+    document = open_reference(os.fspath(reference), registry, Place(), base=Path(), on=on)
+    definition, problems = checked(document, registry, on=on)
+    if definition is None:
+        raise DefinitionError(problems)
+    return definition
+
+
+def load_scale(reference: str | os.PathLike[str], registry: Offers) -> GradeScale:
+    """
+    Return the grade scale that *reference* means: the path of a file, or an id.
+
+    Raises:
+        DefinitionError: with all problems, where there are any.
+
+    """
+    document = open_reference(os.fspath(reference), registry, Place(), base=Path(), form=SCALE_FORMAT)
+    scale, problems = checked_scale(document, registry)
+    if scale is None:
+        raise DefinitionError(problems)
+    return scale
+
+
+def check_definition(
+    source: str | os.PathLike[str] | Document, registry: Offers, *, on: date | None = None
+) -> tuple[IndicatorSet | None, Problems]:
+    """
+    Return the set of a file or document, None where it has errors, and all its problems in order of place.
+
+    The file of a grade scale is checked too, and gives no set.
+    """
+    document = source if isinstance(source, Document) else read_document(source)
+    if isinstance(document, Document) and document.data.get("format") == SCALE_FORMAT:
+        return None, checked_scale(document, registry)[1]
+    definition, problems = checked(document, registry, on=on)
+    return (definition.set if definition else None), problems
+
+
+def checked(
+    document: Document | Problems, registry: Offers, *, on: date | None = None
+) -> tuple[Definition | None, Problems]:
+    """Return the definition of a document, None where it has errors, and all its problems in order of place."""
+    if not isinstance(document, Document):
+        return None, document
+    wrong = _other_format(document, SET_FORMAT)
+    if wrong:
+        return None, wrong
+    documents, unopened = chain(document, registry, on)
+    form = [problem for each in documents for problem in validated(each, registry)]
+    merged = Merged(documents)
+    scales = add_scales(merged, registry)
+    draft = build(merged, Structurer(registry.rubric_kinds))
+    found = [*unopened, *scales, *draft.problems]
+    if not unopened:  # of a part of a tree nothing can be said
+        found += check(draft, registry)
+    problems = sorted_problems(form, found)
+    if any(problem.severity == "error" for problem in problems):
+        return None, problems
+    return Definition(draft.set, merged.place, problems), problems
+
+
+def checked_scale(document: Document | Problems, registry: Offers) -> tuple[GradeScale | None, Problems]:
+    """Return the grade scale of a document, None where it has errors, and all its problems in order of place."""
+    if not isinstance(document, Document):
+        return None, document
+    wrong = _other_format(document, SCALE_FORMAT)
+    if wrong:
+        return None, wrong
+    data: dict[str, Any] = {key: value for key, value in document.data.items() if key != "format"}
+    scale, found = None, []
+    try:
+        scale = Structurer({}).structure(data, GradeScale)
+    except Exception as error:  # noqa: BLE001
+        found = [Problem("PR160", fault.text, document.place(fault.path), fault.advice) for fault in faults(error)]
+    else:
+        found = list(check_bands(scale, document.place))
+    problems = sorted_problems(validated(document, registry), found)
+    return (None if any(problem.severity == "error" for problem in problems) else scale), problems
+
+
+def sorted_problems(form: Iterable[Problem], found: Iterable[Problem]) -> Problems:
+    """Return all problems in order of place; those *found* in what has the wrong form already are left out."""
+    kept = dict.fromkeys(form)
+    wrong = {(problem.place.file, problem.place.key) for problem in kept}
+    more = (each for each in found if not each.place.key or (each.place.file, each.place.key) not in wrong)
+    every = dict.fromkeys([*kept, *more])
+    return tuple(sorted(every, key=lambda each: (each.place.file or "", each.place.line or 0, each.place.column or 0)))
+
+
+def _other_format(document: Document, wanted: str) -> Problems:
+    found = document.data.get("format")
+    if found == wanted:
+        return ()
+    shown = text("no `format`") if found is None else text("the format `{format}`", format=found)
+    message = text("the file has {found}; `{wanted}` was expected", found=shown, wanted=wanted)
+    near = suggestion(found, [SET_FORMAT, SCALE_FORMAT]) if isinstance(found, str) else None
+    advice = near or text('begin it with `format = "{wanted}"`', wanted=wanted)
+    return (Problem("PR162", message, document.place(("format",)), advice),)

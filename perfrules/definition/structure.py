@@ -1,0 +1,130 @@
+"""From checked data to the frozen classes of the model: strict, and with the short forms that authors may write."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar, cast, get_args
+
+import attrs
+import cattrs
+from cattrs.errors import IterableValidationError, IterableValidationNote
+from cattrs.gen import make_dict_structure_fn, override
+
+from perfrules.definition import forms
+from perfrules.definition.faults import UnfitError, key_of
+from perfrules.language import text
+from perfrules.model import Answer, ChoiceOption, Citation, Policy, RoundingRule, RubricCase, RubricKind, ScaleCase
+from perfrules.problems import suggestion
+
+HIDDEN = "\0"
+"""Begins the keys of what no author writes: the name of a field, where a value came from."""
+_INTERNAL = frozenset({"key", "origin", "origins", "digest"})
+_SINGLE = (RoundingRule, Citation, RubricCase, ScaleCase)
+"""What may stand alone where a list of it is taken."""
+_SHORT = {Citation: "id", ChoiceOption: "id", Answer: "id", ScaleCase: "scale"}
+"""What may be written as one text, and the field that the text then is."""
+
+T = TypeVar("T")
+
+
+class Structurer:
+    """Turns data into the model, with the rubric kinds of one registry."""
+
+    def __init__(self, kinds: Mapping[str, type]) -> None:
+        """Prepare for *kinds*: the rubric kinds by name."""
+        self._kinds = kinds
+        self._converter = cattrs.Converter(detailed_validation=True, forbid_extra_keys=True)
+        self._converter.register_structure_hook_factory(attrs.has, self._record)
+        hooks: tuple[tuple[Callable[[Any], bool], Callable[[Any, Any], Any]], ...] = (
+            (forms.is_anything, lambda value, _: value),
+            (forms.is_plain, forms.plain),
+            (forms.is_word, forms.word),
+            (forms.is_list, self._list),
+            (forms.is_pair, self._pair),
+            (forms.is_mapping, self._mapping),
+            (forms.is_union, self._union),
+            (lambda form: form is Policy, lambda value, _: forms.policy(value)),
+            (lambda form: form is RubricCase, lambda value, _: self._rubric_case(value)),
+            (lambda form: form is RubricKind, lambda value, _: self.rubric(value)),
+        )
+        for fits, hook in hooks:
+            self._converter.register_structure_hook_func(fits, hook)
+
+    def structure(self, value: Any, form: type[T]) -> T:
+        """Return *value* as a *form*; raise the exceptions that `faults` reads."""
+        return self._converter.structure(value, form)
+
+    def rubric(self, value: Any) -> RubricKind:
+        """Return the rubric that a table with `kind` says; raise `UnfitError` for a kind that is not there."""
+        if not isinstance(value, dict):
+            raise UnfitError(text("a table with `kind` was expected"))
+        name = value.get("kind")
+        if name is None:
+            raise UnfitError(text("the rubric has no `kind`"), suggestion("", self._kinds))
+        kind = self._kinds.get(name) if isinstance(name, str) else None
+        if kind is None:
+            raise UnfitError(text("there is no rubric kind `{name}`", name=name), suggestion(str(name), self._kinds))
+        rest = {key: part for key, part in value.items() if key != "kind"}
+        return cast("RubricKind", self._converter.structure(rest, kind))
+
+    def _rubric_case(self, value: Any) -> RubricCase:
+        if not isinstance(value, dict):
+            raise UnfitError(text("a table with `kind` was expected"))
+        rest = {key: part for key, part in value.items() if key != "when"}
+        when = value.get("when")
+        if when is not None and not isinstance(when, str):
+            raise UnfitError(text("`when` takes a condition in quotes"))
+        return RubricCase(self.rubric(rest), when)
+
+    def _record(self, form: type) -> Callable[[Any, Any], Any]:
+        """Return the hook of an attrs class: its keys as authors write them, nothing else, perhaps one text for all."""
+        names = {}
+        for field in attrs.fields(form):
+            hidden = field.name in _INTERNAL and form.__module__.startswith("perfrules.model.")
+            names[field.name] = override(rename=HIDDEN + field.name if hidden else key_of(field))
+        build = make_dict_structure_fn(form, self._converter, _cattrs_forbid_extra_keys=True, **names)
+        short = _SHORT.get(form)
+
+        def hook(value: Any, kind: Any) -> Any:
+            if short is not None and isinstance(value, str):
+                return form(**{short: value})
+            if not isinstance(value, dict):
+                raise UnfitError(text("a table was expected"))
+            return build(value, kind)
+
+        return hook
+
+    def _list(self, value: Any, form: Any) -> Any:
+        element = get_args(form)[0] if get_args(form) else Any
+        if not isinstance(value, list):
+            if element in _SINGLE:
+                return (self._converter.structure(value, element),)
+            raise UnfitError(text("a list was expected"))
+        return tuple(self._each(enumerate(value), element, form).values())
+
+    def _pair(self, value: Any, form: Any) -> Any:
+        members = get_args(form)
+        if not isinstance(value, list) or len(value) != len(members):
+            raise UnfitError(text("a list of {number} was expected", number=len(members)))
+        return tuple(self._converter.structure(part, member) for part, member in zip(value, members, strict=True))
+
+    def _mapping(self, value: Any, form: Any) -> Any:
+        if not isinstance(value, dict):
+            raise UnfitError(text("a table was expected"))
+        return self._each(value.items(), (get_args(form) or (str, Any))[1], form)
+
+    def _each(self, items: Any, element: Any, form: Any) -> dict[Any, Any]:
+        built, wrong = {}, []
+        for index, part in items:
+            try:
+                built[index] = self._converter.structure(part, element)
+            except Exception as error:  # noqa: BLE001
+                error.add_note(IterableValidationNote(f"at {index}", index, element))
+                wrong.append(error)
+        if wrong:
+            raise IterableValidationError("items that do not fit", wrong, form)
+        return built
+
+    def _union(self, value: Any, form: Any) -> Any:
+        for member in get_args(form):
+            if forms.fits(value, member) or (member in _SHORT and isinstance(value, str)):
+                return None if member is type(None) else self._converter.structure(value, member)
+        raise UnfitError(forms.expected(form))
