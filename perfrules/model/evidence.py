@@ -52,6 +52,7 @@ class EvidenceField:
     at_most: Decimal | None = documented("greatest value", default=None)
     below: Decimal | None = documented("open upper end", default=None)
     part_of: str | Mapping[str, str] | None = documented("what it is never greater than", default=None, hash=False)
+    usually_at_most: str | None = documented("field that it rarely exceeds: more is a warning", default=None)
     default: Quantity | str | bool | None = documented("value where the case says nothing", default=None)
     rounding: tuple[RoundingRule, ...] = documented("rounding of the input", default=())
     collect: str = documented("what to collect, and where", default="")

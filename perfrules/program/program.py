@@ -17,27 +17,35 @@ class NodePlan:
     Attributes:
         code: the indicator's code; "total" for the root.
         full: the full marks in force (a constant unless marks move or drop).
-        raw: marks as the rubric or aggregation gives them, before clamp, gates and rounding.
+        raw: marks as the rubric or aggregation gives them.
+        settled: raw, or what the answer to absence gives instead.
         exact: marks before rounding, after clamp and gates.
         marks: marks as printed.
         passed: what the parent reads (marks, or exact where the rounding carries the exact value).
         takes_part: the condition that the node counts in its parent.
+        weight: its factor in the parent's aggregation.
         measure: the formula of its measure, or None.
+        target: the formula of its target, or None.
         grade: the formula of its band's position (0 is the best), or None.
+        points: the marks of each point of a checklist, by the point's id.
+        gates: the gates on this node, by their position in the definition, with their conditions.
 
     """
 
     code: str
     full: Node
     raw: Node
+    settled: Node
     exact: Node
     marks: Node
     passed: Node
     takes_part: Node
+    weight: Node
     measure: Node | None = None
+    target: Node | None = None
     grade: Node | None = None
     points: Mapping[str, Node] = attrs.field(factory=dict, hash=False)
-    gates: tuple[Node, ...] = ()
+    gates: tuple[tuple[int, Node], ...] = ()
 
 
 @attrs.frozen(eq=False)

@@ -1,0 +1,86 @@
+"""The formula of a branch: its children combined, with those that take no part left out."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import attrs
+
+from perfrules.aggregation import Aggregation, Child
+from perfrules.formula import Condition, Symbol, all_of, any_of, choose, number, total
+from perfrules.model import Indicator
+from perfrules.program.leaf import TRUTH
+
+
+@attrs.frozen
+class Made:
+    """The formulas of a node as its parent sees them."""
+
+    node: Indicator
+    passed: Symbol
+    full: Symbol
+    weight: Symbol
+    rescaled: Condition
+    dropped: Condition
+    moved: Condition
+
+    @property
+    def takes_part(self) -> Condition:
+        """The condition that the node counts in its parent."""
+        return ~any_of(self.rescaled, self.dropped, self.moved)
+
+
+def combine(aggregation: Aggregation, children: Sequence[Made]) -> Symbol:
+    """Return the marks that *aggregation* gives from those *children* that take part."""
+    return aggregation.combine([_child(made, made.passed, made.takes_part) for made in children])
+
+
+def full_in_force(aggregation: Aggregation, children: Sequence[Made]) -> Symbol:
+    """Return the full marks of a branch: what its aggregation gives when every child that is not dropped has its own."""
+    graded = [made for made in children if not made.node.bonus]
+    if not graded:
+        return number(0)
+    return aggregation.combine([_child(made, made.full, ~any_of(made.dropped, made.moved)) for made in graded])
+
+
+def branch_formula(aggregation: Aggregation, children: Sequence[Made], full: Symbol) -> Symbol:
+    """Return the marks of a branch before its own policies; children out of a sum are made up for in proportion."""
+    result = combine(aggregation, children)
+    if not aggregation.rescales or all(_never(made.rescaled) for made in children):
+        return result
+    graded = [made for made in children if not made.node.bonus]
+    applicable = aggregation.combine([_child(made, made.full, made.takes_part) for made in graded])
+    return full * result / applicable
+
+
+def gone(node: Indicator, aggregation: Aggregation, children: Sequence[Made]) -> Condition:
+    """Return the condition that too few *children* take part for the branch to be applicable."""
+    parts = [made.takes_part for made in children if not made.node.bonus] or [TRUTH]
+    needs = node.needs
+    if needs is None:
+        return all_of(*(~part for part in parts))
+    share = isinstance(needs, str) and needs.strip().endswith("%")
+    least_needed = Fraction(needs.strip().removesuffix("%")) / 100 if isinstance(needs, str) and share else None
+    graded = [made for made in children if not made.node.bonus]
+    worth = [_worth(aggregation, made) if share else number(1) for made in graded]
+    there = total(choose(made.takes_part, value, 0) for made, value in zip(graded, worth, strict=True))
+    needed = number(least_needed) * total(worth) if least_needed is not None else number(_count(needs))
+    return there < needed
+
+
+def _count(needs: object) -> Fraction:
+    written = getattr(needs, "written", needs)
+    return Fraction(written) if isinstance(written, int | Fraction | str) else Fraction(0)
+
+
+def _worth(aggregation: Aggregation, made: Made) -> Symbol:
+    """Return the weight of a child: in sums its full marks count as well."""
+    return made.weight * made.full if aggregation.rescales else made.weight
+
+
+def _child(made: Made, marks: Symbol, takes_part: Condition) -> Child:
+    return Child(marks=marks, full=made.full, weight=made.weight, takes_part=takes_part)
+
+
+def _never(condition: Condition) -> bool:
+    return condition.node.op == "false"
+

@@ -1,0 +1,260 @@
+"""From an indicator set (指标体系) to its program: every node's formulas, each made once, children first."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+import attrs
+
+from perfrules.aggregation import Aggregation
+from perfrules.expression import NumberValue, Value
+from perfrules.formula import Condition, Symbol, absent, all_of, any_of, cell, choose, least, most, number, postorder
+from perfrules.formula.inputs import Input
+from perfrules.formula.node import FALSE, Node
+from perfrules.language import text
+from perfrules.model import GradeScale, Indicator, IndicatorSet, Policy
+from perfrules.model.indicator_set import TOTAL
+from perfrules.plugins import Registry
+from perfrules.problems import ExpressionError, Problem
+from perfrules.program.branch import Made, branch_formula, full_in_force, gone
+from perfrules.program.context import Context, Path, Places
+from perfrules.program.grading import gated_marks, grading
+from perfrules.program.inputs import rounded
+from perfrules.program.leaf import Leaf, leaf_formula, policy_marks
+from perfrules.program.program import NodePlan, Program
+
+_OUT = ("rescale", "drop", "move")
+
+
+def compile_set(indicator_set: IndicatorSet, registry: Registry, place: Places) -> tuple[Program | None, tuple[Problem, ...]]:
+    """
+    Return the program of *indicator_set*, and the problems found on the way (None for the program where there are any).
+
+    *place* gives the place of a key path of the definition, such as ("indicator", "B1.1.2", "measure").
+    """
+    context = Context(indicator_set, {name: given.value for name, given in registry.functions.items()}, place)
+    work = _Compilation(context, {name: given.value for name, given in registry.aggregations.items()})
+    for node in indicator_set.indicators:
+        work.made(node.code)
+    for measure in indicator_set.measure:
+        if not measure.of:
+            context.number(type(measure.value)(measure.key), ("measure", measure.key, "value"))
+    if any(problem.severity == "error" for problem in context.problems):
+        return None, tuple(context.problems)
+    return work.program(), tuple(context.problems)
+
+
+@attrs.define(eq=False)
+class _Compilation:
+    """The nodes of one set, made on demand, since nodes may read one another's marks."""
+
+    context: Context
+    aggregations: Mapping[str, Aggregation]
+    plans: dict[str, NodePlan] = attrs.field(factory=dict)
+    grades: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
+    labels: dict[Node, str] = attrs.field(factory=dict)
+    _made: dict[str, Made] = attrs.field(factory=dict)
+    _fulls: dict[str, Symbol] = attrs.field(factory=dict)
+    _busy: list[str] = attrs.field(factory=list)
+
+    def __attrs_post_init__(self) -> None:
+        self.context.node = self._read
+
+    @property
+    def set(self) -> IndicatorSet:
+        return self.context.set
+
+    def program(self) -> Program:
+        roots: list[Node] = []
+        for plan in self.plans.values():
+            roots += [plan.marks, plan.passed, plan.full, *([plan.grade] if plan.grade else [])]
+        cells = tuple(node for node in postorder(roots) if node.op == "cell")
+        return Program(tuple(self.context.inputs.values()), cells, self.labels, self.plans, self.grades)
+
+    def _read(self, what: str, code: str) -> Symbol:
+        """Return what marks(), exact() or rate() of another node reads."""
+        if code not in self.set.by_code:
+            raise ExpressionError(text("there is no indicator `{code}`", code=code), 0, "PR308")
+        if code in self._busy:
+            circle = " → ".join([*self._busy[self._busy.index(code) :], code])
+            raise ExpressionError(text("the marks of {code} depend on themselves: {circle}", code=code, circle=circle), 0, "PR131")
+        self.made(code)
+        plan = self.plans[code]
+        if what == "rate":
+            return Symbol(plan.marks) / Symbol(plan.full)
+        return Symbol(plan.marks if what == "marks" else plan.exact)
+
+    def made(self, code: str) -> Made:
+        """Return the formulas of a node as its parent sees them."""
+        if code not in self._made:
+            self._busy.append(code)
+            try:
+                self._made[code] = self._make(self.set.by_code[code])
+            finally:
+                self._busy.pop()
+        return self._made[code]
+
+    def _make(self, node: Indicator) -> Made:
+        children = [self.made(child.code) for child in self.set.children.get(node.code, ())]
+        if children and node.aggregation not in self.aggregations and node.aggregation:
+            return self._unmade(node)
+        full = self._full_with_moves(node) if not children else self._branch_full(node, children)
+        if children:
+            aggregation = self._aggregation(node)
+            leaf = Leaf(branch_formula(aggregation, children, full))
+            absence = gone(node, aggregation, children)
+        elif node.rubric:
+            leaf = leaf_formula(self.context, node, full)
+            absence = Condition(FALSE)
+        else:
+            return self._unmade(node)
+        return self._finish(node, leaf, full, absence, children)
+
+    def _unmade(self, node: Indicator) -> Made:
+        """Return an open branch, or a node whose problem is told by the checks on structure."""
+        return self._finish(node, Leaf(absent()), self._own_full(node), Condition(FALSE), [])
+
+    def _aggregation(self, node: Indicator) -> Aggregation:
+        return self.aggregations[node.aggregation or "sum"]
+
+    def _branch_full(self, node: Indicator, children: list[Made]) -> Symbol:
+        return full_in_force(self._aggregation(node), children)
+
+    def _own_full(self, node: Indicator) -> Symbol:
+        """Return the full marks that are written at a leaf: a number or a parameter."""
+        if node.code not in self._fulls:
+            for key in ("full_marks", "at_most"):
+                written = getattr(node, key)
+                if written is not None:
+                    self._fulls[node.code] = self.context.number(written, ("indicator", node.code, key))
+                    break
+            else:
+                self._fulls[node.code] = number(0)
+        return self._fulls[node.code]
+
+    def _full_with_moves(self, node: Indicator) -> Symbol:
+        """Return the full marks of a leaf, with what siblings that are not there move to it."""
+        full = self._own_full(node)
+        for sibling in self.set.children.get(node.parent or TOTAL, ()):
+            for reason in ("not_applicable", "missing"):
+                policy: Policy | None = getattr(sibling, reason)
+                if sibling is node or policy is None or node.code not in policy.shares:
+                    continue
+                path: Path = ("indicator", sibling.code, reason, "move", node.code)
+                share = self.context.number(policy.shares[node.code], path) * self._own_full(sibling)
+                full = full + choose(self._leaves(sibling, reason), share, 0, why=f"{sibling.code} {reason}")
+        return full
+
+    def _leaves(self, node: Indicator, reason: str) -> Condition:
+        """Return the condition that a leaf is absent for *reason*; found on its own full marks."""
+        raw = leaf_formula(self.context, node, self._own_full(node)).marks
+        absences = self._absences(node, raw, Condition(FALSE))
+        return absences[reason]
+
+    def _absences(self, node: Indicator, raw: Symbol, absence: Condition) -> dict[str, Condition]:
+        """Return the conditions that a node is not applicable, and that its evidence is missing."""
+        parts = [absence]
+        policy = node.not_applicable
+        if policy is not None and policy.answer != "refuse":
+            flag = Input(f"{node.code}/na", 0, Fraction(0), Fraction(1), field=node.code)
+            parts.append(self.context.input(flag) == 1)
+        if node.applies is not None:
+            parts.append(~self.context.condition(node.applies, ("indicator", node.code, "applies")))
+        not_applicable = any_of(*parts, ~raw.applicable())
+        return {"not_applicable": not_applicable, "missing": all_of(~not_applicable, ~raw.given())}
+
+    def _policy(self, node: Indicator, reason: str) -> Policy:
+        """Return the answer to absence: what is stated, else to refuse; branches of dropped children drop as well."""
+        stated: Policy | None = getattr(node, reason)
+        if stated is not None:
+            return stated
+        children = self.set.children.get(node.code, ())
+        drops = any(self._policy(child, kind).answer == "drop" for child in children for kind in ("not_applicable", "missing"))
+        return Policy("drop") if reason == "not_applicable" and drops and node.code != TOTAL else Policy()
+
+    def _settle(self, node: Indicator, raw: Symbol, full: Symbol, absence: Condition) -> tuple[Symbol, dict[str, Condition]]:
+        """Return the marks after the answers to absence, and the conditions under which the node leaves its parent."""
+        value, out = raw, dict.fromkeys(_OUT, Condition(FALSE))
+        absences = self._absences(node, raw, absence)
+        for reason in ("missing", "not_applicable"):
+            policy = self._policy(node, reason)
+            asked = reason == "not_applicable" and (node.applies is not None or absence.node.op != "false")
+            if policy.answer == "refuse" and not asked:
+                continue
+            marks = policy_marks(self.context, policy, full, reason, ("indicator", node.code, reason))
+            value = choose(absences[reason], marks, value, why=reason)
+            if policy.answer in out:
+                out[policy.answer] = any_of(out[policy.answer], absences[reason])
+        return value, out
+
+    def _finish(self, node: Indicator, leaf: Leaf, full: Symbol, absence: Condition, children: list[Made]) -> Made:
+        context, path = self.context, ("indicator", node.code)
+        settled, out = self._settle(node, leaf.marks, full, absence)
+        names: dict[str, Value] = {"full": NumberValue(full, None)}
+        value = self._restored(node, settled, full, children)
+        value = self._clamped(node, value, names)
+        gates = [(position, gate) for position, gate in enumerate(self.set.gates) if gate.on == node.code]
+        exact, conditions = gated_marks(context, gates, value, names)
+        shown, passed = rounded(exact, node.rounding, context.places)
+        marks = cell(node.code, shown)
+        passed = marks if passed.node is shown.node else cell(f"{node.code} exact", passed)
+        rate = marks / full
+        grade = grading(context, node, self._scales(), gates, {"printed": marks, "exact": exact, "rate": rate}, names)
+        weight = number(1) if node.weight is None else context.number(node.weight, (*path, "weight"))
+        made = Made(node, passed, full, weight, out["rescale"], out["drop"], out["move"])
+        self._keep(node, leaf, made, settled, exact, marks, [(p, c) for (p, _), c in zip(gates, conditions, strict=True)])
+        if grade is not None:
+            self.grades[node.code] = grade.names
+            position = cell(f"{node.code} grade", grade.position)
+            self.plans[node.code] = attrs.evolve(self.plans[node.code], grade=position.node)
+            self.labels |= position.labels
+        return made
+
+    def _restored(self, node: Indicator, value: Symbol, full: Symbol, children: list[Made]) -> Symbol:
+        """Return the total with the ratio taken once, where children were dropped and the set restores them."""
+        if not node.restore or not children:
+            return value
+        stated = number(node.full_marks) if node.full_marks is not None and not isinstance(node.full_marks.written, str) else full
+        return stated * value / full
+
+    def _clamped(self, node: Indicator, value: Symbol, names: Mapping[str, Value]) -> Symbol:
+        if node.clamp is None:
+            return value
+        low, high = node.clamp
+        path: Path = ("indicator", node.code, "clamp")
+        if low is not None:
+            value = most(value, self.context.number(low, (*path, 0), names))
+        return value if high is None else least(value, self.context.number(high, (*path, 1), names))
+
+    def _scales(self) -> Mapping[str, GradeScale]:
+        return {scale.id: scale for scale in self.set.grade_scale}
+
+    def _keep(
+        self,
+        node: Indicator,
+        leaf: Leaf,
+        made: Made,
+        settled: Symbol,
+        exact: Symbol,
+        marks: Symbol,
+        gates: list[tuple[int, Condition]],
+    ) -> None:
+        for formula in (leaf.marks, settled, exact, marks, made.passed, made.full, *leaf.points.values()):
+            self.labels |= formula.labels
+        self.plans[node.code] = NodePlan(
+            code=node.code,
+            full=made.full.node,
+            raw=leaf.marks.node,
+            settled=settled.node,
+            exact=exact.node,
+            marks=marks.node,
+            passed=made.passed.node,
+            takes_part=made.takes_part.node,
+            weight=made.weight.node,
+            measure=None if leaf.measure is None else leaf.measure.node,
+            target=None if leaf.target is None else leaf.target.node,
+            points={name: symbol.node for name, symbol in leaf.points.items()},
+            gates=tuple((position, closed.node) for position, closed in gates),
+        )
+
+
+

@@ -1,0 +1,180 @@
+"""What compiling knows and gathers: names and their formulas, inputs, problems."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+import attrs
+
+from perfrules.expression import (
+    Function,
+    MeasureValue,
+    NumberValue,
+    Scope,
+    Term,
+    Tree,
+    Value,
+    condition,
+    parse_all,
+)
+from perfrules.expression import number as number_term
+from perfrules.formula import Condition, Quantity, Symbol, absent, cell, choose, number, read
+from perfrules.formula.inputs import Input
+from perfrules.formula.node import FALSE
+from perfrules.language import Text, text
+from perfrules.model import IndicatorSet, Measure
+from perfrules.problems import ExpressionError, Place, Problem
+from perfrules.program.inputs import field_inputs, field_value, rounded
+from perfrules.readings.defined import defined
+
+Path = tuple[str | int, ...]
+Places = Callable[[Path], Place]
+_NONE: Mapping[str, Value] = {}
+
+
+class _Names(Mapping[str, Value]):
+    """All names of a set; a measure's formula is made when it is first read."""
+
+    def __init__(self, context: "Context", extra: Mapping[str, Value]) -> None:
+        self.context, self.extra = context, extra
+
+    def __getitem__(self, name: str) -> Value:
+        return self.extra[name] if name in self.extra else self.context.value(name)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.extra
+        yield from self.context.declared
+
+    def __len__(self) -> int:
+        return len(self.extra) + len(self.context.declared)
+
+
+@attrs.define(eq=False)
+class Context:
+    """
+    The state of one compilation.
+
+    Problems are gathered, never raised: where a formula cannot be made, the constant 0 stands in for it, so that all
+    problems of a definition are found at once.
+    """
+
+    set: IndicatorSet
+    functions: Mapping[str, Function]
+    place: Places
+    problems: list[Problem] = attrs.field(factory=list)
+    inputs: dict[str, Input] = attrs.field(factory=dict)
+    node: Callable[[str, str], Symbol] = attrs.field(default=lambda _what, _code: number(0))
+    declared: dict[str, Callable[[], Value]] = attrs.field(factory=dict)
+    places: dict[str, int] = attrs.field(factory=dict)
+    _values: dict[str, Value] = attrs.field(factory=dict)
+    _busy: list[str] = attrs.field(factory=list)
+
+    def __attrs_post_init__(self) -> None:
+        for parameter in self.set.parameter:
+            self.declared[parameter.key] = lambda p=parameter: NumberValue(  # type: ignore[misc]
+                self.number(p.value, ("parameter", p.key, "value")),
+                p.unit or None,
+            )
+        for parameter in self.set.parameter:
+            self._whole(parameter.key)
+        for field in self.set.evidence:
+            for item in field_inputs(field):
+                self.inputs[item.name] = item
+            self.declared[field.key] = lambda f=field: field_value(f, self.places)  # type: ignore[misc]
+        for measure in self.set.measure:
+            self.declared[measure.key] = lambda m=measure: self._measure(m)  # type: ignore[misc]
+
+    def _whole(self, name: str) -> None:
+        value = self.value(name)
+        exact = value.symbol.node.value if isinstance(value, NumberValue) else None
+        if isinstance(exact, Fraction) and exact.denominator == 1:
+            self.places[name] = int(exact)
+
+    def value(self, name: str) -> Value:
+        """Return what *name* stands for; raise KeyError where the set does not declare it."""
+        if name not in self._values:
+            make = self.declared[name]
+            if name in self._busy:
+                circle = " → ".join([*self._busy[self._busy.index(name) :], name])
+                raise ExpressionError(text("`{name}` is defined by itself: {circle}", name=name, circle=circle), 0, "PR130")
+            self._busy.append(name)
+            try:
+                self._values[name] = make()
+            finally:
+                self._busy.pop()
+        return self._values[name]
+
+    def _measure(self, measure: Measure) -> Value:
+        path = ("measure", measure.key, "value")
+        if measure.of:
+
+            def body(terms: Sequence[Term]) -> Term:
+                given = {name: term.value for name, term in zip(measure.of, terms, strict=True)}
+                return Term(NumberValue(self._measured(measure, path, given), measure.unit or None))
+
+            return MeasureValue(measure.of, body)
+        return NumberValue(cell(measure.key, self._measured(measure, path, _NONE)), measure.unit or None)
+
+    def _measured(self, measure: Measure, path: Path, extra: Mapping[str, Value]) -> Symbol:
+        value = self.number(measure.value, path, extra)
+        if measure.when_zero is not None:
+            word = measure.when_zero.written == "missing"
+            instead = absent("missing") if word else self.number(measure.when_zero, (*path[:-1], "when_zero"), extra)
+            value = choose(Condition(defined(value.node), value.labels), value, instead, why="when_zero")
+        return rounded(value, measure.rounding, self.places)[1]
+
+    def report(self, code: str, message: Text, path: Path, advice: Text | None = None) -> None:
+        """Record a problem at the key path *path* of the definition."""
+        problem = Problem(code, message, self.place(path), advice)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def input(self, item: Input) -> Symbol:
+        """Declare an input and return its symbol."""
+        self.inputs.setdefault(item.name, item)
+        return read(item.name)
+
+    def number(self, quantity: Quantity, path: Path, extra: Mapping[str, Value] = _NONE) -> Symbol:
+        """Return the formula of *quantity*, which may read the *extra* names as well as the set's."""
+        return self.term(quantity, path, extra).symbol
+
+    def term(self, quantity: Quantity, path: Path, extra: Mapping[str, Value] = _NONE) -> NumberValue:
+        """Return the formula of *quantity* with its unit."""
+        if not isinstance(quantity.written, str):
+            return NumberValue(number(quantity), None)
+        tree = self._tree(quantity.written, path)
+        try:
+            if tree is not None:
+                term = number_term(tree, self.scope(extra))
+                return NumberValue(term.symbol, term.unit)
+        except ExpressionError as error:
+            self._report(error, path)
+        return NumberValue(number(0), None)
+
+    def condition(self, written: str, path: Path, extra: Mapping[str, Value] = _NONE) -> Condition:
+        """Return the formula of a condition."""
+        tree = self._tree(written, path)
+        try:
+            if tree is not None:
+                return condition(tree, self.scope(extra))
+        except ExpressionError as error:
+            self._report(error, path)
+        return Condition(FALSE)
+
+    def scope(self, extra: Mapping[str, Value] = _NONE) -> Scope:
+        """Return the names and functions that expressions of this set may use."""
+        return Scope(names=_Names(self, extra), functions=self.functions, node=self.node)
+
+    def _tree(self, written: str, path: Path) -> Tree | None:
+        tree, errors = parse_all(written)
+        for error in errors:
+            self._report(error, path)
+        return tree
+
+    def _report(self, error: ExpressionError, path: Path) -> None:
+        place = self.place(path)
+        if place.column is not None:
+            # The place is that of the value: its opening quote stands before the expression.
+            place = attrs.evolve(place, column=place.column + error.column)
+        problem = Problem(error.code, error.text, place, error.advice)
+        if problem not in self.problems:
+            self.problems.append(problem)

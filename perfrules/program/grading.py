@@ -1,0 +1,103 @@
+"""Grades (评价等级) and gates (一票否决 / 封顶) as formulas."""
+
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from perfrules.expression import NumberValue, Value
+from perfrules.formula import Condition, Symbol, all_of, choose, least, most, number
+from perfrules.model import Gate, GradeBand, GradeScale, Indicator
+from perfrules.program.context import Context, Path
+from perfrules.program.leaf import TRUTH
+
+
+@attrs.frozen
+class Grading:
+    """The grade of a node: the band's position in *names*; scales of a choice list follow one another there."""
+
+    position: Symbol
+    names: tuple[str, ...]
+
+
+def gated_marks(context: Context, gates: Sequence[tuple[int, Gate]], marks: Symbol, names: Mapping[str, Value]) -> tuple[Symbol, list[Condition]]:
+    """Return *marks* after the gates on them, in order, and the gates' conditions."""
+    conditions = []
+    for position, gate in gates:
+        path: Path = ("gate", position)
+        closed = context.condition(gate.when, (*path, "when"), names)
+        conditions.append(closed)
+        if gate.marks is not None:
+            marks = choose(closed, context.number(gate.marks, (*path, "marks"), names), marks, why=gate.name)
+        if gate.marks_at_most is not None:
+            cap = context.number(gate.marks_at_most, (*path, "marks_at_most"), names)
+            marks = choose(closed, least(marks, cap), marks, why=gate.name)
+    return marks, conditions
+
+
+def grading(
+    context: Context,
+    node: Indicator,
+    scales: Mapping[str, GradeScale],
+    gates: Sequence[tuple[int, Gate]],
+    values: Mapping[str, Symbol],
+    names: Mapping[str, Value],
+) -> Grading | None:
+    """Return the grade of *node*, or None where it has no scale; *values* has what can be graded."""
+    cases = [case for case in node.grade_scale if case.scale in scales]
+    if not cases:
+        return None
+    path: Path = ("indicator", node.code, "grade_scale")
+    grades: tuple[str, ...] = ()
+    positions: list[tuple[Condition, Symbol]] = []
+    for number_, case in enumerate(cases):
+        scale = scales[case.scale]
+        graded = values[node.grade_on or scale.grade_on or "printed"]
+        when = TRUTH if case.when is None else context.condition(case.when, (*path, number_, "when"), names)
+        position = _position(context, scale, graded, names, len(grades))
+        positions.append((when, _gated(context, scale, gates, position, names, len(grades))))
+        grades += tuple(band.grade for band in scale.bands)
+    chosen = positions[-1][1]
+    for when, position in reversed(positions[:-1]):
+        chosen = choose(when, position, chosen, why="grade_scale")
+    return Grading(chosen, grades)
+
+
+def _position(context: Context, scale: GradeScale, value: Symbol, names: Mapping[str, Value], offset: int) -> Symbol:
+    """Return the position of the first band from the top that fits."""
+    path: Path = ("grade_scale", scale.id, "bands")
+    result = number(offset + len(scale.bands) - 1)
+    for position in range(len(scale.bands) - 2, -1, -1):
+        band = scale.bands[position]
+        result = choose(_fits(context, band, value, names, (*path, position)), offset + position, result, why=band.grade)
+    return result
+
+
+def _fits(context: Context, band: GradeBand, value: Symbol, names: Mapping[str, Value], path: Path) -> Condition:
+    parts = []
+    for end in ("at_least", "above", "at_most", "below"):
+        quantity = getattr(band, end)
+        if quantity is not None:
+            limit = context.number(quantity, (*path, end), names)
+            parts.append({"at_least": value >= limit, "above": value > limit, "at_most": value <= limit, "below": value < limit}[end])
+    if band.when is not None:
+        parts.append(context.condition(band.when, (*path, "when"), names))
+    return all_of(*parts)
+
+
+def _gated(
+    context: Context,
+    scale: GradeScale,
+    gates: Sequence[tuple[int, Gate]],
+    position: Symbol,
+    names: Mapping[str, Value],
+    offset: int,
+) -> Symbol:
+    places = {band.grade: offset + index for index, band in enumerate(scale.bands)}
+    for index, gate in gates:
+        grade = gate.grade or gate.grade_at_most
+        if grade is None or grade not in places:
+            continue
+        closed = context.condition(gate.when, ("gate", index, "when"), names)
+        moved = number(places[grade]) if gate.grade else most(position, places[grade])
+        position = choose(closed, moved, position, why=gate.name)
+    return position
