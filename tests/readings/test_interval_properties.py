@@ -1,0 +1,158 @@
+"""Properties of the reading `interval` on random formulas, ranges and rows; and of `defined`."""
+
+import sys
+from fractions import Fraction
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from perfrules.formula import MODES, Node, Rounding, absent, build, number, postorder
+from perfrules.formula.inputs import Input
+from perfrules.readings.defined import defined
+from perfrules.readings.interval import Intervals
+
+sys.path.insert(0, str(Path(__file__).parent))
+from evaluating import UNDEFINED, evaluate
+
+NAMES = ("a", "b", "c", "d")
+SMALL = st.fractions(-4, 4, max_denominator=3)
+
+
+@st.composite
+def declared_inputs(draw):
+    """Inputs with ranges of all sorts, and perhaps a part of another."""
+    out = []
+    for place, name in enumerate(NAMES):
+        low = draw(st.sampled_from([None, -2, 0, 0, 1]))
+        high = draw(st.sampled_from([None, None, 2, 5]))
+        ends = {
+            ("above" if draw(st.booleans()) else "at_least"): low,
+            ("below" if draw(st.booleans()) else "at_most"): high,
+        }
+        ends = {key: None if value is None else Fraction(value) for key, value in ends.items()}
+        part_of = draw(st.sampled_from([None, *NAMES[:place]])) if place else None
+        out.append(Input(name, draw(st.sampled_from([0, 0, 1])), part_of=part_of, **ends))
+    return out
+
+
+@st.composite
+def formulas(draw, size=14):
+    """A random formula over the inputs: every operation, shared parts, absent values."""
+    numbers = [Node("input", (), name) for name in NAMES] + [number(k).node for k in (0, 1)] + [absent().node]
+    truths = []
+    for step in range(draw(st.integers(1, size))):
+        pick, test = st.sampled_from(numbers[-8:] + numbers[:4]), st.sampled_from(truths[-4:] or [None])
+        a, b = draw(pick), draw(pick)
+        kind = draw(st.sampled_from(_KINDS))
+        if kind in ("at_least", "above", "equal"):
+            truths.append(build.compare(kind, a, b if draw(st.booleans()) else number(draw(SMALL)).node))
+        elif kind in ("and", "or", "not"):
+            one, other = draw(test), draw(test)
+            if one is not None and other is not None:
+                truths.append(build.negate(one) if kind == "not" else build.both(kind, (one, other)))
+        elif kind == "given":
+            truths.append(build.state("given", a))
+        elif kind == "choose":
+            one = draw(test)
+            if one is not None:
+                numbers.append(build.choose(one, a, b))
+        else:
+            numbers.append(_number(draw, kind, a, b, step))
+    return numbers[-1]
+
+
+_KINDS = (
+    *("add", "subtract", "multiply", "divide", "divide", "least", "most", "scale", "shift", "round", "cell"),
+    *("at_least", "above", "equal", "and", "or", "not", "given", "choose", "choose", "choose"),
+)
+
+
+def _number(draw, kind, a, b, step):
+    if kind in ("least", "most"):
+        return build.extreme(kind, (a, b))
+    if kind in ("scale", "shift"):
+        return (build.multiply if kind == "scale" else build.add)(a, number(draw(SMALL)).node)
+    if kind == "round":
+        return build.rounded(
+            a, Rounding(draw(st.sampled_from([Fraction(1), Fraction(1, 2)])), draw(st.sampled_from(MODES)))
+        )
+    if kind == "cell":
+        return Node("cell", (a,), f"cell {step}")
+    return getattr(build, kind)(a, b)
+
+
+@st.composite
+def rows(draw, inputs):
+    """A row within the declared ranges and relations; some values missing."""
+    row = {}
+    for item in inputs:
+        step = Fraction(1, 10**item.places)
+        low = (
+            -3
+            if item.at_least is None and item.above is None
+            else (item.at_least if item.above is None else item.above)
+        )
+        high = (
+            low + 6
+            if item.at_most is None and item.below is None
+            else (item.at_most if item.below is None else item.below)
+        )
+        units = st.integers(int(low / step), int(high / step))
+        value = draw(units) * step
+        wholes = [row[name] for name in _wholes(item, inputs) if row[name] is not None]
+        if wholes and value > min(wholes):
+            value = min(wholes) // step * step
+            value = value if low <= value else None
+        if value in (item.above, item.below):
+            value = None
+        row[item.name] = value if draw(st.integers(0, 9)) else None
+    return row
+
+
+def _wholes(item, inputs):
+    by_name = {one.name: one for one in inputs}
+    out = []
+    while item.part_of:
+        out.append(item.part_of)
+        item = by_name[item.part_of]
+    return out
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_values_lie_within_their_bounds(data):
+    """Whatever the formula, the ranges and the row: a value lies within the bounds, a truth likewise."""
+    inputs = data.draw(declared_inputs())
+    root = data.draw(formulas())
+    row = data.draw(rows(inputs))
+    intervals, values = Intervals(inputs), evaluate(root, row)
+    for node in postorder([root]):
+        if values.state(node) == 0:
+            assert intervals.bounds(node).contains(Fraction(values.value(node))), (node, row, intervals.bounds(node))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_values_lie_within_what_is_still_possible(data):
+    """With some inputs known, given or absent, a value lies within the bounds of what is still possible."""
+    inputs = data.draw(declared_inputs())
+    root = data.draw(formulas())
+    row = data.draw(rows(inputs))
+    known = {name: row[name] for name in data.draw(st.sets(st.sampled_from(NAMES)))}
+    intervals, values = Intervals(inputs, known), evaluate(root, row)
+    for node in postorder([root]):
+        if values.state(node) == 0:
+            assert intervals.bounds(node).contains(Fraction(values.value(node))), (node, row, intervals.bounds(node))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_defined_says_where_a_division_by_zero_is_reached(data):
+    """Where all inputs are given, the condition is false exactly where the formula's state is undefined."""
+    root = data.draw(formulas())
+    row = {name: data.draw(st.integers(-2, 2)) for name in NAMES}
+    condition = evaluate(defined(root), row)
+    state = evaluate(root, row).state(root)
+    if condition.state(defined(root)) == 0:
+        assert condition.value(defined(root)) is (not state & UNDEFINED)
