@@ -1,0 +1,21 @@
+"""Aggregations (汇总方法): how a branch combines its children; one file a family."""
+
+from perfrules.aggregation.child import Aggregation, Child, rescaled
+from perfrules.aggregation.extremes import Maximum, Minimum
+from perfrules.aggregation.mean import Mean
+from perfrules.aggregation.product import Product
+from perfrules.aggregation.sum import Sum
+
+AGGREGATIONS: tuple[type[Aggregation], ...] = (Sum, Mean, Minimum, Maximum, Product)
+
+__all__ = [
+    "AGGREGATIONS",
+    "Aggregation",
+    "Child",
+    "Maximum",
+    "Mean",
+    "Minimum",
+    "Product",
+    "Sum",
+    "rescaled",
+]

@@ -1,0 +1,104 @@
+"""What an aggregation is given, what it is, and what the aggregations share."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Protocol, runtime_checkable
+
+import attrs
+
+from perfrules.formula import Condition, Symbol, absent, all_of, any_of, choose, number
+from perfrules.formula.node import FALSE, TRUE
+
+NONE_LEFT = "a child takes part"
+
+
+@attrs.frozen(eq=False)
+class Child:
+    """
+    One child of a branch (下级指标), as its parent reads it.
+
+    Attributes:
+        marks: the marks that the child passes on.
+        full: its full marks.
+        weight: its factor; a child of weight 0 takes no part.
+        takes_part: the condition that it counts.
+
+    """
+
+    marks: Symbol
+    full: Symbol
+    weight: Symbol
+    takes_part: Condition
+
+    @property
+    def counts(self) -> Condition:
+        """The condition that it takes part and has a weight."""
+        return all_of(self.takes_part, self.weight != 0)
+
+
+@runtime_checkable
+class Aggregation(Protocol):
+    """
+    How a branch combines its children (汇总方法): a frozen class without fields.
+
+    Attributes:
+        name: what a definition writes.
+        rescales: whether, with children out, the branch gives full × result ÷ the result of full marks.
+        weighted: whether weights other than 0 and 1 mean anything.
+
+    """
+
+    name: ClassVar[str]
+    rescales: ClassVar[bool]
+    weighted: ClassVar[bool]
+
+    def combine(self, children: Sequence[Child]) -> Symbol:
+        """Return the branch's marks; not applicable where no child takes part."""
+        ...
+
+    def shares(self, children: Sequence[Child]) -> tuple[Symbol, ...] | None:
+        """Return the factor with which each child's marks enter the result, or None where marks do not add up."""
+        ...
+
+
+def always(condition: Condition) -> bool:
+    """Return whether *condition* is the constant true."""
+    return condition.node is TRUE
+
+
+def never(condition: Condition) -> bool:
+    """Return whether *condition* is the constant false."""
+    return condition.node is FALSE
+
+
+def taking_part(children: Sequence[Child]) -> tuple[Child, ...]:
+    """Return the children that can take part at all."""
+    return tuple(child for child in children if not never(child.counts))
+
+
+def where(child: Child, value: Symbol, otherwise: Symbol | int) -> Symbol:
+    """Return *value* where *child* counts, else *otherwise*."""
+    return choose(child.counts, value, otherwise, why="the child takes part")
+
+
+def unless_none(children: Sequence[Child], result: Symbol) -> Symbol:
+    """Return *result*, not applicable where none of *children* takes part."""
+    if any(always(child.counts) for child in children):
+        return result
+    return choose(any_of(*(child.counts for child in children)), result, absent("not_applicable"), why=NONE_LEFT)
+
+
+def rescaled(aggregation: Aggregation, children: Sequence[Child], full: Symbol) -> Symbol:
+    """
+    Return the marks of a branch of *full* marks whose children drop out by `rescale`.
+
+    Where the aggregation rescales and a child may be out: full × result ÷ the result of full marks; else the result.
+    """
+    marks = aggregation.combine(children)
+    if not aggregation.rescales or all(always(child.takes_part) for child in children):
+        return marks
+    return full * marks / aggregation.combine([attrs.evolve(child, marks=child.full) for child in children])
+
+
+def zero() -> Symbol:
+    """Return the number 0."""
+    return number(0)

@@ -1,0 +1,114 @@
+"""
+How a rubric kind gets from what an author wrote to symbols: every quantity and condition of it is replaced at compile.
+
+A field's metadata may say `key` (what the definition calls it, where that is no Python name: `else`), `condition` (its
+text is a condition, as that of every field named `when`) and `derived` (it is worked out, and no author writes it).
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
+
+import attrs
+
+from perfrules.formula import Condition, Quantity, Symbol
+from perfrules.language import Text
+from perfrules.problems import SymbolError
+
+Path = tuple[str | int, ...]
+Resolve = Callable[[Quantity, Path], Symbol]
+ResolveCondition = Callable[[str, Path], Condition]
+_T = TypeVar("_T")
+
+
+def key_of(field: "attrs.Attribute[Any]") -> str:
+    """Return what a definition calls *field*: its metadata's `key`, else its name."""
+    return str(field.metadata.get("key", field.name))
+
+
+def is_condition(field: "attrs.Attribute[Any]") -> bool:
+    """Return whether the text of *field* is a condition."""
+    return field.name == "when" or bool(field.metadata.get("condition"))
+
+
+def bind(kind: _T, resolve: Resolve, resolve_condition: ResolveCondition) -> _T:
+    """
+    Return *kind* with a symbol for every quantity and a `Condition` for every condition, at any depth.
+
+    Both functions are given what is written and its key path inside the rubric.
+    """
+
+    def replace(value: Any, path: Path, *, condition: bool) -> Any:
+        if isinstance(value, Quantity):
+            return resolve(value, path)
+        if isinstance(value, str):
+            return resolve_condition(value, path) if condition else value
+        if isinstance(value, tuple):
+            return tuple(replace(part, (*path, place), condition=condition) for place, part in enumerate(value))
+        if isinstance(value, Mapping):
+            return {name: replace(part, (*path, name), condition=condition) for name, part in value.items()}
+        return bound(value, path) if attrs.has(type(value)) else value
+
+    def bound(instance: Any, path: Path) -> Any:
+        changed = {}
+        for field in attrs.fields(type(instance)):
+            value = getattr(instance, field.name)
+            new = replace(value, (*path, key_of(field)), condition=is_condition(field))
+            if field.init and new is not value:
+                changed[field.alias] = new
+        return attrs.evolve(instance, **changed) if changed else instance
+
+    return bound(kind, ())  # type: ignore[no-any-return]
+
+
+def quantities(kind: object) -> Iterator[tuple[Path, Quantity | str]]:
+    """Yield every quantity, and the text of every condition, of *kind* with its key path inside the rubric."""
+    for path, value, condition in _written(kind):
+        if isinstance(value, Quantity) or (condition and isinstance(value, str)):
+            yield path, value
+
+
+def misfits(kind: object) -> Iterator[tuple[Path, Text]]:
+    """
+    Yield what is wrong with *kind* as it is written, with the key path inside the rubric.
+
+    Each kind, and each part of one, may have a method `check()` that yields the same of itself.
+    """
+    yield from _checked(kind, ())
+    for path, value, _ in _written(kind):
+        yield from _checked(value, path)
+
+
+def _checked(part: object, path: Path) -> Iterator[tuple[Path, Text]]:
+    check = getattr(part, "check", None) if attrs.has(type(part)) else None
+    if callable(check):
+        for inner, text in check():
+            yield (*path, *inner), text
+
+
+def _written(kind: object) -> Iterator[tuple[Path, object, bool]]:
+    """Yield what stands in *kind*, at any depth, in order: path, value, and whether its text is a condition."""
+    stack = list(_fields(kind, ()))[::-1]
+    while stack:
+        path, value, condition = stack.pop()
+        yield path, value, condition
+        if isinstance(value, tuple):
+            parts = [((*path, place), part, condition) for place, part in enumerate(value)]
+        elif isinstance(value, Mapping):
+            parts = [((*path, str(name)), part, condition) for name, part in value.items()]
+        else:
+            parts = list(_fields(value, path)) if not isinstance(value, Quantity) else []
+        stack.extend(reversed(parts))
+
+
+def _fields(value: Any, path: Path) -> Iterator[tuple[Path, object, bool]]:
+    if attrs.has(type(value)):
+        for field in attrs.fields(type(value)):
+            yield (*path, key_of(field)), getattr(value, field.name), is_condition(field)
+
+
+def truth(condition: object) -> Condition:
+    """Return the bound *condition*; raises SymbolError for text, which has no value outside its definition."""
+    if not isinstance(condition, Condition):
+        message = f"the condition {condition!r} has no value outside its definition"
+        raise SymbolError(message)
+    return condition
