@@ -52,8 +52,8 @@ def _text(node: Node, texts: dict[Node, str], *, top: bool) -> str:
     if node.op == "cell":
         if not top:
             return str(node.value)
-        inner = plain(node.args[0]) if node.args else ""
-        return f"{node.value} := {inner}"
+        inner = node.args[0]
+        return f"{node.value} := {inner.value if inner.op == 'cell' else plain(inner)}"
     if isinstance(node.value, Fraction):
         return number_text(node.value)
     if not node.args:

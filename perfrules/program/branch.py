@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import attrs
 
-from perfrules.aggregation import Aggregation, Child
+from perfrules.aggregation import Aggregation, Child, rescaled
 from perfrules.formula import Condition, Symbol, all_of, any_of, choose, number, total
 from perfrules.model import Indicator
 from perfrules.program.leaf import TRUTH
@@ -29,11 +29,6 @@ class Made:
         return ~any_of(self.rescaled, self.dropped, self.moved)
 
 
-def combine(aggregation: Aggregation, children: Sequence[Made]) -> Symbol:
-    """Return the marks that *aggregation* gives from those *children* that take part."""
-    return aggregation.combine([_child(made, made.passed, made.takes_part) for made in children])
-
-
 def full_in_force(aggregation: Aggregation, children: Sequence[Made]) -> Symbol:
     """Return the full marks of a branch: what its aggregation gives when every child that is not dropped has its own."""
     graded = [made for made in children if not made.node.bonus]
@@ -44,12 +39,15 @@ def full_in_force(aggregation: Aggregation, children: Sequence[Made]) -> Symbol:
 
 def branch_formula(aggregation: Aggregation, children: Sequence[Made], full: Symbol) -> Symbol:
     """Return the marks of a branch before its own policies; children out of a sum are made up for in proportion."""
-    result = combine(aggregation, children)
-    if not aggregation.rescales or all(_never(made.rescaled) for made in children):
-        return result
-    graded = [made for made in children if not made.node.bonus]
-    applicable = aggregation.combine([_child(made, made.full, made.takes_part) for made in graded])
-    return full * result / applicable
+    parts = [_child(made, made.passed, made.takes_part) for made in children]
+    bonus = [part for part, made in zip(parts, children, strict=True) if made.node.bonus]
+    graded = [part for part, made in zip(parts, children, strict=True) if not made.node.bonus]
+    if bonus and graded and aggregation.rescales and not all(_never(made.rescaled) for made in children):
+        # Bonus marks add to what the others were made up to; they have no full marks to make up for.
+        return rescaled(aggregation, graded, full) + aggregation.combine(bonus)
+    if all(_never(made.rescaled) for made in children):
+        return aggregation.combine(parts)
+    return rescaled(aggregation, parts, full)
 
 
 def gone(node: Indicator, aggregation: Aggregation, children: Sequence[Made]) -> Condition:

@@ -6,14 +6,13 @@ from fractions import Fraction
 import attrs
 
 from perfrules.aggregation import Aggregation
-from perfrules.expression import NumberValue, Value
+from perfrules.expression import Function, NumberValue, Value
 from perfrules.formula import Condition, Symbol, absent, all_of, any_of, cell, choose, least, most, number, postorder
 from perfrules.formula.inputs import Input
 from perfrules.formula.node import FALSE, Node
 from perfrules.language import text
 from perfrules.model import GradeScale, Indicator, IndicatorSet, Policy
 from perfrules.model.indicator_set import TOTAL
-from perfrules.plugins import Registry
 from perfrules.problems import ExpressionError, Problem
 from perfrules.program.branch import Made, branch_formula, full_in_force, gone
 from perfrules.program.context import Context, Path, Places
@@ -25,14 +24,19 @@ from perfrules.program.program import NodePlan, Program
 _OUT = ("rescale", "drop", "move")
 
 
-def compile_set(indicator_set: IndicatorSet, registry: Registry, place: Places) -> tuple[Program | None, tuple[Problem, ...]]:
+def compile_set(
+    indicator_set: IndicatorSet,
+    aggregations: Mapping[str, Aggregation],
+    functions: Mapping[str, Function],
+    place: Places,
+) -> tuple[Program | None, tuple[Problem, ...]]:
     """
     Return the program of *indicator_set*, and the problems found on the way (None for the program where there are any).
 
     *place* gives the place of a key path of the definition, such as ("indicator", "B1.1.2", "measure").
     """
-    context = Context(indicator_set, {name: given.value for name, given in registry.functions.items()}, place)
-    work = _Compilation(context, {name: given.value for name, given in registry.aggregations.items()})
+    context = Context(indicator_set, functions, place)
+    work = _Compilation(context, aggregations)
     for node in indicator_set.indicators:
         work.made(node.code)
     for measure in indicator_set.measure:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import Literal
 
 import attrs
 
@@ -11,12 +12,11 @@ from perfrules.expression import (
     NumberValue,
     Scope,
     Term,
-    Tree,
     Value,
-    condition,
+    evaluate_all,
     parse_all,
+    value_of,
 )
-from perfrules.expression import number as number_term
 from perfrules.formula import Condition, Quantity, Symbol, absent, cell, choose, number, read
 from perfrules.formula.inputs import Input
 from perfrules.formula.node import FALSE
@@ -108,8 +108,8 @@ class Context:
         if measure.of:
 
             def body(terms: Sequence[Term]) -> Term:
-                given = {name: term.value for name, term in zip(measure.of, terms, strict=True)}
-                return Term(NumberValue(self._measured(measure, path, given), measure.unit or None))
+                given = {name: value_of(term) for name, term in zip(measure.of, terms, strict=True)}
+                return Term(self._measured(measure, path, given), measure.unit or None)
 
             return MeasureValue(measure.of, body)
         return NumberValue(cell(measure.key, self._measured(measure, path, _NONE)), measure.unit or None)
@@ -141,34 +141,28 @@ class Context:
         """Return the formula of *quantity* with its unit."""
         if not isinstance(quantity.written, str):
             return NumberValue(number(quantity), None)
-        tree = self._tree(quantity.written, path)
-        try:
-            if tree is not None:
-                term = number_term(tree, self.scope(extra))
-                return NumberValue(term.symbol, term.unit)
-        except ExpressionError as error:
-            self._report(error, path)
-        return NumberValue(number(0), None)
+        term = self._evaluated(quantity.written, path, extra, "number")
+        if term is None or not isinstance(term.value, Symbol):
+            return NumberValue(number(0), None)
+        return NumberValue(term.value, term.unit)
 
     def condition(self, written: str, path: Path, extra: Mapping[str, Value] = _NONE) -> Condition:
         """Return the formula of a condition."""
-        tree = self._tree(written, path)
-        try:
-            if tree is not None:
-                return condition(tree, self.scope(extra))
-        except ExpressionError as error:
+        term = self._evaluated(written, path, extra, "condition")
+        return term.value if term is not None and isinstance(term.value, Condition) else Condition(FALSE)
+
+    def _evaluated(self, written: str, path: Path, extra: Mapping[str, Value], wanted: Literal["number", "condition"]) -> Term | None:
+        tree, errors = parse_all(written)
+        term = None
+        if tree is not None and not errors:
+            term, errors = evaluate_all(tree, self.scope(extra), wanted=wanted)
+        for error in errors:
             self._report(error, path)
-        return Condition(FALSE)
+        return term
 
     def scope(self, extra: Mapping[str, Value] = _NONE) -> Scope:
         """Return the names and functions that expressions of this set may use."""
         return Scope(names=_Names(self, extra), functions=self.functions, node=self.node)
-
-    def _tree(self, written: str, path: Path) -> Tree | None:
-        tree, errors = parse_all(written)
-        for error in errors:
-            self._report(error, path)
-        return tree
 
     def _report(self, error: ExpressionError, path: Path) -> None:
         place = self.place(path)

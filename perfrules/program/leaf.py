@@ -1,13 +1,13 @@
 """The formula of a leaf: measure, target, rubric or choice list, points and answers."""
 
-import inspect
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import attrs
 
 from perfrules.expression import NumberValue, Value
-from perfrules.formula import Condition, Quantity, Symbol, absent, all_of, any_of, cell, choose, most, number, total
+from perfrules.formula import Condition, Symbol, absent, any_of, cell, choose, number
+from perfrules.formula.build import value_of
 from perfrules.formula.inputs import Input
 from perfrules.formula.node import FALSE, TRUE
 from perfrules.language import text
@@ -15,7 +15,7 @@ from perfrules.model import Indicator, Policy, RubricCase, RubricKind
 from perfrules.problems import SymbolError
 from perfrules.program.context import Context, Path
 from perfrules.program.inputs import rounded
-from perfrules.rubrics import Point, PointSymbol, bind
+from perfrules.rubrics import Judged, Point, PointSymbol, award, bind, credit, full_marks
 
 ANSWER_PLACES = 4
 TRUTH, UNTRUTH = Condition(TRUE), Condition(FALSE)
@@ -83,35 +83,18 @@ def _award(
             lambda quantity, key: context.number(quantity, (*path, *key), names),
             lambda written, key: context.condition(written, (*path, *key), names),
         )
-        arguments: list[object] = [full]
-        if kind.reads == "measure":
-            arguments.append(measure)
-        elif kind.reads == "points":
-            arguments.append(_points(context, node, bound, full, path, points))
-        elif kind.reads == "answer":
-            arguments.append(_answer(context, node, kind))
-        return number(_call(context, node, bound, arguments, target, path))
+        return award(
+            bound,
+            full,
+            measure=measure,
+            target=target,
+            points=_points(context, node, bound, full, path, points) if kind.reads == "points" else (),
+            answer=_answer(context, node, kind) if kind.reads == "answer" else None,
+        )
     except SymbolError as error:
-        context.report("PR510", text("the rubric kind `{kind}` of {code} {error}", kind=kind.kind, code=node.code, error=str(error)), path)
+        said = text("the rubric kind `{kind}` of {code}: {error}", kind=kind.kind, code=node.code, error=str(error))
+        context.report("PR510", said, path)
     return number(0)
-
-
-def _call(context: Context, node: Indicator, kind: RubricKind, arguments: list[object], target: Symbol | None, path: Path) -> Symbol:
-    """Call `award`; a third parameter named `target` gets the indicator's target."""
-    award = kind.award
-    wants = inspect.signature(award).parameters.get("target")
-    if wants is not None and (target is not None or wants.default is inspect.Parameter.empty):
-        if target is None:
-            context.report(
-                "PR134",
-                text("{code} has no `target`, which a rubric of kind `{kind}` needs", code=node.code, kind=kind.kind),
-                path,
-                text('add `target = "…"`, what the measure is held against'),
-            )
-            return number(0)
-        arguments.append(target)
-    result: Symbol = award(*arguments)
-    return result
 
 
 def _answer(context: Context, node: Indicator, kind: RubricKind) -> Symbol:
@@ -119,15 +102,17 @@ def _answer(context: Context, node: Indicator, kind: RubricKind) -> Symbol:
     if getattr(kind, "panel", None):
         given = context.input(Input(f"{node.code}/sum", ANSWER_PLACES, field=node.code))
         return given / context.input(Input(f"{node.code}/count", 0, Fraction(1), field=node.code))
-    low, high = (constant_of(getattr(kind, name, None)) for name in ("at_least", "at_most"))
-    top = constant_of(node.full_marks) if high is None else high
-    return context.input(Input(f"{node.code}/marks", ANSWER_PLACES, Fraction(0) if low is None else low, top, field=node.code))
+    places, low, high = ANSWER_PLACES, Fraction(0), full_of(context, node)
+    if isinstance(kind, Judged):
+        places = max(places, kind.places)
+        low, high = kind.limits(high) if high is not None else (low, high)
+    return context.input(Input(f"{node.code}/marks", places, low, high, field=node.code))
 
 
-def constant_of(quantity: Quantity | Symbol | None) -> Fraction | None:
-    """Return the number of a quantity that is one, else None."""
-    written = quantity.written if isinstance(quantity, Quantity) else None
-    return written if isinstance(written, Fraction) else None
+def full_of(context: Context, node: Indicator) -> Fraction | None:
+    """Return the full marks written at a leaf, as a number."""
+    written = node.full_marks or node.at_most
+    return None if written is None else value_of(context.number(written, ("indicator", node.code, "full_marks")).node)
 
 
 def _points(
@@ -138,12 +123,9 @@ def _points(
     path: Path,
     points: dict[str, Symbol],
 ) -> Sequence[PointSymbol]:
-    declared: Sequence[Point] = bound.points
-    shares = [number(1) if point.weight is None else number(point.weight) for point in declared]
-    whole = total(shares)
+    declared: Sequence[Point] = bound.points  # type: ignore[attr-defined]
     out = []
-    for position, (point, share) in enumerate(zip(declared, shares, strict=True)):
-        marks = number(point.marks) if point.marks is not None else full * share / whole
+    for position, (point, marks) in enumerate(zip(declared, full_marks(declared, full), strict=True)):
         made = _point(context, node, point, marks, (*path, "points", position))
         points[point.id] = made.marks
         out.append(made)
@@ -153,8 +135,7 @@ def _points(
 def _point(context: Context, node: Indicator, point: Point, marks: Symbol, path: Path) -> PointSymbol:
     """Return a point as a leaf in small: credit, rounding, and its own absence."""
     name = f"{node.code}/{point.id}"
-    credit = _credit(context, node, point, name)
-    value = rounded(marks * credit, point.rounding, context.places)[1]
+    value = rounded(marks * credit(point, _credit_given(context, node, point, name)), point.rounding, context.places)[1]
     absence: dict[str, Policy] = {
         "not_applicable": point.not_applicable or Policy(),
         "missing": point.missing or Policy(),
@@ -173,13 +154,12 @@ def _point(context: Context, node: Indicator, point: Point, marks: Symbol, path:
     return PointSymbol(point.id, cell(name, value), marks, ~any_of(*out) if out else TRUTH)
 
 
-def _credit(context: Context, node: Indicator, point: Point, name: str) -> Symbol:
+def _credit_given(context: Context, node: Indicator, point: Point, name: str) -> Symbol:
+    """Return what a case says of a point: a share from 0 to 1, or a number of faults; nothing where it is derived."""
     if point.credit is not None:
-        return number(point.credit)
-    if point.per_fault is not None or point.zero_at is not None:
-        faults = context.input(Input(f"{name}/faults", 0, Fraction(0), field=node.code))
-        credit = most(0, 1 - number(point.per_fault) * faults) if point.per_fault is not None else number(1)
-        return credit if point.zero_at is None else choose(faults >= point.zero_at, 0, credit, why="zero_at")
+        return number(0)
+    if point.counts_faults:
+        return context.input(Input(f"{name}/faults", 0, Fraction(0), field=node.code))
     return context.input(Input(name, ANSWER_PLACES, Fraction(0), Fraction(1), field=node.code))
 
 

@@ -1,0 +1,167 @@
+"""Awards (得分明细): what one indicator was given, and everything that explains it, as plain values."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+import attrs
+
+Exact = Decimal | Fraction
+
+
+def exact_number(value: Fraction | None) -> Exact | None:
+    """Return *value* as a Decimal where it terminates, else as it is."""
+    if value is None:
+        return None
+    rest, places = value.denominator, 0
+    for prime in (2, 5):
+        count = 0
+        while rest % prime == 0:
+            rest, count = rest // prime, count + 1
+        places = max(places, count)
+    if rest != 1:
+        return value
+    whole = value.numerator * 10**places // value.denominator
+    return Decimal((int(whole < 0), tuple(int(digit) for digit in str(abs(whole))), -places))
+
+
+@attrs.frozen
+class EvidenceRead:
+    """
+    One value of the evidence (取数) that a node really read.
+
+    Attributes:
+        name: the flat name, such as "spent" or "fault_log/in_time".
+        label: how people call it.
+        value: as written, in `unit`; None where it is absent.
+        unit: the unit of the value.
+        document: the document of the case it was taken from, or "".
+        absent: "" or "missing" or "not_applicable".
+        reason: why it is not applicable, in the case's words.
+        note: the case's note.
+
+    """
+
+    name: str
+    label: str
+    value: str | None
+    unit: str = ""
+    document: str = ""
+    absent: Literal["", "missing", "not_applicable"] = ""
+    reason: str = ""
+    note: str = ""
+
+
+@attrs.frozen
+class PointAward:
+    """One point (要点) of a checklist: full marks, marks, and the share that was met (None where it is absent)."""
+
+    id: str
+    text: str
+    full_marks: Exact | None
+    marks: Exact | None
+    credit: Exact | None
+    absent: Literal["", "missing", "not_applicable"] = ""
+    reason: str = ""
+
+    @property
+    def met(self) -> bool:
+        """Whether the point was met in full."""
+        return self.credit == 1
+
+
+@attrs.frozen
+class BranchTaken:
+    """One choice that was made: its condition, with and without the case's numbers, and whether it held."""
+
+    condition: str
+    numbers: str
+    result: str
+    taken: bool
+    label: str = ""
+
+
+@attrs.frozen
+class Cited:
+    """A source (依据) that a node stands on."""
+
+    id: str
+    title: str
+    number: str
+    article: str
+    note: str
+    kind: str
+
+
+@attrs.frozen
+class LedgerEntry:
+    """
+    One part of what was lost between full marks and total (失分): all entries together are exactly full − total.
+
+    Attributes:
+        code: the node.
+        sort: rubric, rounding, not_applicable, gate, or aggregation (a branch that is no sum).
+        marks: marks lost, in marks of the result; negative where marks were gained.
+        reason: why, in the set's language.
+
+    """
+
+    code: str
+    sort: Literal["rubric", "rounding", "not_applicable", "gate", "aggregation"]
+    marks: Exact
+    reason: str
+
+
+@attrs.frozen(kw_only=True)
+class Award:
+    """
+    What one indicator was given (得分明细).
+
+    Marks are None where the node has none: `absent` and `absence_reason` say why. Numbers are exact: a `Decimal`, or a
+    `Fraction` where no decimal ends. `rate` (得分率) is the exact quotient of the rounded marks and the full marks;
+    `rate_shown` is as it is printed.
+    """
+
+    code: str
+    parent: str | None
+    level: int
+    name: str
+    name_en: str
+    is_leaf: bool
+    full_marks: Exact | None
+    declared_full_marks: Exact | None
+    marks: Exact | None
+    exact_marks: Exact | None
+    rate: Exact | None
+    rate_shown: str
+    grade: str | None
+    weight: Exact | None
+    takes_part: bool
+    bonus: bool
+    measure: Exact | None
+    measure_name: str
+    measure_unit: str
+    target: Exact | None
+    rubric: str
+    reason: str
+    formula: str
+    calculation: str
+    rounding: str
+    absent: Literal["", "missing", "not_applicable"]
+    absence_reason: str
+    points: tuple[PointAward, ...]
+    branches: tuple[BranchTaken, ...]
+    gates: tuple[str, ...]
+    evidence: tuple[EvidenceRead, ...]
+    sources: tuple[Cited, ...]
+    description: str
+    note: str
+    settings: Mapping[str, str] = attrs.field(factory=dict, hash=False)
+
+    @property
+    def lost(self) -> Exact | None:
+        """Marks lost: full marks minus marks; None without marks."""
+        if self.marks is None or self.full_marks is None:
+            return None
+        return exact_number(Fraction(self.full_marks) - Fraction(self.marks))

@@ -1,0 +1,130 @@
+"""The ledger of lost marks (失分): entries that together are exactly full − total."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Literal, get_args
+
+import attrs
+
+from perfrules.aggregation import Aggregation, Child
+from perfrules.formula import Condition, number
+from perfrules.formula.build import value_of
+from perfrules.formula.node import FALSE, TRUE
+from perfrules.model import IndicatorSet
+from perfrules.program import NodePlan, Program
+from perfrules.readings.exact import Trace
+
+Sort = Literal["rubric", "rounding", "not_applicable", "gate", "aggregation"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+
+
+@attrs.frozen
+class Loss:
+    """Marks lost at one node for one sort of reason, in marks of the result; negative where marks were gained."""
+
+    code: str
+    sort: Sort
+    marks: Fraction
+
+
+@attrs.frozen
+class _Books:
+    set: IndicatorSet
+    program: Program
+    aggregations: Mapping[str, Aggregation]
+    trace: Trace
+
+
+def losses(
+    indicator_set: IndicatorSet,
+    program: Program,
+    aggregations: Mapping[str, Aggregation],
+    trace: Trace,
+    root: str,
+) -> tuple[Loss, ...]:
+    """Return what was lost below *root*, in order of the tree; empty where the root has no marks or no full marks."""
+    books = _Books(indicator_set, program, aggregations, trace)
+    plan = program.nodes[root]
+    if trace.number(plan.marks) is None or trace.number(plan.full) is None:
+        return ()
+    found = list(_below(books, root, Fraction(1)))
+    shown, passed = trace.number(plan.marks), trace.number(plan.passed)
+    if shown is not None and passed is not None and shown != passed:
+        found.append(Loss(root, "rounding", passed - shown))
+    return tuple(loss for loss in found if loss.marks)
+
+
+def _below(books: _Books, root: str, factor: Fraction) -> Iterator[Loss]:
+    """Yield the losses of *root* and of what is below it; their sum is factor × (full − passed)."""
+    stack = [(root, factor)]
+    while stack:
+        code, times = stack.pop()
+        shares = _shares(books, code)
+        yield from _own(books, code, times, shares)
+        if shares is not None:
+            stack.extend((child, times * share) for child, share in reversed(shares.items()) if share)
+
+
+def _own(books: _Books, code: str, times: Fraction, shares: Mapping[str, Fraction] | None) -> Iterator[Loss]:
+    """Yield what the node itself lost, by the stages that its marks went through."""
+    plan, trace = books.program.nodes[code], books.trace
+    full, passed = _value(trace, plan.full), _value(trace, plan.passed)
+    exact = trace.number(plan.exact)
+    settled = trace.number(plan.settled)
+    raw = trace.number(plan.raw)
+    if exact is None:
+        exact = passed
+    if settled is None:
+        settled = exact
+    below = Fraction(0)
+    for child, share in (shares or {}).items():
+        below += share * _lost(books, child)
+    leaf = code not in books.set.children
+    absent = raw is None or raw != settled
+    sort: Sort = "not_applicable" if absent or not leaf else "rubric"
+    if shares is None and not leaf:
+        sort = "aggregation"
+    yield Loss(code, sort, times * (full - settled - below))
+    yield Loss(code, "gate", times * (settled - exact))
+    yield Loss(code, "rounding", times * (exact - passed))
+
+
+def _lost(books: _Books, code: str) -> Fraction:
+    plan = books.program.nodes[code]
+    return _value(books.trace, plan.full) - _value(books.trace, plan.passed)
+
+
+def _value(trace: Trace, node: object) -> Fraction:
+    found = trace.number(node)  # type: ignore[arg-type]
+    return Fraction(0) if found is None else found
+
+
+def _shares(books: _Books, code: str) -> dict[str, Fraction] | None:
+    """Return the factor with which each child's losses enter those of *code*; None where they do not add up."""
+    children = books.set.children.get(code)
+    if not children:
+        return None
+    node, trace = books.set.by_code[code], books.trace
+    graded = [books.program.nodes[child.code] for child in children]
+    made = [_child(trace, plan) for plan in graded]
+    factors = books.aggregations[node.aggregation or "sum"].shares(made)
+    if factors is None:
+        return None
+    out: dict[str, Fraction] = {}
+    for child, plan, factor in zip(children, graded, factors, strict=True):
+        value = value_of(number(factor).node)
+        there = trace.holds(plan.takes_part)
+        out[child.code] = value if value is not None and there else Fraction(0)
+    return out
+
+
+def _child(trace: Trace, plan: NodePlan) -> Child:
+    return Child(
+        marks=number(_value(trace, plan.passed)),
+        full=number(_value(trace, plan.full)),
+        weight=number(_value(trace, plan.weight)),
+        takes_part=Condition(TRUE if trace.holds(plan.takes_part) else FALSE),
+    )
+
+
+__all__ = ["SORTS", "Loss", "losses"]

@@ -1,0 +1,57 @@
+"""What people call the inputs and cells of a program."""
+
+from collections.abc import Mapping
+
+import attrs
+
+from perfrules.model import EvidenceField, IndicatorSet
+from perfrules.program import Program
+
+
+@attrs.frozen
+class Naming:
+    """What one name of a formula is called, and the unit of its value."""
+
+    label: str
+    unit: str = ""
+    collect: str = ""
+
+
+def namings(indicator_set: IndicatorSet, program: Program, language: str) -> Mapping[str, Naming]:
+    """Return the naming of every input, measure and node of *program*, in *language* where the set has it."""
+    found: dict[str, Naming] = {}
+    for field in indicator_set.evidence:
+        found |= _field(field, language)
+    for measure in indicator_set.measure:
+        found[measure.key] = Naming(_said(measure.name, measure.name_en, language, measure.key), measure.unit)
+    for node in indicator_set.indicators:
+        label = _said(node.name, node.name_en, language, node.code)
+        found[node.code] = Naming(f"{node.code} {label}" if node.code != "total" else label)
+        found[f"{node.code} measure"] = Naming(label, _unit(indicator_set, node.measure))
+        for case in node.rubric:
+            for point in getattr(case.rubric, "points", ()):
+                said = _said(point.text, point.text_en, language, point.id)
+                for suffix in ("", "/na", "/faults"):
+                    found[f"{node.code}/{point.id}{suffix}"] = Naming(said)
+        for suffix in ("marks", "sum", "count", "na"):
+            found[f"{node.code}/{suffix}"] = Naming(label)
+    return {**{item.name: Naming(item.name) for item in program.inputs}, **found}
+
+
+def _field(field: EvidenceField, language: str) -> dict[str, Naming]:
+    label = _said(field.name, field.name_en, language, field.key)
+    out = {field.key: Naming(label, field.unit or ("%" if field.type == "share" else ""), field.collect)}
+    for answer in field.answers:
+        out[f"{field.key}/{answer.id}"] = Naming(f"{label}·{answer.name or answer.id}", field.unit, field.collect)
+    for count in field.counts:
+        out[f"{field.key}/{count}"] = Naming(f"{label}·{count}", field.unit, field.collect)
+    return out
+
+
+def _said(name: str, english: str, language: str, key: str) -> str:
+    return (english if language == "en" and english else name) or key
+
+
+def _unit(indicator_set: IndicatorSet, measure: object) -> str:
+    written = getattr(measure, "written", None)
+    return next((item.unit for item in indicator_set.measure if item.key == written), "")
