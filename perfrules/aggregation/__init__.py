@@ -1,6 +1,6 @@
 """Aggregations (汇总方法): how a branch combines its children; one file a family."""
 
-from perfrules.aggregation.child import Aggregation, Child, rescaled
+from perfrules.aggregation.child import Aggregation, Child
 from perfrules.aggregation.extremes import Maximum, Minimum
 from perfrules.aggregation.mean import Mean
 from perfrules.aggregation.product import Product
@@ -17,5 +17,4 @@ __all__ = [
     "Minimum",
     "Product",
     "Sum",
-    "rescaled",
 ]

@@ -8,8 +8,6 @@ import attrs
 from perfrules.formula import Condition, Symbol, absent, all_of, any_of, choose, number
 from perfrules.formula.node import FALSE, TRUE
 
-NONE_LEFT = "a child takes part"
-
 
 @attrs.frozen(eq=False)
 class Child:
@@ -31,8 +29,9 @@ class Child:
 
     @property
     def counts(self) -> Condition:
-        """The condition that it takes part and has a weight."""
-        return all_of(self.takes_part, self.weight != 0)
+        """The condition that it takes part and has a weight; the weight of one that is out is not read."""
+        weighs = self.weight != 0
+        return weighs if never(weighs) else all_of(self.takes_part, weighs)
 
 
 @runtime_checkable
@@ -84,19 +83,9 @@ def unless_none(children: Sequence[Child], result: Symbol) -> Symbol:
     """Return *result*, not applicable where none of *children* takes part."""
     if any(always(child.counts) for child in children):
         return result
-    return choose(any_of(*(child.counts for child in children)), result, absent("not_applicable"), why=NONE_LEFT)
-
-
-def rescaled(aggregation: Aggregation, children: Sequence[Child], full: Symbol) -> Symbol:
-    """
-    Return the marks of a branch of *full* marks whose children drop out by `rescale`.
-
-    Where the aggregation rescales and a child may be out: full × result ÷ the result of full marks; else the result.
-    """
-    marks = aggregation.combine(children)
-    if not aggregation.rescales or all(always(child.takes_part) for child in children):
-        return marks
-    return full * marks / aggregation.combine([attrs.evolve(child, marks=child.full) for child in children])
+    return choose(
+        any_of(*(child.counts for child in children)), result, absent("not_applicable"), why="a child takes part"
+    )
 
 
 def zero() -> Symbol:

@@ -35,9 +35,8 @@ class Minimum:
         """Return the least marks of the children that take part."""
         return _extreme(least, children)
 
-    def shares(self, children: Sequence[Child]) -> None:  # noqa: ARG002 - the protocol's parameter
+    def shares(self, children: Sequence[Child]) -> None:
         """Return None: losses do not add up."""
-        return
 
 
 @attrs.frozen
@@ -66,9 +65,8 @@ class Maximum:
         """Return the greatest marks of the children that take part."""
         return _extreme(most, children)
 
-    def shares(self, children: Sequence[Child]) -> None:  # noqa: ARG002 - the protocol's parameter
+    def shares(self, children: Sequence[Child]) -> None:
         """Return None: losses do not add up."""
-        return
 
 
 def _extreme(pick: Callable[..., Symbol], children: Sequence[Child]) -> Symbol:

@@ -41,6 +41,5 @@ class Product:
             result *= where(child, child.marks, 1)
         return unless_none(parts, result)
 
-    def shares(self, children: Sequence[Child]) -> None:  # noqa: ARG002 - the protocol's parameter
+    def shares(self, children: Sequence[Child]) -> None:
         """Return None: losses do not add up."""
-        return

@@ -1,6 +1,6 @@
 """Rubric kinds (评分方法): one file a kind; the docstring of a kind is its page in the catalogue."""
 
-from perfrules.rubrics.awarding import Promise, award, promise_of, wants_target
+from perfrules.rubrics.awarding import Promise, award, promise_of
 from perfrules.rubrics.binding import bind, is_condition, key_of, misfits, quantities, truth
 from perfrules.rubrics.checklist import Checklist
 from perfrules.rubrics.deduction import Deduct, Deduction
@@ -9,7 +9,7 @@ from perfrules.rubrics.judged import Judged, JudgedTier
 from perfrules.rubrics.linear import Linear
 from perfrules.rubrics.lookup import Lookup
 from perfrules.rubrics.page import Page, page
-from perfrules.rubrics.points import Point, PointSymbol, credit, full_marks
+from perfrules.rubrics.points import Point, PointSymbol
 from perfrules.rubrics.proportional import Proportional
 from perfrules.rubrics.threshold import Threshold
 from perfrules.rubrics.tiers import Tier, Tiers
@@ -46,8 +46,6 @@ __all__ = [
     "Tiers",
     "award",
     "bind",
-    "credit",
-    "full_marks",
     "is_condition",
     "key_of",
     "misfits",
@@ -55,5 +53,4 @@ __all__ = [
     "promise_of",
     "quantities",
     "truth",
-    "wants_target",
 ]

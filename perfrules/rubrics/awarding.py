@@ -1,8 +1,7 @@
 """How the compiler, and a kind that holds another, asks a kind for its marks."""
 
 import inspect
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from perfrules.formula import Quantity, Symbol, number
@@ -14,41 +13,32 @@ from perfrules.rubrics.points import PointSymbol
 Promise = Literal["higher", "lower", "none"]
 
 
-@cache
-def wants_target(kind: type) -> bool:
-    """Return whether `award` of a *kind* has a parameter named `target`."""
-    return "target" in inspect.signature(kind.award).parameters  # type: ignore[attr-defined]
-
-
 def award(
     kind: RubricKind,
     full: Symbol,
     *,
     measure: Symbol | None = None,
     target: Symbol | None = None,
-    points: Sequence[PointSymbol] = (),
+    points: Sequence[PointSymbol] | None = None,
     answer: Symbol | None = None,
 ) -> Symbol:
     """
     Return the marks that a bound *kind* gives out of *full*: its `award`, called with what it reads.
 
-    The target is 1 where none is stated.
+    A *target* that is not given is left to the kind's own default.
 
     Raises:
         SymbolError: when what the kind reads was not given, or `award` returns no number.
 
     """
-    read: Mapping[str, object] = {"measure": measure, "points": tuple(points), "answer": answer}
-    arguments: list[Any] = []
-    if kind.reads != "nothing":
-        if read[kind.reads] is None:
-            message = f"rubric kind {kind.kind!r} reads {kind.reads}, and there is none"
-            raise SymbolError(message)
-        arguments.append(read[kind.reads])
-    if wants_target(type(kind)):
-        arguments.append(number(1) if target is None else target)
-    marks: Symbol = kind.award(full, *arguments)  # type: ignore[attr-defined]
-    return number(marks)
+    asked: Any = kind
+    read = {"measure": measure, "points": points, "answer": answer, "target": target}
+    takes_target = "target" in inspect.signature(asked.award).parameters
+    names = [kind.reads] * (kind.reads != "nothing") + ["target"] * (takes_target and target is not None)
+    if any(read[name] is None for name in names):
+        message = f"rubric kind {kind.kind!r} reads {kind.reads}, and there is none"
+        raise SymbolError(message)
+    return number(asked.award(full, *(read[name] for name in names)))
 
 
 def promise_of(kind: object) -> Promise:

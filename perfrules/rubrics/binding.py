@@ -1,8 +1,9 @@
 """
 How a rubric kind gets from what an author wrote to symbols: every quantity and condition of it is replaced at compile.
 
-A field's metadata may say `key` (what the definition calls it, where that is no Python name: `else`), `condition` (its
-text is a condition, as that of every field named `when`) and `derived` (it is worked out, and no author writes it).
+A field's metadata may say `key` (what the definition calls it, where that is no Python name: `else`) and `condition`
+(its text is a condition, as that of every field named `when`). A field with `init=False` is worked out from the others:
+no author writes it, and it is bound like them.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -21,8 +22,8 @@ _T = TypeVar("_T")
 
 
 def key_of(field: "attrs.Attribute[Any]") -> str:
-    """Return what a definition calls *field*: its metadata's `key`, else its name."""
-    return str(field.metadata.get("key", field.name))
+    """Return what a definition calls *field*: its metadata's `key`, else its name without a last underscore."""
+    return str(field.metadata.get("key") or field.name.rstrip("_"))
 
 
 def is_condition(field: "attrs.Attribute[Any]") -> bool:
@@ -49,13 +50,17 @@ def bind(kind: _T, resolve: Resolve, resolve_condition: ResolveCondition) -> _T:
         return bound(value, path) if attrs.has(type(value)) else value
 
     def bound(instance: Any, path: Path) -> Any:
-        changed = {}
+        changed: dict[bool, dict[str, Any]] = {True: {}, False: {}}
         for field in attrs.fields(type(instance)):
             value = getattr(instance, field.name)
             new = replace(value, (*path, key_of(field)), condition=is_condition(field))
-            if field.init and new is not value:
-                changed[field.alias] = new
-        return attrs.evolve(instance, **changed) if changed else instance
+            if new is not value:
+                changed[field.init][field.alias if field.init else field.name] = new
+        copy = attrs.evolve(instance, **changed[True])
+        for name, new in changed[False].items():
+            # The class is frozen for its users; this copy has not been seen by any yet.
+            object.__setattr__(copy, name, new)
+        return copy
 
     return bound(kind, ())  # type: ignore[no-any-return]
 

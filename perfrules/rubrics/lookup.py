@@ -54,8 +54,10 @@ class Lookup:
     )
     chosen: Mapping[str, str] = attrs.field(
         default=attrs.Factory(_conditions, takes_self=True),
-        hash=False,
-        metadata={"doc": "the condition of each option", "key": "of", "condition": True, "derived": True},
+        init=False,
+        repr=False,
+        eq=False,
+        metadata={"doc": "the condition of each option", "key": "of", "condition": True},
     )
 
     @property

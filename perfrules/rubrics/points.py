@@ -1,10 +1,10 @@
 """The points (要点) of a checklist: what an author writes of one, and what `award` gets of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import attrs
 
-from perfrules.formula import Condition, Quantity, Symbol, choose, most, number, total
+from perfrules.formula import Condition, Quantity, Symbol
 from perfrules.language import Text, text
 from perfrules.model import Citation, Policy, RoundingRule
 from perfrules.model.fields import documented
@@ -63,22 +63,3 @@ class PointSymbol:
     marks: Symbol
     full: Symbol
     takes_part: Condition
-
-
-def full_marks(points: Sequence[Point], full: Symbol) -> tuple[Symbol, ...]:
-    """Return the full marks of each of the bound *points* of a leaf with *full* marks."""
-    if any(point.marks is not None for point in points):
-        return tuple(number(0 if point.marks is None else point.marks) for point in points)
-    weights = [number(1 if point.weight is None else point.weight) for point in points]
-    whole = total(weights)
-    return tuple(full * weight / whole for weight in weights)
-
-
-def credit(point: Point, answer: Symbol) -> Symbol:
-    """Return the share of its marks that a bound *point* is given for *answer*: a share, or a number of faults."""
-    if point.credit is not None:
-        return number(point.credit)
-    if not point.counts_faults:
-        return answer
-    left = most(1 - answer * number(0 if point.per_fault is None else point.per_fault), 0)
-    return left if point.zero_at is None else choose(answer >= point.zero_at, 0, left, why="too many faults")

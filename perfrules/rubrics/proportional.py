@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 import attrs
 
-from perfrules.formula import Quantity, Symbol, choose, least
+from perfrules.formula import Operand, Quantity, Symbol, choose, least
 from perfrules.language import Text, text
 from perfrules.model.fields import documented
 from perfrules.model.indicator import Reads
@@ -45,7 +45,7 @@ class Proportional:
     reads: ClassVar[Reads] = "measure"
 
     cap: Quantity = documented(
-        "the most that the ratio counts; above 1 marks may pass the full marks", default=Quantity(1)
+        "the most that the ratio counts; above 1, marks may pass the full ones", default=Quantity(1)
     )
     better: Literal["higher", "lower"] = documented("which measures are better", default="higher")
     gate: Quantity | None = documented("the ratio below which there are no marks", default=None)
@@ -56,7 +56,7 @@ class Proportional:
         """The better measure never loses marks, as long as measure and target are not negative."""
         return self.better
 
-    def award(self, full: Symbol, measure: Symbol, target: Symbol) -> Symbol:
+    def award(self, full: Symbol, measure: Symbol, target: Operand = 1) -> Symbol:
         """Return the marks for *measure* against *target*."""
         if self.better == "higher":
             return self._marks(full, measure / target)
