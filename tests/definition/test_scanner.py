@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import toml_rs
 import tomli
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules.definition.document import Document, parse_toml
@@ -139,7 +139,6 @@ def check_against_others(source):
         assert position == document.positions[path], path
 
 
-@settings(max_examples=200)
 @given(toml_texts())
 def test_positions_agree_with_another_parser(source):
     """The position of every key and item is the one that an independent parser gives."""

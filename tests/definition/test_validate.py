@@ -1,5 +1,6 @@
 """Validation: every fault in the form of a document, at once, in our own words and with its place."""
 
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -170,7 +171,7 @@ def altered(draw):
             table = table[key]
             key = draw(st.sampled_from(sorted(table) if isinstance(table, dict) else range(len(table))))
         if draw(st.booleans()) or isinstance(table, list):
-            table[key] = draw(OTHER)
+            table[key] = deepcopy(draw(OTHER))
         else:
             table[key + draw(st.sampled_from(["s", "_en", ""]))] = table.pop(key)
         data["format"] = "perfrules/indicator-set/1"
