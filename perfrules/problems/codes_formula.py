@@ -2,4 +2,60 @@
 
 from perfrules.problems.code import Code
 
-CODES: tuple[Code, ...] = ()
+CODES: tuple[Code, ...] = (
+    Code(
+        code="PR201",
+        title="leaf that can never reach its full marks",
+        meaning="For no evidence inside the declared ranges does the rubric give the full marks.",
+        why="A flawless project would lose marks, and nobody would see why.",
+        mend="Check the full marks, the cap, the marks of the tiers, and the ranges of the evidence.",
+        bad='full_marks = 5\nrubric = { kind = "tiers", tiers = [{ at_least = "90%", marks = 4 }, { marks = 0 }] }',
+        good='full_marks = 5\nrubric = { kind = "tiers", tiers = [{ at_least = "90%", marks = 5 }, { marks = 0 }] }',
+    ),
+    Code(
+        code="PR202",
+        title="node that can leave its scale",
+        meaning="Evidence inside the declared ranges gives marks below the least or above the most; the message has an example.",
+        why="Full marks are a promise: a leaf that passes them lets one indicator make up for another.",
+        mend="Cap or clamp the marks; or declare what holds of the evidence: `part_of`, `at_least`, `at_most`.",
+        bad='fixed = { type = "count", … }\nvalue = "fixed / faults"',
+        good='fixed = { type = "count", part_of = "faults", … }\nvalue = "fixed / faults"',
+    ),
+    Code(
+        code="PR203",
+        title="division that can be by zero",
+        meaning="A division that is really read has a divisor that can be 0; the message has an example.",
+        why="There is no such quotient, and the rule does not say what holds instead.",
+        mend='Say `when_zero = 1` (or 0, or "missing") at the measure, or declare the divisor `above = 0`.',
+        bad='value = "in_time / faults"',
+        good='value = "in_time / faults"\nwhen_zero = 1',
+    ),
+    Code(
+        code="PR204",
+        title="tier or choice that can never be taken",
+        meaning="What stands above it takes all cases, or the measure cannot have such a value.",
+        why="A rule that never applies is mostly a slip in an order or in a limit.",
+        mend="Read the list from the top: the first that fits is taken.",
+        bad='tiers = [{ at_least = "60%", marks = 3 }, { at_least = "90%", marks = 5 }, { marks = 0 }]',
+        good='tiers = [{ at_least = "90%", marks = 5 }, { at_least = "60%", marks = 3 }, { marks = 0 }]',
+    ),
+    Code(
+        code="PR205",
+        title="grade that can never be given",
+        meaning="The band lies outside the scale of the node's marks.",
+        why="Readers would believe that the grade is possible.",
+        mend="Check the ends of the bands against the full marks, or grade the rate: `grade_on = \"rate\"`.",
+        bad='full_marks = 50\ngrade_scale = "shanghai/four-grades"',
+        good='full_marks = 50\ngrade_scale = "shanghai/four-grades"\ngrade_on = "rate"',
+    ),
+    Code(
+        code="PR206",
+        title="scale that cannot be shown to hold",
+        meaning="It could neither be proved that the marks stay within the scale, nor was evidence found that leaves it.",
+        why="Full marks are a promise that the program proves where it can.",
+        mend="Cap or clamp the marks, or declare ranges and relations of the evidence.",
+        bad='marks = "full * a * b / (a * b + c)"',
+        good='marks = "clamp(full * a * b / (a * b + c), 0, full)"',
+        severity="warning",
+    ),
+)

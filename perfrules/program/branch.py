@@ -5,10 +5,10 @@ from fractions import Fraction
 
 import attrs
 
-from perfrules.aggregation import Aggregation, Child, rescaled
+from perfrules.aggregation import Aggregation, Child
 from perfrules.formula import Condition, Symbol, all_of, any_of, choose, number, total
 from perfrules.model import Indicator
-from perfrules.program.leaf import TRUTH
+from perfrules.program.absence import TRUTH
 
 
 @attrs.frozen
@@ -44,10 +44,18 @@ def branch_formula(aggregation: Aggregation, children: Sequence[Made], full: Sym
     graded = [part for part, made in zip(parts, children, strict=True) if not made.node.bonus]
     if bonus and graded and aggregation.rescales and not all(_never(made.rescaled) for made in children):
         # Bonus marks add to what the others were made up to; they have no full marks to make up for.
-        return rescaled(aggregation, graded, full) + aggregation.combine(bonus)
+        return _rescaled(aggregation, graded, full) + aggregation.combine(bonus)
     if all(_never(made.rescaled) for made in children):
         return aggregation.combine(parts)
-    return rescaled(aggregation, parts, full)
+    return _rescaled(aggregation, parts, full)
+
+
+def _rescaled(aggregation: Aggregation, children: Sequence[Child], full: Symbol) -> Symbol:
+    """Return full × result ÷ the result of full marks, where the aggregation rescales; else the result."""
+    marks = aggregation.combine(children)
+    if not aggregation.rescales:
+        return marks
+    return full * marks / aggregation.combine([attrs.evolve(child, marks=child.full) for child in children])
 
 
 def gone(node: Indicator, aggregation: Aggregation, children: Sequence[Made]) -> Condition:

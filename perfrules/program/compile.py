@@ -14,11 +14,12 @@ from perfrules.language import text
 from perfrules.model import GradeScale, Indicator, IndicatorSet, Policy
 from perfrules.model.indicator_set import TOTAL
 from perfrules.problems import ExpressionError, Problem
+from perfrules.program.absence import policy_marks
 from perfrules.program.branch import Made, branch_formula, full_in_force, gone
 from perfrules.program.context import Context, Path, Places
 from perfrules.program.grading import gated_marks, grading
 from perfrules.program.inputs import rounded
-from perfrules.program.leaf import Leaf, leaf_formula, policy_marks
+from perfrules.program.leaf import Leaf, leaf_formula
 from perfrules.program.program import NodePlan, Program
 
 _OUT = ("rescale", "drop", "move")

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from perfrules.expression import NumberValue, Value
+from perfrules.expression import Value
 from perfrules.formula import Condition, Symbol, all_of, choose, least, most, number
 from perfrules.model import Gate, GradeBand, GradeScale, Indicator
+from perfrules.program.absence import TRUTH
 from perfrules.program.context import Context, Path
-from perfrules.program.leaf import TRUTH
 
 
 @attrs.frozen

@@ -1,24 +1,21 @@
 """The formula of a leaf: measure, target, rubric or choice list, points and answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 
 import attrs
 
 from perfrules.expression import NumberValue, Value
-from perfrules.formula import Condition, Symbol, absent, any_of, cell, choose, number
+from perfrules.formula import Symbol, absent, cell, choose, number
 from perfrules.formula.build import value_of
 from perfrules.formula.inputs import Input
-from perfrules.formula.node import FALSE, TRUE
 from perfrules.language import text
-from perfrules.model import Indicator, Policy, RubricCase, RubricKind
+from perfrules.model import Indicator, RubricCase, RubricKind
 from perfrules.problems import SymbolError
+from perfrules.program.absence import ANSWER_PLACES
 from perfrules.program.context import Context, Path
-from perfrules.program.inputs import rounded
-from perfrules.rubrics import Judged, Point, PointSymbol, award, bind, credit, full_marks
-
-ANSWER_PLACES = 4
-TRUTH, UNTRUTH = Condition(TRUE), Condition(FALSE)
+from perfrules.program.points import point_symbols
+from perfrules.rubrics import Judged, award, bind
 
 
 @attrs.frozen
@@ -88,7 +85,7 @@ def _award(
             full,
             measure=measure,
             target=target,
-            points=_points(context, node, bound, full, path, points) if kind.reads == "points" else (),
+            points=point_symbols(context, node, bound, full, path, points) if kind.reads == "points" else (),
             answer=_answer(context, node, kind) if kind.reads == "answer" else None,
         )
     except SymbolError as error:
@@ -113,62 +110,3 @@ def full_of(context: Context, node: Indicator) -> Fraction | None:
     """Return the full marks written at a leaf, as a number."""
     written = node.full_marks or node.at_most
     return None if written is None else value_of(context.number(written, ("indicator", node.code, "full_marks")).node)
-
-
-def _points(
-    context: Context,
-    node: Indicator,
-    bound: RubricKind,
-    full: Symbol,
-    path: Path,
-    points: dict[str, Symbol],
-) -> Sequence[PointSymbol]:
-    declared: Sequence[Point] = bound.points  # type: ignore[attr-defined]
-    out = []
-    for position, (point, marks) in enumerate(zip(declared, full_marks(declared, full), strict=True)):
-        made = _point(context, node, point, marks, (*path, "points", position))
-        points[point.id] = made.marks
-        out.append(made)
-    return tuple(out)
-
-
-def _point(context: Context, node: Indicator, point: Point, marks: Symbol, path: Path) -> PointSymbol:
-    """Return a point as a leaf in small: credit, rounding, and its own absence."""
-    name = f"{node.code}/{point.id}"
-    value = rounded(marks * credit(point, _credit_given(context, node, point, name)), point.rounding, context.places)[1]
-    absence: dict[str, Policy] = {
-        "not_applicable": point.not_applicable or Policy(),
-        "missing": point.missing or Policy(),
-    }
-    flag = UNTRUTH
-    if absence["not_applicable"].answer != "refuse":
-        flag = context.input(Input(f"{name}/na", 0, Fraction(0), Fraction(1), field=node.code)) == 1
-    out = []
-    for reason, policy in reversed(absence.items()):
-        if policy.answer == "refuse":
-            continue
-        gone = any_of(flag, ~value.applicable()) if reason == "not_applicable" else ~value.given()
-        value = choose(gone, policy_marks(context, policy, marks, reason, (*path, reason)), value, why=reason)
-        if policy.answer in ("rescale", "drop"):
-            out.append(gone)
-    return PointSymbol(point.id, cell(name, value), marks, ~any_of(*out) if out else TRUTH)
-
-
-def _credit_given(context: Context, node: Indicator, point: Point, name: str) -> Symbol:
-    """Return what a case says of a point: a share from 0 to 1, or a number of faults; nothing where it is derived."""
-    if point.credit is not None:
-        return number(0)
-    if point.counts_faults:
-        return context.input(Input(f"{name}/faults", 0, Fraction(0), field=node.code))
-    return context.input(Input(name, ANSWER_PLACES, Fraction(0), Fraction(1), field=node.code))
-
-
-def policy_marks(context: Context, policy: Policy, full: Symbol, reason: str, path: Path) -> Symbol:
-    """Return the marks that an answer to absence gives; absent where it gives none."""
-    if policy.answer == "zero":
-        return number(0)
-    if policy.answer == "full":
-        return full
-    if policy.answer == "marks" and policy.marks is not None:
-        return context.number(policy.marks, path, {"full": NumberValue(full, None)})
-    return absent("missing" if reason == "missing" and policy.answer == "null" else "not_applicable")

@@ -47,6 +47,13 @@ class NodePlan:
     points: Mapping[str, Node] = attrs.field(factory=dict, hash=False)
     gates: tuple[tuple[int, Node], ...] = ()
 
+    @property
+    def roots(self) -> tuple[Node, ...]:
+        """All its formulas."""
+        stages = (self.full, self.raw, self.settled, self.exact, self.marks, self.passed, self.takes_part, self.weight)
+        other = (node for node in (self.measure, self.target, self.grade) if node is not None)
+        return (*stages, *other, *self.points.values(), *(closed for _, closed in self.gates))
+
 
 @attrs.frozen(eq=False)
 class Program:

@@ -1,0 +1,69 @@
+"""A concrete row of evidence for which a condition holds, where a short search finds one."""
+
+import random
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from math import ceil, floor
+
+import attrs
+
+from perfrules.formula import Node
+from perfrules.formula.inputs import Input
+from perfrules.formula.printing import number_text
+from perfrules.readings.defined import inputs_of
+from perfrules.readings.exact import traced
+
+_TRIES = 160
+_FAR = 1000
+
+
+@attrs.frozen
+class Witness:
+    """Evidence by flat name, as exact numbers, that shows what a check says."""
+
+    values: tuple[tuple[str, Fraction], ...]
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name} = {number_text(value)}" for name, value in self.values)
+
+
+def find_witness(condition: Node, inputs: Sequence[Input]) -> Witness | None:
+    """Return evidence inside the declared ranges and relations for which *condition* holds; None where none was found."""
+    reads = inputs_of(condition)
+    wanted = [item for item in inputs if item.name in reads]
+    wanted += [item for item in inputs if item not in wanted and any(other.part_of == item.name for other in wanted)]
+    check = traced(tuple(wanted), (condition,))
+    for row in _rows(wanted):
+        if _related(wanted, row) and check(row).holds(condition):
+            values = ((item.name, Fraction(value, 10**item.places)) for item, value in zip(wanted, row, strict=True))
+            return Witness(tuple(pair for pair in values if pair[0] in reads))
+    return None
+
+
+def _rows(inputs: Sequence[Input]) -> Iterator[tuple[int, ...]]:
+    """Yield rows at the ends of the ranges first, then mixed ones; the same rows every time."""
+    ends = [_candidates(item) for item in inputs]
+    longest = max((len(candidates) for candidates in ends), default=0)
+    for place in range(longest):
+        yield tuple(candidates[min(place, len(candidates) - 1)] for candidates in ends)
+    chance = random.Random(20140122)  # noqa: S311 - repeatable, and no secret
+    for _ in range(_TRIES if inputs else 0):
+        yield tuple(chance.choice(candidates) for candidates in ends)
+
+
+def _candidates(item: Input) -> tuple[int, ...]:
+    unit = 10**item.places
+    low = item.at_least if item.above is None else item.above
+    high = item.at_most if item.below is None else item.below
+    first = None if low is None else ceil(low * unit) + (item.above is not None and (low * unit).denominator == 1)
+    last = None if high is None else floor(high * unit) - (item.below is not None and (high * unit).denominator == 1)
+    bottom = first if first is not None else -_FAR * unit
+    top = last if last is not None else max(bottom, 0) + _FAR * unit
+    middle = (bottom + top) // 2
+    found = (bottom, top, 0, unit, middle, bottom + 1, top - 1, 2 * unit, bottom + unit)
+    return tuple(dict.fromkeys(value for value in found if bottom <= value <= top)) or (bottom,)
+
+
+def _related(inputs: Sequence[Input], row: Sequence[int]) -> bool:
+    values = {item.name: Fraction(value, 10**item.places) for item, value in zip(inputs, row, strict=True)}
+    return all(item.part_of not in values or values[item.name] <= values[item.part_of] for item in inputs if item.part_of)

@@ -1,0 +1,155 @@
+"""Rules (规则): a set, its program and its registry, ready to score."""
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+
+import attrs
+
+from perfrules.aggregation import Aggregation
+from perfrules.case import Binder, Bound, Case
+from perfrules.definition.load import Definition, load_set
+from perfrules.language import text
+from perfrules.model import IndicatorSet
+from perfrules.plugins import Registry
+from perfrules.problems import CaseError, DefinitionError, Place, Problem
+from perfrules.program import Program, compile_set
+from perfrules.readings.exact import Fast, Traced, fast, traced
+from perfrules.scoring.naming import Naming, namings
+from perfrules.scoring.outlook import Outlook, missing, outlook
+from perfrules.scoring.refusal import refusals
+from perfrules.scoring.scorecard import Scorecard
+
+
+@attrs.frozen(eq=False, slots=False)
+class Rules:
+    """
+    A set with its program, ready to score (规则): what `load` returns.
+
+    Rules are a value: they hold nothing of any case, and may be used by many threads at once.
+
+    Attributes:
+        definition: the set and the places of everything in it.
+        program: its formulas.
+        registry: what the installed plugins offer.
+        warnings: what was noticed about the definition that does not stop a score.
+
+    """
+
+    definition: Definition
+    program: Program
+    registry: Registry
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def set(self) -> IndicatorSet:
+        """The indicator set (指标体系)."""
+        return self.definition.set
+
+    @property
+    def aggregations(self) -> Mapping[str, Aggregation]:
+        """The aggregations by name."""
+        return self.registry.aggregations
+
+    def place(self, path: Sequence[str | int]) -> Place:
+        """Return the place of a key path of the definition, such as ("indicator", "B1.1.2", "measure")."""
+        return self.definition.place(tuple(path))
+
+    @cached_property
+    def binder(self) -> Binder:
+        """What turns a case into a row of inputs."""
+        return Binder(self.set, self.program.inputs, self.registry)
+
+    @cached_property
+    def traced(self) -> Traced:
+        """The program with a trace of every formula."""
+        roots = [root for plan in self.program.nodes.values() for root in plan.roots]
+        return traced(self.program.inputs, tuple(dict.fromkeys(roots)))
+
+    @cached_property
+    def fast(self) -> Fast:
+        """The program from a row of inputs to the row of marks, in the order of `program.nodes`, without a trace."""
+        return fast(self.program.inputs, tuple(plan.marks for plan in self.program.nodes.values()))
+
+    def names(self, language: str | None = None) -> Mapping[str, Naming]:
+        """Return what people call the inputs, measures and nodes, in *language* (default: the set's)."""
+        return namings(self.set, self.program, language or self.set.language)
+
+    @cached_property
+    def _open(self) -> tuple[str, ...]:
+        return tuple(node.code for node in self.set.indicators if node.open and node.code not in self.set.children)
+
+    def check(self, case: Case | Mapping[str, object]) -> tuple[Problem, ...]:
+        """Return all problems of a case, warnings included; missing evidence is one, where it is really read."""
+        bound = self.binder.bind(case)
+        return (*bound.problems, *self._refused(bound)) if not self._open else (*bound.problems, self._open_problem())
+
+    def _refused(self, bound: Bound) -> tuple[Problem, ...]:
+        return refusals(self.set, self.program, self.traced(bound.row), self.names(), bound.place)
+
+    def _open_problem(self) -> Problem:
+        said = text("{set} leaves {codes} open, so it has no score of its own", set=self.set.id, codes=", ".join(self._open))
+        return Problem("PR604", said, self.place(("indicator", self._open[0])), text("score with a set that extends it"))
+
+    def score(self, case: Case | Mapping[str, object], *, partial: bool = False) -> Scorecard:
+        """
+        Return the scorecard (评分表) of *case*: a `Case`, or a mapping of evidence by field or flat name.
+
+        With *partial*, evidence may be missing: the scorecard then lists it and says what is still possible.
+
+        Raises:
+            CaseError: with all problems of the case, missing evidence included unless *partial*.
+
+        """
+        if self._open:
+            raise DefinitionError([self._open_problem()])
+        bound = self.binder.bind(case)
+        errors = [problem for problem in bound.problems if problem.severity == "error"]
+        warnings = tuple(problem for problem in bound.problems if problem.severity == "warning")
+        trace = self.traced(bound.row)
+        refused = self._refused(bound) if not _whole(bound) or _undefined(self.program, trace) else ()
+        if partial:
+            refused = tuple(problem for problem in refused if problem.code != "PR601")
+        if errors or refused:
+            raise CaseError([*errors, *refused])
+        return Scorecard(self, bound, trace, warnings, self._outlook(bound) if partial else None)
+
+    def _outlook(self, bound: Bound) -> Outlook | None:
+        trace, names = self.traced(bound.row), self.names()
+        return outlook(self.set, self.program, bound, trace, names) if missing(self.program, trace, names) else None
+
+    def __repr__(self) -> str:
+        return f"<Rules {self.set.id}@{self.set.edition}: {sum(1 for _ in self.set.leaves)} leaves>"
+
+
+def _whole(bound: Bound) -> bool:
+    return all(isinstance(value, int) for value in bound.row)
+
+
+def _undefined(program: Program, trace: object) -> bool:
+    state = trace.state  # type: ignore[attr-defined]
+    return any(state(root) for plan in program.nodes.values() for root in plan.roots)
+
+
+def load(reference: str | os.PathLike[str], *, on: date | None = None, registry: Registry | None = None) -> Rules:
+    """
+    Return the rules of a set: an id, id@edition, or the path of a definition file.
+
+    Where no edition is named, it is the one in force on *on* (default: today).
+
+    Raises:
+        DefinitionError: with all problems of the definition, in order of place.
+
+    """
+    registry = Registry.installed() if registry is None else registry
+    definition = load_set(reference, registry, on=on)
+    return rules_of(definition, registry)
+
+
+def rules_of(definition: Definition, registry: Registry) -> Rules:
+    """Return the rules of a loaded definition; raise DefinitionError with all that only its formulas show."""
+    program, problems = compile_set(definition.set, registry.aggregations, registry.functions, definition.place)
+    if program is None:
+        raise DefinitionError(sorted(problems, key=lambda problem: (problem.place.line or 0, problem.place.column or 0)))
+    return Rules(definition, program, registry, (*definition.warnings, *problems))

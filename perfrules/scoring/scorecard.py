@@ -1,0 +1,146 @@
+"""Scorecards (评分表): the result of scoring one case, with the reason for every mark."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import attrs
+from perfrules.scoring.document import document
+from perfrules.scoring.explain import Explainer
+
+from perfrules.case import Bound
+from perfrules.language import text
+from perfrules.model import IndicatorSet
+from perfrules.problems import Place, Problem, UnknownNameError, suggestion
+from perfrules.readings.exact import Trace
+from perfrules.scoring.award import Award, EvidenceRead, Exact, LedgerEntry
+from perfrules.scoring.outlook import Outlook
+
+if TYPE_CHECKING:
+    from perfrules.scoring.rules import Rules
+
+
+@attrs.frozen(eq=False, slots=False)
+class Scorecard:
+    """
+    The score of one case (评分表): a tree of awards, a ledger of lost marks, and what all of it stands on.
+
+    Marks are exact: a `Decimal`, or a `Fraction` where no decimal ends; None where a result is null, and then
+    `card["total"].absence_reason` says why. Awards are worked out when they are first asked for. Two scorecards are
+    equal when their documents (`to_dict`) are.
+
+    Attributes:
+        rules: the rules that scored.
+        bound: the evidence as it was read.
+        trace: the value and the state of every formula.
+        warnings: what was noticed that does not stop a score.
+        outlook: what is possible while evidence is missing; None for a whole score.
+
+    """
+
+    rules: "Rules"
+    bound: Bound
+    trace: Trace = attrs.field(repr=False)
+    warnings: tuple[Problem, ...] = ()
+    outlook: Outlook | None = None
+
+    @property
+    def set(self) -> IndicatorSet:
+        """The indicator set that was used."""
+        return self.rules.set
+
+    @property
+    def headline(self) -> str:
+        """The code of the first result; "total" unless the set says otherwise."""
+        return self.set.results[0]
+
+    @property
+    def marks(self) -> Exact | None:
+        """The marks (得分) of the headline result, as printed."""
+        return self[self.headline].marks
+
+    @property
+    def full_marks(self) -> Exact | None:
+        """The full marks (满分值) in force of the headline result."""
+        return self[self.headline].full_marks
+
+    @property
+    def rate(self) -> Exact | None:
+        """The rate (得分率) of the headline result: the exact quotient of marks and full marks."""
+        return self[self.headline].rate
+
+    @property
+    def grade(self) -> str | None:
+        """The grade (评价等级) of the headline result, or None."""
+        return self[self.headline].grade
+
+    @cached_property
+    def _explainer(self) -> Explainer:
+        return Explainer(self.rules.set, self.rules.program, self.bound, self.trace)
+
+    def __getitem__(self, code: str) -> Award:
+        """Return the award of the indicator *code*; raise UnknownNameError where the set has none."""
+        if code not in self.set.by_code:
+            known = self.set.by_code
+            problem = Problem("PR605", text("{set} has no indicator `{code}`", set=self.set.id, code=code), Place(), suggestion(code, known))
+            raise UnknownNameError([problem])
+        return self._explainer.award(code)
+
+    @property
+    def results(self) -> Mapping[str, Award]:
+        """The awards of what the set publishes, headline first."""
+        return {code: self[code] for code in self.set.results}
+
+    @property
+    def awards(self) -> tuple[Award, ...]:
+        """All awards in order of the tree, the root first."""
+        return tuple(self[node.code] for node in self.set.walk())
+
+    def __iter__(self) -> Iterator[Award]:
+        return iter(self.awards)
+
+    @cached_property
+    def ledger(self) -> tuple[LedgerEntry, ...]:
+        """What was lost, where and why; together exactly full − total."""
+        return self._explainer.ledger(self.headline, self.rules.aggregations)
+
+    def losses(self, count: int = 5) -> tuple[Award, ...]:
+        """Return the leaves that lost most, at most *count*, the largest loss first."""
+        leaves = [award for award in self.awards if award.is_leaf and award.takes_part and award.lost]
+        return tuple(sorted(leaves, key=lambda award: (-Fraction(award.lost or 0), award.code))[:count])
+
+    @property
+    def missing(self) -> tuple[EvidenceRead, ...]:
+        """What is missing for a whole score."""
+        return () if self.outlook is None else self.outlook.missing
+
+    @property
+    def interval(self) -> tuple[Exact | None, Exact | None] | None:
+        """The least and the most that the headline result can still be, or None for a whole score."""
+        return None if self.outlook is None else self.outlook.interval
+
+    @property
+    def grades_possible(self) -> tuple[str, ...]:
+        """The grades that are still possible, best first; empty for a whole score."""
+        return () if self.outlook is None else self.outlook.grades
+
+    @property
+    def project(self) -> Mapping[str, object]:
+        """The particulars of the project, as the case has them."""
+        return self.bound.project
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the scorecard as plain JSON values, in the format perfrules/scorecard/1."""
+        return document(self)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Scorecard):
+            return NotImplemented
+        return self.to_dict() == other.to_dict()
+
+    def __hash__(self) -> int:
+        return hash((self.set.digest, self.bound.row))
+
+    def __repr__(self) -> str:
+        return f"<Scorecard {self.set.id}@{self.set.edition}: {self.marks}{'' if self.grade is None else f' {self.grade}'}>"
