@@ -1,0 +1,90 @@
+"""Questions of absence, answered by conditions on numbers: when every input is given, only divisions can go wrong."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from perfrules.formula import Node, postorder
+from perfrules.formula.build import both, compare, divide, negate
+from perfrules.formula.node import FALSE, TRUE, constant
+
+_ZERO: Final = constant(Fraction(0))
+
+
+@attrs.define
+class Presence:
+    """For each node, itself without questions, and the conditions that it is given and that it is applicable."""
+
+    answered: dict[Node, Node] = attrs.field(factory=dict)
+    given: dict[Node, Node] = attrs.field(factory=dict)
+    applicable: dict[Node, Node] = attrs.field(factory=dict)
+
+    def visit(self, node: Node) -> None:
+        """Answer the questions in *node*, whose operands are visited already."""
+        args = [self.answered[arg] for arg in node.args]
+        if node.op in ("given", "applicable"):
+            known = self.given if node.op == "given" else self.applicable
+            self.answered[node] = known[node.args[0]]
+            self.given[node] = self.applicable[node] = TRUE
+            return
+        self.answered[node] = _rebuilt(node, args)
+        if node.op == "absent":
+            self.given[node] = FALSE
+            self.applicable[node] = FALSE if node.value == "not_applicable" else TRUE
+        elif node.op == "choose":
+            self._choice(node, args[0])
+        elif node.op in ("and", "or"):
+            self._connective(node, args)
+        else:
+            self._all(node, args)
+
+    def _all(self, node: Node, args: Sequence[Node]) -> None:
+        parts = [self.given[arg] for arg in node.args]
+        if node.op == "divide":
+            parts.append(negate(compare("equal", args[1], _ZERO)))
+        self.given[node] = both("and", parts)
+        self.applicable[node] = both("and", [self.applicable[arg] for arg in node.args])
+
+    def _choice(self, node: Node, test: Node) -> None:
+        condition, then, otherwise = node.args
+        known = self.given[condition]
+        self.given[node] = both("and", [known, _either(test, self.given[then], self.given[otherwise])])
+        arms = _either(test, self.applicable[then], self.applicable[otherwise])
+        self.applicable[node] = both("and", [self.applicable[condition], both("or", [negate(known), arms])])
+
+    def _connective(self, node: Node, args: Sequence[Node]) -> None:
+        given, applicable = self.given[node.args[-1]], self.applicable[node.args[-1]]
+        for arg, truth in zip(node.args[-2::-1], args[-2::-1], strict=True):
+            decides = negate(truth) if node.op == "and" else truth
+            given = both("and", [self.given[arg], both("or", [decides, given])])
+            later = both("or", [negate(self.given[arg]), decides, applicable])
+            applicable = both("and", [self.applicable[arg], later])
+        self.given[node], self.applicable[node] = given, applicable
+
+
+def _either(test: Node, then: Node, otherwise: Node) -> Node:
+    if then is otherwise:
+        return then
+    return both("or", [both("and", [test, then]), both("and", [negate(test), otherwise])])
+
+
+def _rebuilt(node: Node, args: Sequence[Node]) -> Node:
+    if all(new is old for new, old in zip(args, node.args, strict=True)):
+        return node
+    if node.op == "choose" and args[0] in (TRUE, FALSE):
+        return args[1] if args[0] is TRUE else args[2]
+    if node.op in ("and", "or"):
+        return both(node.op, args)
+    if node.op == "not":
+        return negate(args[0])
+    return divide(*args) if node.op == "divide" else Node(node.op, args, node.value)
+
+
+def without_questions(roots: Iterable[Node]) -> Mapping[Node, Node]:
+    """Return every node below *roots* without `given` and `applicable`, as they are when every input is given."""
+    presence = Presence()
+    for node in postorder(roots):
+        presence.visit(node)
+    return presence.answered
