@@ -2,6 +2,7 @@
 
 import tomllib
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ EXPECTED = tomllib.loads((FOLDER / "expected.toml").read_text(encoding="utf-8"),
 
 def percent(rate):
     """Return a rate as the report prints it, half-up to 0.01 %."""
-    hundredths = int(rate * 10000 + Decimal("0.5"))
+    hundredths = int(Fraction(rate) * 10000 + Fraction(1, 2))
     return f"{hundredths // 100}.{hundredths % 100:02d}%"
 
 
@@ -82,7 +83,7 @@ def test_the_questionnaires_returned(case):
 
 def test_the_marks_lost_sum_up(card):
     """The ledger of lost marks leads from the full marks to the total, exactly."""
-    assert Decimal("12.88") == sum(entry.marks for entry in card.ledger)
+    assert Fraction("12.88") == sum(Fraction(entry.marks) for entry in card.ledger)
 
 
 def test_a_year_without_faults(rules, case):
