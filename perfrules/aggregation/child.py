@@ -42,13 +42,11 @@ class Aggregation(Protocol):
     Attributes:
         name: what a definition writes.
         rescales: whether, with children out, the branch gives full × result ÷ the result of full marks.
-        weighted: whether weights other than 0 and 1 mean anything.
 
     """
 
     name: ClassVar[str]
     rescales: ClassVar[bool]
-    weighted: ClassVar[bool]
 
     def combine(self, children: Sequence[Child]) -> Symbol:
         """Return the branch's marks; not applicable where no child takes part."""

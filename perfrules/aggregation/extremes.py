@@ -29,7 +29,6 @@ class Minimum:
 
     name: ClassVar[str] = "minimum"
     rescales: ClassVar[bool] = False
-    weighted: ClassVar[bool] = False
 
     def combine(self, children: Sequence[Child]) -> Symbol:
         """Return the least marks of the children that take part."""
@@ -59,7 +58,6 @@ class Maximum:
 
     name: ClassVar[str] = "maximum"
     rescales: ClassVar[bool] = False
-    weighted: ClassVar[bool] = False
 
     def combine(self, children: Sequence[Child]) -> Symbol:
         """Return the greatest marks of the children that take part."""

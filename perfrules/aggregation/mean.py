@@ -31,7 +31,6 @@ class Mean:
 
     name: ClassVar[str] = "mean"
     rescales: ClassVar[bool] = False
-    weighted: ClassVar[bool] = True
 
     def combine(self, children: Sequence[Child]) -> Symbol:
         """Return Σ weight × marks ÷ Σ weight of the children that take part."""

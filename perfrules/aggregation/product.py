@@ -31,7 +31,6 @@ class Product:
 
     name: ClassVar[str] = "product"
     rescales: ClassVar[bool] = False
-    weighted: ClassVar[bool] = False
 
     def combine(self, children: Sequence[Child]) -> Symbol:
         """Return the product of the marks of the children that take part."""

@@ -32,7 +32,6 @@ class Sum:
 
     name: ClassVar[str] = "sum"
     rescales: ClassVar[bool] = True
-    weighted: ClassVar[bool] = True
 
     def combine(self, children: Sequence[Child]) -> Symbol:
         """Return Σ weight × marks of the children that take part."""

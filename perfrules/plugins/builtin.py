@@ -1,0 +1,18 @@
+"""The plugin that perfrules itself is: what the library has comes in through an entry point, like anybody's."""
+
+from perfrules.aggregation import AGGREGATIONS, Aggregation
+from perfrules.model import RubricKind
+from perfrules.plugins.hookspecs import hookimpl
+from perfrules.rubrics import KINDS
+
+
+@hookimpl
+def perfrules_rubric_kinds() -> tuple[type[RubricKind], ...]:
+    """Return the rubric kinds of the library."""
+    return KINDS
+
+
+@hookimpl
+def perfrules_aggregations() -> tuple[type[Aggregation], ...]:
+    """Return the aggregations of the library."""
+    return AGGREGATIONS

@@ -1,0 +1,116 @@
+"""The plugins that are installed: entry points of the group "perfrules", distribution by distribution."""
+
+import os
+import re
+from collections.abc import Iterator
+from importlib.metadata import Distribution, EntryPoint, distributions
+
+import attrs
+
+from perfrules._version import __version__
+from perfrules.language import text
+from perfrules.plugins.loading import Identity, Loaded, load, place_of, reason_of
+from perfrules.problems import Problem, suggestion
+
+GROUP = "perfrules"
+BLOCKING = "PERFRULES_DISABLE_PLUGINS"
+_OWN = "perfrules.plugins.builtin"
+_SELF = Identity("builtin", "perfrules", __version__)
+
+
+def builtin() -> Loaded:
+    """Return what the library itself offers."""
+    from perfrules.plugins import builtin as own
+
+    return load(own, _SELF)
+
+
+def installed() -> tuple[tuple[Loaded, ...], tuple[Problem, ...]]:
+    """Return every installed plugin, the library's own first, and what is wrong beside them."""
+    entries = list(_entries())
+    blocked = _blocked()
+    loaded = (
+        [builtin()]
+        if "builtin" not in blocked
+        else [Loaded(Identity("builtin", "perfrules", __version__), blocked=True)]
+    )
+    for entry, identity in entries:
+        if isinstance(entry, Problem):
+            loaded.append(Loaded(identity, problems=(entry,)))
+        elif entry.value != _OWN:
+            names = {_plain(identity.name), _plain(identity.distribution)}
+            loaded.append(Loaded(identity, blocked=True) if names & blocked.keys() else _load(entry, identity))
+    known = [name for plugin in loaded for name in (plugin.identity.name, plugin.identity.distribution)]
+    plain = {_plain(name) for name in known}
+    stray = [_stray(name, known) for key, name in blocked.items() if key not in plain]
+    return tuple(_distinct(loaded)), tuple(stray)
+
+
+def _load(entry: EntryPoint, identity: Identity) -> Loaded:
+    try:
+        plugin = entry.load()
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - one broken plugin must not take the others down
+        message = text("plugin {plugin} cannot be imported: {reason}", plugin=identity, reason=reason_of(error))
+        return Loaded(identity, problems=(Problem("PR501", message, place_of(error)),))
+    return load(plugin, identity)
+
+
+def _entries() -> Iterator[tuple[EntryPoint | Problem, Identity]]:
+    """Yield the entry points of each distribution that has any; of one that is found twice only the first counts."""
+    seen: set[str] = set()
+    for distribution in distributions():
+        try:
+            source = distribution.read_text("entry_points.txt") or ""
+        except (OSError, ValueError):
+            continue
+        if f"[{GROUP}]" not in source.replace(" ", ""):
+            continue
+        name, version = _of(distribution)
+        if _plain(name) in seen:
+            continue
+        seen.add(_plain(name))
+        try:
+            entries = list(distribution.entry_points.select(group=GROUP))
+        except Exception as error:  # noqa: BLE001 - the file is a stranger's and may hold anything
+            message = text(
+                "the entry points of {plugin} cannot be read: {reason}", plugin=name, reason=reason_of(error)
+            )
+            yield Problem("PR501", message), Identity(name, name, version)
+            continue
+        for entry in sorted(entries):
+            yield entry, Identity(entry.name, name, version)
+
+
+def _of(distribution: Distribution) -> tuple[str, str]:
+    try:
+        return distribution.metadata["Name"] or "?", distribution.version or ""
+    except Exception:  # noqa: BLE001 - a distribution may lack its metadata
+        return "?", ""
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _blocked() -> dict[str, str]:
+    """Return the names that the environment blocks, by their plain form."""
+    names = [name.strip() for name in os.environ.get(BLOCKING, "").split(",")]
+    return {_plain(name): name for name in names if name}
+
+
+def _stray(name: str, known: list[str]) -> Problem:
+    message = text("{variable} names `{name}`, and no such plugin is installed", variable=BLOCKING, name=name)
+    return Problem("PR507", message, advice=suggestion(name, filter(None, known)))
+
+
+def _distinct(loaded: list[Loaded]) -> Iterator[Loaded]:
+    """Yield the plugins; where two distributions chose one name, the later one has its distribution's name added."""
+    seen: set[str] = set()
+    for plugin in loaded:
+        identity = plugin.identity
+        if identity.name in seen:
+            identity = attrs.evolve(identity, name=f"{identity.name}@{identity.distribution}")
+        seen.add(identity.name)
+        yield attrs.evolve(plugin, identity=identity)

@@ -1,0 +1,139 @@
+"""One plugin at a time: its hooks are called one by one, and whatever goes wrong is recorded beside its name."""
+
+import inspect
+import traceback
+from collections.abc import Iterator
+from types import ModuleType
+
+import attrs
+import pluggy
+
+from perfrules.language import Text, text
+from perfrules.plugins import hookspecs
+from perfrules.plugins.hookspecs import HOOKS, PROJECT
+from perfrules.plugins.offers import Offer, offers
+from perfrules.plugins.protocols import Sort
+from perfrules.problems import Place, Problem, suggestion
+
+_LONGEST_REASON = 300
+
+
+@attrs.frozen
+class Identity:
+    """What a plugin is called: by its entry point, and by the distribution that brings it."""
+
+    name: str
+    distribution: str = ""
+    version: str = ""
+
+    def __str__(self) -> str:
+        distribution = f"{self.distribution} {self.version}".strip()
+        return f"{self.name} ({distribution})" if distribution else self.name
+
+
+@attrs.frozen(eq=False)
+class Loaded:
+    """A plugin after its hooks were called: what it offers, and what is wrong with it."""
+
+    identity: Identity
+    offers: tuple[Offer, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    blocked: bool = False
+
+
+def reason_of(error: BaseException) -> str:
+    """Return what an exception says, in one line, whatever it is."""
+    try:
+        said = " ".join(str(error).split())
+    except Exception:  # noqa: BLE001 - a stranger's exception may be unable to say anything
+        said = ""
+    name = type(error).__name__
+    return (f"{name}: {said}" if said else name)[:_LONGEST_REASON]
+
+
+def place_of(error: BaseException) -> Place:
+    """Return where an exception was raised."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return Place(frames[-1].filename, frames[-1].lineno) if frames else Place()
+
+
+def load(plugin: object, identity: Identity) -> Loaded:
+    """Return what *plugin*, a module or an object with hook implementations, offers."""
+    manager = pluggy.PluginManager(PROJECT)
+    manager.add_hookspecs(hookspecs)
+    try:
+        manager.register(plugin)
+        problems = list(_misnamed(manager, plugin, identity))
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - one broken plugin must not take the others down
+        message = text("plugin {plugin} cannot be used: {reason}", plugin=identity, reason=reason_of(error))
+        return Loaded(identity, problems=(Problem("PR501", message, place_of(error)),))
+    found: list[Offer] = []
+    for hook, sort in HOOKS.items():
+        try:
+            results = _called(getattr(manager.hook, hook), sort, identity)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 - one broken hook must not take the others down
+            template = "`{hook}` of plugin {plugin} raised {reason}"
+            message = text(template, hook=hook, plugin=identity, reason=reason_of(error))
+            problems.append(Problem("PR502", message, place_of(error)))
+        else:
+            found += [result for result in results if isinstance(result, Offer)]
+            problems += [result for result in results if isinstance(result, Problem)]
+    return Loaded(identity, tuple(found), tuple(problems))
+
+
+def _called(caller: pluggy.HookCaller, sort: Sort, identity: Identity) -> list[Offer | Problem]:
+    """Return what one hook of one plugin offers, and what is wrong with it."""
+    if not caller.get_hookimpls():
+        return []
+    results = caller()
+    items = results[0] if results else None
+    if not isinstance(items, list | tuple):
+        form = type(items).__name__
+        message = text(
+            "`{hook}` of plugin {plugin} returned {type}, no list", hook=caller.name, plugin=identity, type=form
+        )
+        return [Problem("PR503", message, _home(caller))]
+    found = [offer for item in items for offer in offers(sort, item)]
+    return [offer if isinstance(offer, Offer) else _unfit(caller, sort, identity, offer) for offer in found]
+
+
+def _unfit(caller: pluggy.HookCaller, sort: Sort, identity: Identity, why: Text) -> Problem:
+    code = "PR506" if sort == "definition" else "PR503"
+    message = text("`{hook}` of plugin {plugin}: {why}", hook=caller.name, plugin=identity, why=why)
+    return Problem(code, message, _home(caller))
+
+
+def _home(caller: pluggy.HookCaller) -> Place:
+    """Return where the function stands that implements a hook."""
+    code = getattr(caller.get_hookimpls()[0].function, "__code__", None)
+    return Place(code.co_filename, code.co_firstlineno) if code is not None else Place()
+
+
+def _misnamed(manager: pluggy.PluginManager, plugin: object, identity: Identity) -> Iterator[Problem]:
+    """Yield the functions that look like hooks and would never be called."""
+    callers = {caller.name: caller for caller in manager.get_hookcallers(plugin) or ()}
+    for name, caller in callers.items():
+        if name not in HOOKS and not all(impl.optionalhook for impl in caller.get_hookimpls()):
+            yield _no_hook(name, identity, _home(caller))
+    for name in dir(plugin):
+        value = getattr(plugin, name, None) if name.startswith(f"{PROJECT}_") and name not in callers else None
+        if not callable(value) or inspect.isclass(value) or isinstance(value, ModuleType):
+            continue
+        if name in HOOKS:
+            message = text("`{hook}` of plugin {plugin} is not marked as a hook", hook=name, plugin=identity)
+            yield Problem("PR504", message, Place(), text("put `@perfrules.hookimpl` above it"))
+        else:
+            yield _no_hook(name, identity, Place())
+    if not callers:
+        yield Problem(
+            "PR504", text("plugin {plugin} implements no hook", plugin=identity), Place(), suggestion("", HOOKS)
+        )
+
+
+def _no_hook(name: str, identity: Identity, place: Place) -> Problem:
+    message = text("plugin {plugin} implements `{hook}`, and there is no such hook", plugin=identity, hook=name)
+    return Problem("PR504", message, place, suggestion(name, HOOKS))
