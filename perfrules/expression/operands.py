@@ -32,6 +32,14 @@ _ADVICE: Final[dict[tuple[Kind, Kind], Text]] = {
 }
 
 
+_DECLARED: Final[dict[Kind, Text]] = {
+    "number": text("write a number, or a name that stands for one"),
+    "condition": text("write a comparison, such as `x > 0`, or a flag"),
+    "choice": text("texts are compared only with choices and dates"),
+    "date": text('write a date field, or a date such as "2017-12-31" beside one'),
+    "survey": text("write the name of a survey"),
+    "records": text("only counts of records are written with a point"),
+}
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -40,7 +48,7 @@ def fail_kind(term: Term, expected: Kind, source: str, column: int, code: str = 
     message = text(
         "`{source}` is {found}; {expected} is expected", source=source, found=KINDS[term.kind], expected=KINDS[expected]
     )
-    raise ExpressionError(message, column, code, _ADVICE.get((expected, term.kind)))
+    raise ExpressionError(message, column, code, _ADVICE.get((expected, term.kind)) or _DECLARED.get(expected))
 
 
 def as_number(term: Term, source: str, column: int, code: str = "PR314") -> Term:

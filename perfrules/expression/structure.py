@@ -10,7 +10,6 @@ from perfrules.problems import ExpressionError
 MOST_DEPTH: Final = 50
 
 _PREFIXES: Final = frozenset({"+", "-", "not"})
-_JOINTS: Final = frozenset({"+", "-", "*", "/", "==", "!=", "<", "<=", ">", ">=", "and", "or", "in", "if", "else"})
 _PAIRS: Final = {"(": ")", "[": "]"}
 
 

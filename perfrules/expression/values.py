@@ -141,7 +141,10 @@ class Function(Protocol):
     """A function that a plugin brings: a frozen class with a name, and `apply` with one parameter an argument."""
 
     name: ClassVar[str]
-    apply: Callable[..., Symbol]
+
+    @property
+    def apply(self) -> Callable[..., Symbol]:
+        """The method that gives the formula of a call from the symbols of its arguments."""
 
 
 def _no_nodes(what: str, code: str) -> NoReturn:

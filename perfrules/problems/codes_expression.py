@@ -15,7 +15,7 @@ CODES: tuple[Code, ...] = (
     Code(
         code="PR302",
         title="expression that is too long or nested too deep",
-        meaning="The expression has more than 2,000 characters, or more than 50 levels of parentheses, signs and choices.",
+        meaning="The expression has more than 2,000 characters, or more than 50 levels of parentheses and choices.",
         why="Nobody can check such an expression against the policy it stands for, and reading it would have no bound.",
         mend="Give parts of it names: a measure may read other measures.",
         bad=f'value = "{"(" * 51}spent{")" * 51}"',
@@ -24,7 +24,7 @@ CODES: tuple[Code, ...] = (
     Code(
         code="PR303",
         title="sign that expressions do not have",
-        meaning="A character stands in the expression that means nothing there, often a full-width one such as （ or ×.",
+        meaning="A character stands there that means nothing, often a full-width one such as （ or ×.",
         why="Signs that look alike are read alike by people only; guessing would change scores.",
         mend="Write the plain sign that the message names; there are + - * / ( ) , . and comparisons.",
         bad='value = "spent ÷ budget"',
@@ -33,7 +33,7 @@ CODES: tuple[Code, ...] = (
     Code(
         code="PR304",
         title="number that cannot be read",
-        meaning="A number has letters or two points in it, starts with 0, or has more than 30 digits or an exponent beyond 30.",
+        meaning="A number has letters in it, starts with 0, or has more than 30 digits or an exponent beyond 30.",
         why="Numbers are taken exactly as written, so what is written must have one meaning and a bounded length.",
         mend="Write plain digits with at most one point, such as 1000 or 0.5; keep units out of numbers.",
         bad='value = "least(spent, 1,000)"',
@@ -42,7 +42,7 @@ CODES: tuple[Code, ...] = (
     Code(
         code="PR305",
         title="part of Python that expressions do not have",
-        meaning="The expression uses attributes, subscripts, lists, lambda, loops or another thing that only Python has.",
+        meaning="The expression uses attributes, subscripts, lambda, loops or another thing that only Python has.",
         why="Definitions come from strangers; an expression can compute and do nothing else, so reading one is safe.",
         mend="Write arithmetic, comparisons, `a if c else b` and calls of functions by their plain names.",
         bad='value = "fault_log.faults.real"',
@@ -60,7 +60,7 @@ CODES: tuple[Code, ...] = (
     Code(
         code="PR307",
         title="text in quotes out of place",
-        meaning="A text in quotes stands where a number or a name is expected, or is missing where only a text can stand.",
+        meaning="A text in quotes stands where a number or a name is expected, or is missing after `in`.",
         why="Text has no value in arithmetic; a quoted name would be a misspelt measure that nobody notices.",
         mend='Take the quotes away from names; use text only as `choice == "option"`, after `in`, or as a code.',
         bad='''value = "spent / 'budget'"''',
@@ -87,7 +87,7 @@ CODES: tuple[Code, ...] = (
     Code(
         code="PR312",
         title="function that does not exist",
-        meaning="The expression calls something that is no function of the language, of a plugin, nor a measure with arguments.",
+        meaning="What is called is no function of the language or of a plugin, nor a measure with arguments.",
         why="Nothing else can be called; least and most stand for the smaller and the greater of several numbers.",
         mend="Write the function as the message suggests, or install the plugin that brings it.",
         bad='value = "min(spent, budget)"',
@@ -141,7 +141,7 @@ CODES: tuple[Code, ...] = (
     Code(
         code="PR318",
         title="expression of the wrong kind",
-        meaning="The whole expression is a condition where the key takes a number, or a number where it takes a condition.",
+        meaning="The whole expression is a condition where a number is expected, or the other way round.",
         why="Marks are numbers and `when` is a condition; neither stands for the other.",
         mend="Write `1 if condition else 0` for a number, or a comparison such as `x > 0` for a condition.",
         bad='value = "spent > budget"',
@@ -177,7 +177,7 @@ CODES: tuple[Code, ...] = (
     Code(
         code="PR322",
         title="other node that cannot be read",
-        meaning="`marks`, `exact` or `rate` has no code in quotes, names no node, or stands where nodes cannot be read.",
+        meaning="`marks`, `exact` or `rate` has no code in quotes, or stands where nodes cannot be read.",
         why="Which nodes a rule reads must be known before anything is computed, so that no rule reads itself.",
         mend='Write the code as printed, in quotes: `marks("B1.1")`.',
         bad='value = "marks(C1)"',
