@@ -1,13 +1,11 @@
-"""The schemas of whole files: indicator sets, grade scales and cases, and how they are written to a folder."""
+"""The schemas of definition files: indicator sets and grade scales."""
 
 import json
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 import attrs
 
-from perfrules.definition.case_schema import case_schema
 from perfrules.definition.library import SCALE_FORMAT, SET_FORMAT
 from perfrules.definition.schema import Schema, SchemaBuilder, fields_of, identified
 from perfrules.model import (
@@ -109,21 +107,13 @@ def grade_scale_schema() -> Schema:
 
 
 def schemas(kinds: Mapping[str, type], aggregations: Iterable[str] = ()) -> Mapping[str, Schema]:
-    """Return the schemas of all files by the name under which they are kept."""
+    """Return the schemas of definition files by the name under which they are kept."""
     return {
         "indicator-set.v1.schema.json": indicator_set_schema(kinds, aggregations),
         "grade-scale.v1.schema.json": grade_scale_schema(),
-        "case.v1.schema.json": case_schema(),
     }
 
 
 def schema_text(schema: Schema) -> str:
     """Return a *schema* as the text of its file."""
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-
-
-def write_schemas(folder: Path, kinds: Mapping[str, type], aggregations: Iterable[str] = ()) -> None:
-    """Write every schema to its file in *folder*."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, schema in schemas(kinds, aggregations).items():
-        (folder / name).write_text(schema_text(schema), encoding="utf-8", newline="\n")

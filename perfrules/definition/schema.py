@@ -100,6 +100,8 @@ class SchemaBuilder:
     def _union(self, members: list[Any]) -> Schema:
         if len(members) == 1:
             return self.of(members[0])
+        if {*members} == {str, date}:
+            return {"type": "string", "x-dates": True}  # TOML has dates, and JSON has only texts
         merged: Schema = {"type": []}
         for member in members:
             schema = self.of(member)

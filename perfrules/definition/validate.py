@@ -6,7 +6,6 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
-from perfrules.definition.case_schema import CASE, case_schema
 from perfrules.definition.document import Document
 from perfrules.definition.file_schemas import grade_scale_schema, indicator_set_schema
 from perfrules.definition.library import SCALE_FORMAT, SET_FORMAT
@@ -17,7 +16,7 @@ from perfrules.problems import Problem, suggestion
 Key = tuple[str | int, ...]
 Found = tuple[str, Key, Text, Text | None]
 """Code, key path, what is wrong, what to do."""
-_FORMATS = (SET_FORMAT, SCALE_FORMAT, CASE)
+_FORMATS = (SET_FORMAT, SCALE_FORMAT)
 _SHOWN = 40
 
 
@@ -214,7 +213,7 @@ def _is_plain(value: str, sorts: str | list[str]) -> bool:
 def _validator(form: str, kinds: tuple[tuple[str, type], ...], aggregations: tuple[str, ...]) -> Any:
     if form == SET_FORMAT:
         return _validator_class()(indicator_set_schema(dict(kinds), aggregations))
-    return _validator_class()(grade_scale_schema() if form == SCALE_FORMAT else case_schema())
+    return _validator_class()(grade_scale_schema())
 
 
 @cache

@@ -9,15 +9,13 @@ from hypothesis import strategies as st
 
 from perfrules.aggregation import AGGREGATIONS
 from perfrules.definition.build import build
-from perfrules.definition.document import Document, parse_json, parse_toml, read_document
+from perfrules.definition.document import Document, parse_toml, read_document
 from perfrules.definition.merge import Merged
 from perfrules.definition.structure import Structurer
 from perfrules.definition.validate import validate
 from perfrules.rubrics import KINDS
 
-ROOT = Path(__file__).parents[2]
-SETS = sorted(ROOT.glob("perfrules_shanghai/sets/*.toml"))
-REAL = [*SETS, *ROOT.glob("perfrules_shanghai/cases/*/case.toml")]
+SETS = sorted(Path(__file__).parents[2].glob("perfrules_shanghai/sets/*.toml"))
 RUBRICS = {kind.kind: kind for kind in KINDS}
 NAMES = [each.name for each in AGGREGATIONS]
 HEAD = 'format = "perfrules/indicator-set/1"\nid = "a/b"\nedition = "1"\ntitle = "x"\n'
@@ -36,9 +34,9 @@ def shown(found):
     ]
 
 
-@pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
 def test_real_files(path):
-    """The files that are published here have the form that they should have."""
+    """The definitions that are published here have the form that they should have."""
     assert [] == validate(read_document(path), RUBRICS, NAMES)
 
 
@@ -129,31 +127,11 @@ def test_format(source, message):
     assert "perfrules/grade-scale/1" in found.advice.into("en")
 
 
-def test_faults_of_a_case():
-    """A case has a form of its own; what evidence it gives is left to the set."""
-    source = """{"format": "perfrules/case/1", "indicator_set": "a/b", "project": {"year": 2017},
-    "evidence": {"a": null,
-        "b": {"valu": 1},
-        "B2.2": {"met": {"rules": 1, "reviews": {"faults": -1}}},
-        "q": {"counts": {"1": "3"}},
-        "D": {"marks": [84, 81.5]}},
-    "goal": [{"levl1": "x", "target": "100%"}]}"""
-    found = shown(validate(parse_json(source), {}))
-
-    assert [("PR023", 2), ("PR021", 3), ("PR026", 4), ("PR023", 5), ("PR021", 7)] == [each[:2] for each in found]
-    assert "write 3 without quotes" == found[3][4]
-
-
 def test_dates():
-    """A date is a value of evidence and of a source, but neither a text nor a number."""
-    case = (
-        'format = "perfrules/case/1"\nindicator_set = "a"\n[project]\nsigned = 2020-01-01\n[evidence]\nd = 2020-01-01\n'
-    )
-
-    assert [] == problems(case)
+    """A date is a date of a source, but neither a text nor a number."""
     assert [] == problems(f'{HEAD}[[source]]\nid = "1"\ntitle = "x"\nissued = 2020-01-01\n')
     assert ["PR023"] == [each.code for each in problems(f"{HEAD}description = 2020-01-01")]
-    assert ["PR023"] == [each.code for each in problems(case.replace("\nd = 2020-01-01", "\nd = 2020-01-01T00:00:00"))]
+    assert ["PR023"] == [each.code for each in problems(f"{HEAD}effective.from = 2020-01-01T00:00:00")]
 
 
 OTHER = st.sampled_from(

@@ -1,0 +1,55 @@
+"""The schema of a case, for editors: what the reader takes, and the file in `schemas/` is what is built."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from perfrules.case.schema import case_schema
+from perfrules.definition.document import parse_json, read_document
+from perfrules.definition.file_schemas import schema_text
+
+ROOT = Path(__file__).parents[2]
+CASES = sorted(ROOT.glob("perfrules_shanghai/cases/*/case.toml"))
+HEAD = '{"format": "perfrules/case/1", "indicator_set": "a/b", '
+
+
+def is_valid(data):
+    """Return whether the schema takes *data*, dates written as texts."""
+    return Draft202012Validator(case_schema()).is_valid(data)
+
+
+def test_fresh():
+    """The schema that is kept is the one that the reader's classes give."""
+    kept = (ROOT / "schemas" / "case.v1.schema.json").read_text(encoding="utf-8")
+
+    assert schema_text(case_schema()) == kept
+    Draft202012Validator.check_schema(case_schema())
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.parent.name)
+def test_real_cases(path):
+    """The cases that are published here have the form that they should have."""
+    data = read_document(path).data
+    data["project"] = {key: str(value) if isinstance(value, date) else value for key, value in data["project"].items()}
+
+    assert is_valid(data)
+
+
+@pytest.mark.parametrize(
+    ("rest", "valid"),
+    [
+        ('"project": {"year": 2017, "name": "x"}}', True),
+        ('"evidence": {"spent": 19, "q": {"counts": {"a": 3}}, "D": {"marks": [84, 81], "reason": "x"}}}', True),
+        ('"evidence": {"B2": {"met": ["a"]}, "B3": {"met": {"a": 1, "b": {"faults": 2}}}, "C/na": "x"}}', True),
+        ('"evidence": {"B2": {"mett": ["a"]}}}', False),
+        ('"evidence": {"B2": ["a"]}}', False),
+        ('"interview": [{"when": "2017", "who": "x"}], "note": [{"text": "x"}]}', True),
+        ('"goal": [{"levl1": "x"}]}', False),
+        ('"document": {"id": "1"}}', False),
+    ],
+)
+def test_form(rest, valid):
+    """Evidence takes its forms and no others; every other table is closed."""
+    assert valid is is_valid(parse_json(HEAD + rest).data)
