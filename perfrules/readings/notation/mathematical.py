@@ -1,0 +1,135 @@
+"""A formula as one line of mathematics, with names or with the numbers of one case."""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+import attrs
+
+from perfrules.formula import Node
+from perfrules.readings.notation.terms import Printer, Term, picked_operand, taken, unwrapped
+from perfrules.readings.notation.wording import Trace, Wording, ordered
+
+_NOTHING: Mapping[str, str] = {}
+_NO_PLACES: Mapping[str, int] = {}
+
+
+def mathematical(
+    node: Node,
+    names: Mapping[str, str] = _NOTHING,
+    language: str = "en",
+    trace: Trace | None = None,
+    *,
+    units: Mapping[str, str] = _NOTHING,
+    shown: Mapping[str, str] = _NOTHING,
+    places: Mapping[str, int] = _NO_PLACES,
+    through: Callable[[str], bool] = lambda _: True,
+) -> str:
+    """
+    Return *node* as one line: "3 × min(预算执行率, 100%)", or with the numbers of a case put in.
+
+    With a *trace* each cell that was read and that *through* lets pass is a step of its own, in the order of computing:
+    "19.000 ÷ 19.369 = 98.09%；3 × 98.0948…% = 2.94". A choice shows the arm that was taken, after the conditions that
+    led to it. A percent is shown as a result with two decimals, half-up, or with those of *places*; what goes into the
+    next step has its own digits, cut with "…" where they have no end.
+
+    Args:
+        node: a number or a condition; of a cell what it is made of is written.
+        names: what people call inputs and cells, by name; the name itself where there is none.
+        language: "zh" or "en".
+        trace: the values of one case.
+        units: the units of inputs and cells, by name; "%" for shares shown in percent.
+        shown: the values of inputs as they were written ("19.000").
+        places: how many decimals of a cell are shown as a result.
+        through: which cells are steps of their own, by name; the others stand for themselves.
+
+    """
+    wording = Wording(language, names, units, shown, places)
+    if trace is None:
+        return _line(node, wording)
+    if node.is_truth:
+        return Printer(wording, trace).term(node).text
+    return _steps(node, wording, trace, through)
+
+
+def _line(node: Node, wording: Wording) -> str:
+    """Return the formula with names; a rounding of the whole stands behind it."""
+    bare = unwrapped(node, wording, Printer(wording))
+    formula = _whole(bare.term, bare.node, wording, share=bare.share)
+    for words in bare.roundings:
+        formula = wording.say("{formula}, rounded {how}", formula=formula, how=words)
+    return formula
+
+
+def _whole(term: Term, node: Node, wording: Wording, *, share: bool) -> str:
+    return wording.number(node.value, share=share) if isinstance(node.value, Fraction) else term.text
+
+
+@attrs.frozen
+class _Step:
+    """One step: the cell it belongs to, the formula behind it, and that formula's term."""
+
+    head: Node
+    core: Node
+    term: Term
+    share: bool
+
+
+def _steps(root: Node, wording: Wording, trace: Trace, through: Callable[[str], bool]) -> str:
+    printer = Printer(wording, trace)
+    steps: dict[Node, _Step] = {}
+
+    def before(head: Node) -> list[Node]:
+        core, share = _core(head, wording, trace)
+        term = printer.term(core)
+        steps[head] = _Step(head, core, term, share or term.share)
+        cells = dict.fromkeys((*term.cells, *([core] if core.op == "cell" else [])))
+        return [cell for cell in cells if cell is not head and through(str(cell.value))]
+
+    lines: list[str] = []
+    for head in ordered([root], before):
+        step = steps[head]
+        if head is root or step.core.op not in ("constant", "input", "absent", "cell"):
+            line = _written(step, wording, trace)
+            lines.extend([line] if line not in lines else [])
+    return wording.join(lines)
+
+
+def _core(head: Node, wording: Wording, trace: Trace) -> tuple[Node, bool]:
+    """Return the formula that a cell stands for, behind cells, roundings and arms that only pass it on."""
+    node, share = head, False
+    while True:
+        share = share or (node.op == "cell" and wording.is_share(node))
+        passed = _passed(node, trace)
+        if passed is None:
+            return node, share
+        node = passed
+
+
+def _passed(node: Node, trace: Trace) -> Node | None:
+    if node.op in ("cell", "round"):
+        return node.args[0]
+    inner = None
+    if node.op == "choose":
+        inner = taken(node, trace)
+    elif node.op in ("least", "most"):
+        inner = picked_operand(node, trace)
+    return inner if inner is not None and inner.op in ("cell", "round") else None
+
+
+def _written(step: _Step, wording: Wording, trace: Trace) -> str:
+    """Return one step: what led to it, what is computed, what comes out."""
+    text = _whole(step.term, step.core, wording, share=step.share)
+    value = trace.value(step.head)
+    result = (
+        wording.state(trace.state(step.head))
+        if value is None
+        else wording.result(step.head, Fraction(value), share=step.share)
+    )
+    if step.core.op == "input" and step.head.op in ("input", "cell"):
+        line = text
+    else:
+        line = text if text == result or isinstance(step.core.value, Fraction) else f"{text} = {result}"
+    if not step.term.tests:
+        return line
+    comma, colon = ("，", "：") if wording.language == "zh" else (", ", ": ")
+    return comma.join(step.term.tests) + colon + line

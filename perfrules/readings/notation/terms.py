@@ -1,0 +1,323 @@
+"""Terms: the text of each part of a formula, with brackets where they are needed."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+import attrs
+
+from perfrules.formula import Node, Rounding, build
+from perfrules.readings.notation.numbers import PERCENT, rounding_text
+from perfrules.readings.notation.wording import Trace, Wording, ordered
+
+_SIGNS = {
+    "add": " + ",
+    "subtract": " − ",
+    "multiply": " × ",
+    "divide": " ÷ ",
+    "at_least": " ≥ ",
+    "above": " > ",
+    "equal": " = ",
+}
+_TURNED = {" ≥ ": " ≤ ", " > ": " < "}
+_CONTRARY = {" ≥ ": " < ", " > ": " ≤ ", " = ": " ≠ ", " ≤ ": " > ", " < ": " ≥ "}
+_CHOICE, _OR, _AND, _TRUTH, _SUM, _PRODUCT, _ATOM = range(7)
+_STRENGTH = {
+    "choose": _CHOICE,
+    "or": _OR,
+    "and": _AND,
+    "at_least": _TRUTH,
+    "above": _TRUTH,
+    "equal": _TRUTH,
+    "add": _SUM,
+    "subtract": _SUM,
+    "multiply": _PRODUCT,
+    "divide": _PRODUCT,
+}
+_LONGEST = 2000
+_ARITHMETIC = frozenset(("add", "subtract", "multiply", "divide"))
+_CLOSED = frozenset(("cell", "given", "applicable"))
+
+
+@attrs.frozen
+class Term:
+    """
+    The text of one part of a formula.
+
+    Attributes:
+        text: as it is written.
+        contrary: for a condition, the text of its contrary.
+        strength: how tightly it holds together.
+        share: whether it is shown in percent.
+        tests: the conditions under which this was the arm taken, with the case's numbers.
+        cells: the cells that are named in it, in order.
+
+    """
+
+    text: str
+    contrary: str = ""
+    strength: int = _ATOM
+    share: bool = False
+    tests: tuple[str, ...] = ()
+    cells: tuple[Node, ...] = ()
+
+
+class Printer:
+    """Formulas as text: with names, or with a trace, where each choice is the arm that was taken."""
+
+    def __init__(self, wording: Wording, trace: Trace | None = None, *, conditional: bool = False) -> None:
+        """Take the *wording*, and the *trace* whose numbers are put in; *conditional* is for sentences."""
+        self.wording, self.trace, self.conditional = wording, trace, conditional
+        self._terms: dict[Node, Term] = {}
+
+    def term(self, root: Node) -> Term:
+        """Return the term of *root*."""
+        for node in ordered([root], self._reads):
+            if node not in self._terms:
+                term = self._term(node)
+                cut = term.text if len(term.text) <= _LONGEST else term.text[:_LONGEST] + "…"
+                self._terms[node] = attrs.evolve(term, text=cut, cells=tuple(dict.fromkeys(term.cells)))
+        return self._terms[root]
+
+    def _reads(self, node: Node) -> Iterable[Node]:
+        if node in self._terms or node.op in _CLOSED:
+            return ()
+        if node.op == "choose" and self.trace is not None:
+            arm = taken(node, self.trace)
+            return node.args[:1] if arm is None else (node.args[0], arm)
+        return node.args
+
+    def _term(self, node: Node) -> Term:
+        if node.op in ("constant", "absent", "input", "cell"):
+            return self._leaf(node)
+        if node.op == "choose":
+            return self._choice(node) if self.trace is None else self._taken(node, self.trace)
+        if node.op in ("least", "most"):
+            return self._extreme(node)
+        parts = [] if node.op in _CLOSED else [self._terms[arg] for arg in node.args]
+        if node.op == "round":
+            return self._rounded(node, parts[0])
+        term = self._arithmetic(node) if node.op in _ARITHMETIC else self._condition(node, parts)
+        return attrs.evolve(term, cells=_cells(parts), tests=_tests(parts))
+
+    def _leaf(self, node: Node) -> Term:
+        wording, share = self.wording, wording_share(self.wording, node)
+        if isinstance(node.value, Fraction):
+            return Term(wording.number(node.value, share=False), strength=_tightness(node.value))
+        if node.op == "absent":
+            return Term(wording.say("missing") if node.value == "missing" else wording.say("not applicable"))
+        cells = (node,) if node.op == "cell" else ()
+        if self.trace is None:
+            return Term(wording.name(node), share=share, cells=cells)
+        value = self.trace.value(node)
+        if value is None:
+            return Term(wording.state(self.trace.state(node)), share=share, cells=cells)
+        shown = wording.shown.get(str(node.value)) if node.op == "input" else None
+        text = wording.number(Fraction(value), share=share) if shown is None else shown.replace("-", "−")
+        if shown is not None and share and not shown.endswith(PERCENT):
+            text = wording.number(Fraction(value), share=True)
+        return Term(text, strength=_SUM if text.startswith("−") else _ATOM, share=share, cells=cells)
+
+    def _operand(self, node: Node, *, share: bool) -> Term:
+        """Return an operand's term; a constant beside a percent is one too."""
+        if share and isinstance(node.value, Fraction):
+            return Term(self.wording.number(node.value, share=True), strength=_tightness(node.value), share=True)
+        return self._terms[node]
+
+    def _shares(self, nodes: Iterable[Node]) -> bool:
+        return any(self._terms[node].share for node in nodes)
+
+    def _arithmetic(self, node: Node) -> Term:
+        sums = node.op in ("add", "subtract")
+        share = sums and self._shares(node.args)
+        strength = _STRENGTH[node.op]
+        if node.op == "subtract" and node.args[0] is build.ZERO:
+            return Term("−" + _inside(self._terms[node.args[1]], _PRODUCT), strength=_SUM, share=share)
+        out = ""
+        for position, arg in enumerate(node.args):
+            term = self._operand(arg, share=share)
+            tight = strength + (position > 0 and node.op in ("subtract", "divide"))
+            if position and node.op == "add" and term.text.startswith("−"):
+                out += " − " + term.text[1:]
+                continue
+            tight = max(tight, _PRODUCT) if position and term.text.startswith("−") else tight
+            out += (_SIGNS[node.op] if position else "") + _inside(term, tight)
+        return Term(out, strength=strength, share=share)
+
+    def _extreme(self, node: Node) -> Term:
+        """Return the least or most of several numbers; with a trace the one it is, unless that is a mere limit."""
+        share = self._shares(node.args)
+        if self.trace is not None:
+            picked = picked_operand(node, self.trace)
+            if picked is not None and picked.op != "constant":
+                return self._terms[picked]
+        name, parts = "min" if node.op == "least" else "max", [self._operand(arg, share=share) for arg in node.args]
+        text = f"{name}({', '.join(part.text for part in parts)})"
+        return Term(text, share=share, tests=_tests(parts), cells=_cells(parts))
+
+    def _rounded(self, node: Node, part: Term) -> Term:
+        if not isinstance(node.value, Rounding) or self.trace is not None:
+            return part
+        words = rounding_text(node.value, self.wording.language, unit=PERCENT if part.share else None)
+        text = self.wording.say("round({number}; {how})", number=part.text, how=words)
+        return Term(text, share=part.share, cells=part.cells)
+
+    def _condition(self, node: Node, parts: list[Term]) -> Term:
+        if node.op in ("at_least", "above", "equal"):
+            return self._comparison(node)
+        if node.op == "not":
+            part = parts[0]
+            return attrs.evolve(part, text=part.contrary, contrary=part.text, strength=_flipped(part.strength))
+        if node.op in ("and", "or"):
+            return self._joined(node, parts)
+        say = self.wording.say
+        if node.op in ("given", "applicable"):
+            name = Printer(self.wording).term(node.args[0]).text
+            if node.op == "given":
+                return Term(say("{name} is given", name=name), say("{name} is not given", name=name), _TRUTH)
+            return Term(say("{name} applies", name=name), say("{name} does not apply", name=name), _TRUTH)
+        always, never = say("always"), say("never")
+        return Term(always, never) if node.op == "true" else Term(never, always)
+
+    def _comparison(self, node: Node) -> Term:
+        share = self._shares(node.args)
+        left, right = (_inside(self._operand(arg, share=share), _SUM) for arg in node.args)
+        sign = _SIGNS[node.op]
+        if node.args[0].op == "constant":
+            left, right, sign = right, left, _TURNED.get(sign, sign)
+        return Term(left + sign + right, left + _CONTRARY[sign] + right, _TRUTH)
+
+    def _joined(self, node: Node, parts: list[Term]) -> Term:
+        words = f" {self.wording.say('and')} ", f" {self.wording.say('or')} "
+        joint, other = words if node.op == "and" else reversed(words)
+        strength = _STRENGTH[node.op]
+        contraries = [attrs.evolve(part, text=part.contrary, strength=_flipped(part.strength)) for part in parts]
+        return Term(
+            joint.join(_inside(part, strength) for part in parts),
+            other.join(_inside(part, _flipped(strength)) for part in contraries),
+            strength,
+        )
+
+    def _choice(self, node: Node) -> Term:
+        """Return a chain of choices, read from the top."""
+        test, then, otherwise = node.args
+        share = self._shares((then, otherwise))
+        first = self._operand(then, share=share)
+        template = "if {condition}, then {value}" if self.conditional else "{value} if {condition}"
+        value = _inside(first, _SUM)
+        head = self.wording.say(template, condition=self._terms[test].text, value=value)
+        rest = self._operand(otherwise, share=share)
+        tail = rest.text if otherwise.op == "choose" else self.wording.say("otherwise {value}", value=rest.text)
+        cells = (*self._terms[test].cells, *first.cells, *rest.cells)
+        return Term(self.wording.join((head, tail)), strength=_CHOICE, share=share, cells=cells)
+
+    def _taken(self, node: Node, trace: Trace) -> Term:
+        """Return the arm that was taken, with the conditions that led to it."""
+        test, arm = node.args[0], taken(node, trace)
+        condition = self._terms[test]
+        if arm is None:
+            return Term(self.wording.state(trace.state(test)), cells=condition.cells)
+        term = self._operand(arm, share=self._shares((arm,)))
+        holds = arm is node.args[1] and trace.value(test) is True
+        follows = not holds and arm.op == "choose" and taken(arm, trace) is arm.args[2]
+        tests = () if follows else self._test(test, holds=holds)
+        cells = (*(condition.cells if tests else ()), *term.cells)
+        return attrs.evolve(term, tests=(*tests, *term.tests), cells=cells)
+
+    def _test(self, node: Node, *, holds: bool) -> tuple[str, ...]:
+        """Return the conditions that decided a choice, but for those that a number is there or is not zero."""
+        out: list[str] = []
+        waiting = [(node, holds)]
+        while waiting:
+            part, truth = waiting.pop()
+            if part.op == "not":
+                waiting.append((part.args[0], not truth))
+            elif part.op in ("and", "or"):
+                waiting.extend((arg, truth) for arg in reversed(self._deciding(part, truth=truth)))
+            elif part.op in ("equal", "given", "applicable"):
+                if truth == (part.op == "equal"):
+                    named = Printer(self.wording).term(part)
+                    out.append(named.text if truth else named.contrary)
+            else:
+                out.append(self._terms[part].text if truth else self._terms[part].contrary)
+        return tuple(dict.fromkeys(out))
+
+    def _deciding(self, node: Node, *, truth: bool) -> tuple[Node, ...]:
+        """Return the operands that make a conjunction or disjunction what it is: all, or the first that decides."""
+        if truth == (node.op == "and") or self.trace is None:
+            return node.args
+        return next((arg,) for arg in node.args if self.trace.value(arg) is truth)
+
+
+@attrs.frozen
+class Unwrapped:
+    """
+    What a cell is made of, without the roundings of the whole.
+
+    Attributes:
+        node: the formula inside.
+        term: its term.
+        roundings: the roundings of the whole in words, in the order in which they are done.
+        share: whether the result is shown in percent.
+
+    """
+
+    node: Node
+    term: Term
+    roundings: tuple[str, ...]
+    share: bool
+
+
+def unwrapped(root: Node, wording: Wording, printer: Printer) -> Unwrapped:
+    """Return what is inside the cells and roundings around a formula; named cells below *root* stay closed."""
+    node, roundings, share = root, list[Rounding](), False
+    while node.op == "round" or (node.op == "cell" and (node is root or str(node.value) not in wording.names)):
+        share = share or wording_share(wording, node)
+        if isinstance(node.value, Rounding):
+            roundings.append(node.value)
+        node = node.args[0]
+    term = printer.term(node)
+    share = share or term.share
+    unit = PERCENT if share else None
+    words = tuple(rounding_text(rounding, wording.language, unit=unit) for rounding in reversed(roundings))
+    return Unwrapped(node, term, words, share)
+
+
+def wording_share(wording: Wording, node: Node) -> bool:
+    """Return whether an input or cell is shown in percent; False for other nodes."""
+    return node.op in ("input", "cell") and wording.is_share(node)
+
+
+def taken(node: Node, trace: Trace) -> Node | None:
+    """Return the arm of a choice that was taken, None where its condition has no value."""
+    truth = trace.value(node.args[0]) if node.args[0].op not in ("true", "false") else node.args[0].op == "true"
+    return None if truth is None else node.args[1] if truth else node.args[2]
+
+
+def picked_operand(node: Node, trace: Trace) -> Node | None:
+    """Return the operand of a `least` or `most` that it is; None where there is no value."""
+    value = trace.value(node)
+    if value is None:
+        return None
+    found = [arg for arg in node.args if (arg.value if arg.op == "constant" else trace.value(arg)) == value]
+    return next((arg for arg in found if arg.op != "constant"), found[0] if found else None)
+
+
+def _tightness(value: Fraction) -> int:
+    return _SUM if value < 0 else _ATOM
+
+
+def _inside(term: Term, strength: int) -> str:
+    return f"({term.text})" if term.strength < strength else term.text
+
+
+def _flipped(strength: int) -> int:
+    """Return how tightly the contrary of a condition holds together."""
+    return {_OR: _AND, _AND: _OR}.get(strength, strength)
+
+
+def _cells(parts: Iterable[Term]) -> tuple[Node, ...]:
+    return tuple(cell for part in parts for cell in part.cells)
+
+
+def _tests(parts: Iterable[Term]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(test for part in parts for test in part.tests))

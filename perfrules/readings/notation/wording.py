@@ -1,0 +1,100 @@
+"""How people call things: names, units, and the numbers as they were written."""
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from typing import Protocol
+
+import attrs
+
+from perfrules.formula import Node
+from perfrules.language import text
+from perfrules.readings.notation.numbers import PERCENT, decimal_text, shorten
+
+_MISSING, _NOT_APPLICABLE, _UNDEFINED = 1, 2, 4
+_NOTHING: Mapping[str, str] = {}
+_NO_PLACES: Mapping[str, int] = {}
+
+
+class Trace(Protocol):
+    """The values of one case: what notation needs to know of an evaluation."""
+
+    def value(self, node: Node) -> Fraction | bool | None:
+        """Return the exact value of *node*, None where it has none."""
+
+    def state(self, node: Node) -> int:
+        """Return the state of *node*: bits 1 missing, 2 not applicable, 4 undefined; 0 for given."""
+
+
+@attrs.frozen
+class Wording:
+    """
+    What formulas are put into words with.
+
+    Attributes:
+        language: "zh" or "en".
+        names: what people call an input or cell (预算执行率), by name; the name itself where there is none.
+        units: the unit of an input or cell; "%" for shares that are shown in percent.
+        shown: an input's value as it was written in the case ("19.000"), without unit.
+        places: how many decimals of a cell are shown as a result; two for percents where it does not say.
+
+    """
+
+    language: str = "en"
+    names: Mapping[str, str] = attrs.field(default=_NOTHING)
+    units: Mapping[str, str] = attrs.field(default=_NOTHING)
+    shown: Mapping[str, str] = attrs.field(default=_NOTHING)
+    places: Mapping[str, int] = attrs.field(default=_NO_PLACES)
+
+    def say(self, template: str, **values: object) -> str:
+        """Return a message in the language."""
+        return text(template, **values).into(self.language)
+
+    def label(self, label: str) -> str:
+        """Return a label of a choice in the language; braces in it are no fields."""
+        return text(label.replace("{", "{{").replace("}", "}}")).into(self.language)
+
+    def join(self, parts: Iterable[str]) -> str:
+        """Return *parts* with the language's semicolon between them."""
+        return ("；" if self.language == "zh" else "; ").join(parts)
+
+    def name(self, node: Node) -> str:
+        """Return what an input or cell is called."""
+        return self.names.get(str(node.value), str(node.value))
+
+    def is_share(self, node: Node) -> bool:
+        """Return whether an input or cell is shown in percent."""
+        return self.units.get(str(node.value)) == PERCENT
+
+    def number(self, value: Fraction, *, share: bool) -> str:
+        """Return a number inside a formula, with the minus sign of formulas."""
+        return shorten(value, PERCENT if share else None).replace("-", "−")
+
+    def result(self, node: Node, value: Fraction, *, share: bool) -> str:
+        """Return a number as the result of a step of its own; *node* is the cell it belongs to."""
+        unit = PERCENT if share else None
+        places = self.places.get(str(node.value)) if node.op == "cell" else None
+        if places is None and not share:
+            return self.number(value, share=share)
+        return decimal_text(value, 2 if places is None else places, unit).replace("-", "−")
+
+    def state(self, state: int) -> str:
+        """Return why there is no value."""
+        if state & _UNDEFINED:
+            return self.say("undefined")
+        return self.say("missing") if state & _MISSING else self.say("not applicable")
+
+
+def ordered(roots: Iterable[Node], reads: Callable[[Node], Iterable[Node]]) -> Iterable[Node]:
+    """Yield each node below *roots* once, what it *reads* first, without recursion."""
+    seen: set[Node] = set()
+    waiting = [(root, False) for root in reversed(list(roots))]
+    while waiting:
+        node, ready = waiting.pop()
+        if node in seen:
+            continue
+        if ready:
+            seen.add(node)
+            yield node
+            continue
+        waiting.append((node, True))
+        waiting.extend((part, False) for part in reversed(list(reads(node))) if part not in seen)
