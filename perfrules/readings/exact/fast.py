@@ -69,4 +69,5 @@ def fast(inputs: Sequence[Input], outputs: Sequence[Node]) -> Fast:
     """
     code, ends, units = source(inputs, outputs)
     given = [f"v{i}" for i in range(len(inputs))]
-    return Fast(units, code.compiled(given, ends, {"fail": _fail, "half_even": _half_even}))
+    helpers = {"fail": _fail, "half_even": _half_even, "ArithmeticError": ArithmeticError}
+    return Fast(units, code.compiled(given, ends, helpers))

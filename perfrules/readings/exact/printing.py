@@ -51,13 +51,24 @@ class Printer:
     def visit(self, part: Whole) -> None:
         """Print *part*, whose operands are printed already."""
         if part.op == "pick" and len(part.args) > 2 * _ARMS:
-            self.texts[part], self.sizes[part] = (self._statement(part), _ATOM), 1
+            name = self.code.name()
+            self._name(part, name, self._statement(part, name))
             return
         text, strength = _PRINT[part.op](self, part)
         size = 1 + sum(self.sizes[arg] for arg in part.args) if part.op != "cell" else self.sizes[part.args[0]]
         if strength < _ATOM and self._named(part, size):
-            text, strength, size = self.code.let(text), _ATOM, 1
-        self.texts[part], self.sizes[part] = (text, strength), size
+            name = self.code.name()
+            self._name(part, name, [f"{name} = {text}"])
+        else:
+            self.texts[part], self.sizes[part] = (text, strength), size
+
+    def _name(self, part: Whole, name: str, lines: Sequence[str]) -> None:
+        """Compute *part* under a *name*; where it may fail without being read, it fails when it is read."""
+        self.sizes[part], self.texts[part] = 1, (name, _ATOM)
+        if part.raises and part not in self.always:
+            lines = ["try:", *(f"    {line}" for line in lines), "except ArithmeticError:", f"    {name} = None"]
+            self.sizes[part], self.texts[part] = 2, (f"{name} if {name} is not None else fail()", _CHOICE)
+        self.code.block([name], *lines)
 
     def _named(self, part: Whole, size: int) -> bool:
         if size > LARGEST:
@@ -103,18 +114,15 @@ class Printer:
         arms = [f"{self.text(n, _OR)} if {self.text(c, _OR)} else " for c, n in zip(tests, numbers, strict=True)]
         return "".join(arms) + self.text(part.args[-1]), _CHOICE
 
-    def _statement(self, part: Whole) -> str:
+    def _statement(self, part: Whole, name: str) -> list[str]:
         """Write a long choice as statements, in groups, since nested ones are read recursively."""
-        name = self.code.name()
         arms = list(zip(part.args[:-1:2], part.args[1::2], strict=True))
-        lines: list[str] = []
+        lines = [f"{name} = None"]
         for start in range(0, len(arms), WIDEST):
             group = [f"if {self.text(c)}: {name} = {self.text(n)}" for c, n in arms[start : start + WIDEST]]
-            lines += [f"if {name} is None:"] if start else [f"{name} = None"]
-            indent = "    " if start else ""
-            lines += [f"{indent}{'el' if i else ''}{line}" for i, line in enumerate(group)]
-        self.code.block([name], *lines, f"if {name} is None: {name} = {self.text(part.args[-1])}")
-        return name
+            lines += [f"if {name} is None:"]
+            lines += [f"    {'el' if i else ''}{line}" for i, line in enumerate(group)]
+        return [*lines, f"if {name} is None: {name} = {self.text(part.args[-1])}"]
 
     def round(self, part: Whole) -> tuple[str, int]:
         mode, a, b = part.value

@@ -60,13 +60,18 @@ class Values:
         if a == 0 or factor == 0:
             return Rat(Fraction(0), one, one, needed)
         if below is not one:
-            upper, lower = self.wholes.factors(above), self.wholes.factors(below)
+            upper, lower = self.wholes.factors(above), self.divisors(below)
             common = upper & lower
             if common:
                 above, below = self.wholes.product(upper - common), self.wholes.product(lower - common)
         if above.op == "constant":
             return Rat(factor * a * above.value / b, one, below, needed)
         return Rat(factor * a / b, above, below, needed)
+
+    def divisors(self, below: Whole) -> Counter[Whole]:
+        """Return the factors of a denominator: it is one where their signs are not known, since it must stay > 0."""
+        factors = self.wholes.factors(below)
+        return factors if all(factor.least >= 0 for factor in factors) else Counter([below])
 
     def constant(self, value: Fraction) -> Rat:
         """Return a known number."""
@@ -147,12 +152,12 @@ class Values:
         parts = list(numbers)
         below: Counter[Whole] = Counter()
         for part in parts:
-            below |= self.wholes.factors(part.below)
+            below |= self.divisors(part.below)
         scale = lcm(*(part.factor.denominator for part in parts))
         above = [
             self.wholes.scaled(
                 int(part.factor * scale),
-                self.wholes.times(part.above, self.wholes.product(below - self.wholes.factors(part.below))),
+                self.wholes.times(part.above, self.wholes.product(below - self.divisors(part.below))),
             )
             for part in parts
         ]
@@ -180,7 +185,7 @@ class Values:
         """Return the product."""
         factors, product = self.wholes.factors, self.wholes.product
         above_left, above_right = factors(left.above), factors(right.above)
-        below_left, below_right = factors(left.below), factors(right.below)
+        below_left, below_right = self.divisors(left.below), self.divisors(right.below)
         one, other = above_left & below_right, above_right & below_left
         above = product(above_left - one + (above_right - other))
         below = product(below_left - other + (below_right - one))
