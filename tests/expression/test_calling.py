@@ -79,3 +79,22 @@ def test_measures_take_values_of_every_kind(scope):
     wider = Scope(names={**scope.names, "m": MeasureValue(("a", "b", "c", "d"), body)})
     evaluate(parse("m(x, signed, due, satisfaction)"), wider)
     assert ["number", "condition", "date", "survey"] == seen
+
+
+def test_a_function_may_give_a_condition_or_a_plain_number(scope):
+    """What a function computes is what its call comes to."""
+
+    class Above:
+        name = "above"
+
+        def apply(self, x, y):
+            return x > y
+
+    class Dozen:
+        name = "dozen"
+
+        def apply(self):
+            return 12
+
+    wider = Scope(names=scope.names, functions={"above": Above(), "dozen": Dozen()})
+    assert "condition" == evaluate(parse("above(x, dozen())"), wider).kind

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfrules.expression import condition, evaluate, number, parse
+from perfrules.expression import Part, Tree, condition, evaluate, number, parse
 from perfrules.problems import ExpressionError
 
 VALUES = st.fractions(-20, 20, max_denominator=8)
@@ -149,3 +149,9 @@ def test_a_whole_expression_is_of_the_kind_that_is_wanted(scope):
         assert caught.value.advice is not None
     assert "number" == number(parse("category"), scope).kind
     assert "survey" == evaluate(parse("satisfaction"), scope).kind
+
+
+def test_a_part_that_is_not_of_the_language_is_a_problem(scope):
+    """Evaluation names what exists, as reading does."""
+    with pytest.raises(ExpressionError, match="cannot be read"):
+        evaluate(Tree(Part(span=(0, 1)), "?"), scope)

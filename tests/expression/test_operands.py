@@ -3,7 +3,10 @@ from fractions import Fraction
 
 import pytest
 
-from perfrules.expression import evaluate, evaluate_all, number, parse
+from perfrules.expression import Term, evaluate, evaluate_all, number, parse
+from perfrules.expression.operands import as_date
+from perfrules.formula import read
+from perfrules.problems import ExpressionError
 
 
 def test_a_choice_stands_for_the_number_of_its_option(scope, compute):
@@ -57,3 +60,9 @@ def test_values_of_the_wrong_kind_are_refused_at_their_place(scope, expression, 
     _, (error,) = evaluate_all(parse(expression), scope)
     assert ("PR314", column, message) == (error.code, error.column, str(error))
     assert error.advice is not None
+
+
+def test_a_number_is_no_day():
+    """Only dates and their texts are days."""
+    with pytest.raises(ExpressionError, match="`x` is a number; a date is expected"):
+        as_date(Term(read("x")), "x", 0)

@@ -61,19 +61,21 @@ SLOWEST = 2.0  # seconds; a parse takes some milliseconds, the rest is for a bus
 
 
 def _checked(expression, scope):
-    """Parse and evaluate *expression*; fail on anything but a tree, a term or errors that can be shown."""
+    """Return what *expression* comes to, or None; fail on anything but terms and errors that can be shown."""
     start = time.perf_counter()
+    term = None
     tree, errors = parse_all(expression)
     assert (tree is None) == bool(errors)
     if tree is not None:
-        _, errors = evaluate_all(tree, scope)
+        term, errors = evaluate_all(tree, scope)
+        assert (term is None) == bool(errors)
     assert time.perf_counter() - start < SLOWEST
     for error in errors:
         assert error.code in CODES
         assert 0 <= error.column <= len(expression)
         assert str(error)
         assert error.advice is None or str(error.advice)
-    return tree
+    return term
 
 
 @given(expression=st.text(max_size=200))
