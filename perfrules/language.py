@@ -27,6 +27,11 @@ def current() -> str:
     return "en"
 
 
+def chosen() -> str | None:
+    """Return the language chosen by `use`, or None where nobody chose one."""
+    return _chosen.get()
+
+
 @contextmanager
 def use(language: str) -> Iterator[None]:
     """
@@ -51,6 +56,10 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation("perfrules", str(_LOCALE), languages=[f"{language}_CN", language], fallback=True)
 
 
+def _values(values: Mapping[str, object]) -> dict[str, object]:
+    return dict(values)
+
+
 @attrs.frozen
 class Text:
     """
@@ -60,7 +69,7 @@ class Text:
     """
 
     template: str
-    values: Mapping[str, object] = attrs.field(factory=dict, converter=dict, hash=False)
+    values: Mapping[str, object] = attrs.field(factory=dict, converter=_values, hash=False)
 
     def into(self, language: str) -> str:
         """Return the text in *language* ("en" or "zh"), with its values put in."""

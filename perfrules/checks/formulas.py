@@ -60,7 +60,12 @@ def _scale(program: Program, node: Indicator, plan: NodePlan, intervals: Interva
         return
     where = place(("indicator", node.code, "rubric"))
     if bounds.high is not None and bounds.high < high and node.better == "higher" and not node.bonus:
-        said = text("{code} can never reach its {full} full marks: {most} is the most", code=node.code, full=number_text(high), most=number_text(bounds.high))
+        said = text(
+            "{code} can never reach its {full} full marks: {most} is the most",
+            code=node.code,
+            full=number_text(high),
+            most=number_text(bounds.high),
+        )
         yield Problem("PR201", said, where, text("check the full marks, the cap and the ranges of the evidence"))
     if bounds.within(low, high) or node.bonus:
         return
@@ -68,7 +73,12 @@ def _scale(program: Program, node: Indicator, plan: NodePlan, intervals: Interva
     witness = find_witness(outside, program.inputs)
     ends = text("{low} to {high}", low=number_text(low), high=number_text(high))
     if witness is not None:
-        said = text("{code} can leave its scale of {ends}, for instance where {case}", code=node.code, ends=ends, case=str(witness))
+        said = text(
+            "{code} can leave its scale of {ends}, for instance where {case}",
+            code=node.code,
+            ends=ends,
+            case=str(witness),
+        )
         advice = text("cap it, clamp it, or declare the relation of its evidence (`part_of`, `at_most`)")
         yield Problem("PR202", said, where, advice)
     else:
@@ -76,7 +86,9 @@ def _scale(program: Program, node: Indicator, plan: NodePlan, intervals: Interva
         yield Problem("PR206", said, where, text("cap or clamp it, or declare ranges and `part_of` of its evidence"))
 
 
-def _divisions(program: Program, node: Indicator, plan: NodePlan, intervals: Intervals, place: Places) -> Iterator[Problem]:
+def _divisions(
+    program: Program, node: Indicator, plan: NodePlan, intervals: Intervals, place: Places
+) -> Iterator[Problem]:
     sure = defined(plan.raw)
     if sure is TRUE or intervals.truth(sure) is True:
         return
@@ -113,12 +125,16 @@ def _rubric_arms(node: Indicator, plan: NodePlan, intervals: Intervals, place: P
     for position, (before, condition) in enumerate(_arms(plan.raw)):
         if condition is FALSE or _reachable(intervals, before, condition):
             continue
-        said = text("{code}: the choice number {number} of the rubric can never be taken", code=node.code, number=position + 1)
+        said = text(
+            "{code}: the choice number {number} of the rubric can never be taken", code=node.code, number=position + 1
+        )
         advice = text("it is hidden by those above it, or lies outside the range of the measure")
         yield Problem("PR204", said, place(("indicator", node.code, "rubric")), advice)
 
 
-def _bands(indicator_set: IndicatorSet, node: Indicator, plan: NodePlan, intervals: Intervals, place: Places) -> Iterator[Problem]:
+def _bands(
+    indicator_set: IndicatorSet, node: Indicator, plan: NodePlan, intervals: Intervals, place: Places
+) -> Iterator[Problem]:
     if plan.grade is None or len(node.grade_scale) != 1:
         return
     gated = any(gate.on == node.code and (gate.grade or gate.grade_at_most) for gate in indicator_set.gates)

@@ -28,7 +28,7 @@ class Witness:
 
 
 def find_witness(condition: Node, inputs: Sequence[Input]) -> Witness | None:
-    """Return evidence inside the declared ranges and relations for which *condition* holds; None where none was found."""
+    """Return evidence inside the declared ranges and relations for which *condition* holds; None where none is found."""
     reads = inputs_of(condition)
     wanted = [item for item in inputs if item.name in reads]
     wanted += [item for item in inputs if item not in wanted and any(other.part_of == item.name for other in wanted)]
@@ -66,4 +66,6 @@ def _candidates(item: Input) -> tuple[int, ...]:
 
 def _related(inputs: Sequence[Input], row: Sequence[int]) -> bool:
     values = {item.name: Fraction(value, 10**item.places) for item, value in zip(inputs, row, strict=True)}
-    return all(item.part_of not in values or values[item.name] <= values[item.part_of] for item in inputs if item.part_of)
+    return all(
+        item.part_of not in values or values[item.name] <= values[item.part_of] for item in inputs if item.part_of
+    )

@@ -47,8 +47,8 @@ class ChoiceValue:
     """
 
     symbol: Symbol
-    options: tuple[str, ...] = attrs.field(converter=tuple)
-    numbers: tuple[Symbol | None, ...] = attrs.field(default=(), converter=tuple)
+    options: tuple[str, ...]
+    numbers: tuple[Symbol | None, ...] = ()
 
 
 @attrs.frozen(eq=False)
@@ -76,7 +76,7 @@ class RecordsValue:
 class MeasureValue:
     """A measure with arguments: *body* is its formula, given a term for each of the *parameters*."""
 
-    parameters: tuple[str, ...] = attrs.field(converter=tuple)
+    parameters: tuple[str, ...]
     body: "Callable[[Sequence[Term]], Term]"
 
 
@@ -158,7 +158,8 @@ class Scope:
     What an expression can reach: nothing else exists for it.
 
     Attributes:
-        names: the value of each name, by its canonical form.
+        names: the value of each name, by its canonical form; it may be made when first asked for, and only what an
+            expression reads is asked for. Where it cannot be made, an ExpressionError may be raised.
         functions: functions of plugins by name; built-in functions are always there.
         node: gives the formula of ("marks" | "exact" | "rate", code), or raises ExpressionError.
 
@@ -167,3 +168,15 @@ class Scope:
     names: Mapping[str, Value] = attrs.field(factory=dict)
     functions: Mapping[str, Function] = attrs.field(factory=dict)
     node: Callable[[str, str], Symbol] = _no_nodes
+
+    def find(self, name: str, column: int) -> Value | None:
+        """Return the value of *name*, or None; an error in making it is raised as one at *column*."""
+        try:
+            return self.names.get(name)
+        except ExpressionError as error:
+            raise moved(error, column) from error
+
+
+def moved(error: ExpressionError, column: int) -> ExpressionError:
+    """Return an error from elsewhere (a node, the formula of a measure) as an error at *column*."""
+    return ExpressionError(error.text, column, error.code, error.advice)

@@ -72,7 +72,7 @@ def extreme(op: str, nodes: Iterable[Node]) -> Node:
     pick = min if op == "least" else max
     flat = [part for node in nodes for part in (node.args if node.op == op else (node,))]
     distinct = tuple(dict.fromkeys(flat))
-    return distinct[0] if len(distinct) == 1 else _fold_many(op, distinct, lambda xs: pick(xs), None)
+    return distinct[0] if len(distinct) == 1 else _fold_many(op, distinct, pick, None)
 
 
 def choose(condition: Node, then: Node, otherwise: Node) -> Node:

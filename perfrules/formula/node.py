@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Iterator
 from fractions import Fraction
 from threading import Lock
-from typing import Final
+from typing import ClassVar, Final, Self, cast
 from weakref import WeakValueDictionary
 
 OPERATIONS: Final = {
@@ -39,7 +39,8 @@ class Node:
 
     Nodes are kept once by content: two equal nodes are the same object, so that `==` and `hash` are those of identity,
     sub-expressions are shared, and a formula compares by content.
-    The value is a `Fraction` (constant), a name (input, cell), a `Rounding` (round) or "missing"/"not_applicable" (absent).
+    The value is a `Fraction` (constant), a name (input, cell), a `Rounding` (round), or "missing" or "not_applicable"
+    (absent).
     """
 
     __slots__ = ("__weakref__", "args", "op", "value")
@@ -47,15 +48,15 @@ class Node:
     args: "tuple[Node, ...]"
     value: Hashable
 
-    _kept: "WeakValueDictionary[tuple[str, tuple[int, ...], Hashable], Node]" = WeakValueDictionary()
-    _lock = Lock()
+    _kept: "ClassVar[WeakValueDictionary[tuple[str, tuple[int, ...], Hashable], Node]]" = WeakValueDictionary()
+    _lock: ClassVar[Lock] = Lock()
 
-    def __new__(cls, op: str, args: "Iterable[Node]" = (), value: Hashable = None) -> "Node":
+    def __new__(cls, op: str, args: "Iterable[Node]" = (), value: Hashable = None) -> Self:
         """Return the node of this content; raise ValueError where an operation cannot have these operands."""
         args = tuple(args)
         key = (op, tuple(id(arg) for arg in args), value)
         with cls._lock:
-            node = cls._kept.get(key)
+            node = cast("Self | None", cls._kept.get(key))
             if node is None:
                 fewest, most, _ = OPERATIONS[op]
                 if len(args) < fewest or (most is not None and len(args) > most):

@@ -16,7 +16,18 @@ _SIGNS = {
     "and": " and ",
     "or": " or ",
 }
-_STRENGTH = {"or": 1, "and": 2, "not": 3, "at_least": 4, "above": 4, "equal": 4, "add": 5, "subtract": 5, "multiply": 6, "divide": 6}
+_STRENGTH = {
+    "or": 1,
+    "and": 2,
+    "not": 3,
+    "at_least": 4,
+    "above": 4,
+    "equal": 4,
+    "add": 5,
+    "subtract": 5,
+    "multiply": 6,
+    "divide": 6,
+}
 _LONGEST = 2000
 
 
@@ -50,14 +61,19 @@ def _cut(line: str) -> str:
 
 def _text(node: Node, texts: dict[Node, str], *, top: bool) -> str:
     if node.op == "cell":
-        if not top:
-            return str(node.value)
-        inner = node.args[0]
-        return f"{node.value} := {inner.value if inner.op == 'cell' else plain(inner)}"
-    if isinstance(node.value, Fraction):
-        return number_text(node.value)
+        return _cell(node) if top else str(node.value)
     if not node.args:
-        return str(node.value if node.value is not None else node.op)
+        leaf = node.value if node.value is not None else node.op
+        return number_text(leaf) if isinstance(leaf, Fraction) else str(leaf)
+    return _operation(node, texts)
+
+
+def _cell(node: Node) -> str:
+    inner = node.args[0]
+    return f"{node.value} := {inner.value if inner.op == 'cell' else plain(inner)}"
+
+
+def _operation(node: Node, texts: dict[Node, str]) -> str:
     parts = [_inside(node, arg, texts[arg], position) for position, arg in enumerate(node.args)]
     if node.op in _SIGNS:
         return _SIGNS[node.op].join(parts)

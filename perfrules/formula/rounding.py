@@ -17,7 +17,7 @@ class Rounding:
     half_up and half_down send halves away from and towards zero; up and down all else likewise.
     """
 
-    step: Fraction = attrs.field(validator=attrs.validators.gt(0))
+    step: Fraction = attrs.field(validator=attrs.validators.gt(Fraction(0)))
     mode: Mode = attrs.field(default="half_up", validator=attrs.validators.in_(MODES))
 
     @classmethod

@@ -1,6 +1,6 @@
 """Symbols: what rubric kinds and aggregations compute with; ordinary operators that build a formula."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Never, NoReturn
@@ -37,7 +37,7 @@ class _Formula:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.node!r})"
 
-    def __bool__(self) -> Never:
+    def __bool__(self) -> Never:  # noqa: PLE0304 - it never returns
         _refuse("`if`, `and`, `or`, `not`, min() or max()")
 
     def __int__(self) -> Never:
@@ -46,7 +46,7 @@ class _Formula:
     def __float__(self) -> Never:
         _refuse("float()")
 
-    def __index__(self) -> Never:
+    def __index__(self) -> Never:  # noqa: PLE0305 - it never returns
         _refuse("a place in a list, or range()")
 
     def __iter__(self) -> Never:
@@ -57,7 +57,7 @@ class _Formula:
 
     __trunc__ = __floor__ = __ceil__ = __int__
 
-    def __hash__(self) -> int:
+    def __hash__(self) -> int:  # noqa: PLE0309 - it never returns
         _refuse("a set or the key of a dict")
 
 
@@ -69,13 +69,13 @@ class Condition(_Formula):
     def __and__(self, other: "Condition | bool") -> "Condition":
         return all_of(self, other)
 
-    def __rand__(self, other: bool) -> "Condition":  # noqa: FBT001
+    def __rand__(self, other: bool) -> "Condition":
         return all_of(other, self)
 
     def __or__(self, other: "Condition | bool") -> "Condition":
         return any_of(self, other)
 
-    def __ror__(self, other: bool) -> "Condition":  # noqa: FBT001
+    def __ror__(self, other: bool) -> "Condition":
         return any_of(other, self)
 
     def __invert__(self) -> "Condition":
@@ -168,6 +168,10 @@ class Symbol(_Formula):
         return Condition(build.state("applicable", self.node), self.labels)
 
 
+def _written(value: "str | Number") -> Fraction | str:
+    return value if isinstance(value, str) else _exact(value)
+
+
 @attrs.frozen(order=False)
 class Quantity:
     """
@@ -176,7 +180,7 @@ class Quantity:
     In `award` every quantity of a kind is a symbol already; outside it only numbers can be computed with.
     """
 
-    written: Fraction | str = attrs.field(converter=lambda value: value if isinstance(value, str) else _exact(value))
+    written: Fraction | str = attrs.field(converter=_written)
 
     @property
     def symbol(self) -> Symbol:
@@ -247,7 +251,7 @@ def number(value: Operand) -> Symbol:
     return Symbol(constant(_exact(value)))
 
 
-def _truth(value: Condition | bool) -> Condition:  # noqa: FBT001
+def _truth(value: Condition | bool) -> Condition:
     if isinstance(value, bool):
         return Condition(TRUE if value else FALSE)
     if not isinstance(value, Condition):
@@ -263,7 +267,7 @@ def _labels(*parts: _Formula) -> Mapping[Node, str]:
     return {node: why for labels in (first, *rest) for node, why in labels.items()}
 
 
-def _make(operation: "build.Callable[..., Node]", *operands: Operand) -> Symbol:
+def _make(operation: Callable[..., Node], *operands: Operand) -> Symbol:
     symbols = [number(operand) for operand in operands]
     return Symbol(operation(*(symbol.node for symbol in symbols)), _labels(*symbols))
 
@@ -289,7 +293,7 @@ def most(*values: Operand) -> Symbol:
     return _make(lambda *nodes: build.extreme("most", nodes), *values)
 
 
-def choose(condition: Condition | bool, then: Operand, otherwise: Operand, *, why: str = "") -> Symbol:  # noqa: FBT001
+def choose(condition: Condition | bool, then: Operand, otherwise: Operand, *, why: str = "") -> Symbol:
     """
     Return *then* where *condition* holds, else *otherwise*; only the arm that is taken is read.
 

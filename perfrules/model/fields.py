@@ -5,6 +5,6 @@ from typing import Any
 import attrs
 
 
-def documented(doc: str, **options: Any) -> Any:  # noqa: ANN401
+def documented(doc: str, **options: Any) -> Any:
     """Return an attrs field whose meaning is *doc*; *options* are those of `attrs.field`."""
     return attrs.field(metadata={"doc": doc}, **options)

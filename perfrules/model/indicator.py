@@ -64,14 +64,20 @@ class Indicator:
     applies: str | None = documented("condition without which the node is not applicable", default=None)
     not_applicable: Policy | None = documented("answer where it is not applicable", default=None)
     missing: Policy | None = documented("answer where its evidence is missing", default=None)
-    needs: Quantity | str | None = documented("children (2) or share of the weight (50%) without which it is not applicable", default=None)
+    needs: Quantity | str | None = documented(
+        "children (2) or share of the weight (50%) without which it is not applicable", default=None
+    )
     bonus: bool = documented("adds marks but no full marks", default=False)
-    clamp: tuple[Quantity | None, Quantity | None] | None = documented('limits of the marks, such as [0, "full"]', default=None)
+    clamp: tuple[Quantity | None, Quantity | None] | None = documented(
+        'limits of the marks, such as [0, "full"]', default=None
+    )
     open: bool = documented("left for sets that extend this one", default=False)
     restore: bool = documented("total only: take the ratio once where children were dropped", default=False)
     grade_scale: tuple[ScaleCase, ...] = documented("grade scale by name or id, or a choice list", default=())
     grade_on: GradeOn | None = documented("what is graded: printed marks, exact marks or rate", default=None)
-    rate_rounding: tuple[RoundingRule, ...] = documented("how the rate is shown, default half-up to 4 places", default=())
+    rate_rounding: tuple[RoundingRule, ...] = documented(
+        "how the rate is shown, default half-up to 4 places", default=()
+    )
     source: tuple[Citation, ...] = documented("what it stands on", default=())
     note: str = documented("what a reader should know of it", default="")
     origins: Mapping[str, Origin] = attrs.field(factory=dict, eq=False)

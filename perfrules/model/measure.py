@@ -20,7 +20,9 @@ class Measure:
     of: tuple[str, ...] = documented("names of its arguments, where it has any", default=())
     unit: str = documented("unit; % shows a share in percent", default="")
     rounding: tuple[RoundingRule, ...] = documented("rounding", default=())
-    when_zero: Quantity | None = documented('value where a division has the divisor 0: a number, or "missing"', default=None)
+    when_zero: Quantity | None = documented(
+        'value where a division has the divisor 0: a number, or "missing"', default=None
+    )
     source: tuple[Citation, ...] = documented("what it stands on", default=())
     note: str = documented("what a reader should know of it", default="")
     origin: Origin | None = attrs.field(default=None, eq=False)

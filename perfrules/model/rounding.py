@@ -17,7 +17,9 @@ class RoundingRule:
     places: int | str | None = documented("decimal places, or the name of a parameter", default=None)
     to: Decimal | None = documented("the step, such as 0.5 for halves", default=None)
     mode: Mode = documented("what happens to what lies between", default="half_up")
-    carry: Literal["rounded", "exact"] = documented("what the parent reads: the rounded or the exact value", default="rounded")
+    carry: Literal["rounded", "exact"] = documented(
+        "what the parent reads: the rounded or the exact value", default="rounded"
+    )
 
     def rounding(self, places: int | None = None) -> Rounding:
         """Return the rounding of the formula; *places* replaces a parameter's name by its value."""

@@ -15,7 +15,10 @@ CODES: tuple[Code, ...] = (
     Code(
         code="PR202",
         title="node that can leave its scale",
-        meaning="Evidence inside the declared ranges gives marks below the least or above the most; the message has an example.",
+        meaning=(
+            "Evidence inside the declared ranges gives marks below the least or above the most; the message "
+            "has an example."
+        ),
         why="Full marks are a promise: a leaf that passes them lets one indicator make up for another.",
         mend="Cap or clamp the marks; or declare what holds of the evidence: `part_of`, `at_least`, `at_most`.",
         bad='fixed = { type = "count", … }\nvalue = "fixed / faults"',
@@ -44,14 +47,16 @@ CODES: tuple[Code, ...] = (
         title="grade that can never be given",
         meaning="The band lies outside the scale of the node's marks.",
         why="Readers would believe that the grade is possible.",
-        mend="Check the ends of the bands against the full marks, or grade the rate: `grade_on = \"rate\"`.",
+        mend='Check the ends of the bands against the full marks, or grade the rate: `grade_on = "rate"`.',
         bad='full_marks = 50\ngrade_scale = "shanghai/four-grades"',
         good='full_marks = 50\ngrade_scale = "shanghai/four-grades"\ngrade_on = "rate"',
     ),
     Code(
         code="PR206",
         title="scale that cannot be shown to hold",
-        meaning="It could neither be proved that the marks stay within the scale, nor was evidence found that leaves it.",
+        meaning=(
+            "It could neither be proved that the marks stay within the scale, nor was evidence found that leaves it."
+        ),
         why="Full marks are a promise that the program proves where it can.",
         mend="Cap or clamp the marks, or declare ranges and relations of the evidence.",
         bad='marks = "full * a * b / (a * b + c)"',

@@ -7,8 +7,11 @@ CODES: tuple[Code, ...] = (
         code="PR601",
         title="evidence that is missing",
         meaning="A value that the score needs is neither given nor marked as not applicable.",
-        why="A mark without evidence would be a guess. Only what is really read is asked for: the branch not taken of a choice needs nothing.",
-        mend="Give the value in `[evidence]`, or say `{ not_applicable = \"why\" }` where the definition allows it. `--partial` shows what is possible meanwhile.",
+        why=(
+            "A mark without evidence would be a guess. Only what is really read is asked for: the branch "
+            "not taken of a choice needs nothing."
+        ),
+        mend='Give the value in `[evidence]`, or say `{ not_applicable = "why" }` where the definition allows it. `--partial` shows what is possible meanwhile.',
         bad="[evidence]\nbudget = 19.369",
         good="[evidence]\nbudget = 19.369\nspent = 19.000",
     ),
@@ -16,8 +19,14 @@ CODES: tuple[Code, ...] = (
         code="PR602",
         title="not applicable where the definition refuses it",
         meaning="Evidence is marked as not applicable, and an indicator that reads it has no answer to that.",
-        why="Whether an indicator that does not apply raises or lowers a score is for the rule to say, never for the program.",
-        mend="Give the value; or the definition gets `not_applicable` at the indicator: null, zero, full, rescale, drop, move or marks.",
+        why=(
+            "Whether an indicator that does not apply raises or lowers a score is for the rule to say, "
+            "never for the program."
+        ),
+        mend=(
+            "Give the value; or the definition gets `not_applicable` at the indicator: null, zero, full, "
+            "rescale, drop, move or marks."
+        ),
         bad='spent = { not_applicable = "no budget" }',
         good='not_applicable = "rescale"  # at the indicator of the definition',
     ),
@@ -35,7 +44,7 @@ CODES: tuple[Code, ...] = (
         title="set with an open branch",
         meaning="The set leaves a branch open for sets that extend it, so it has no score of its own.",
         why="The marks of an open branch are not defined yet.",
-        mend="Score with a set that extends this one, or write one: `extends = \"…\"`.",
+        mend='Score with a set that extends this one, or write one: `extends = "…"`.',
         bad='indicator_set = "shanghai/2014-22"',
         good='indicator_set = "shanghai/it-operations"',
     ),

@@ -24,6 +24,10 @@ def key_text(key: Iterable[str | int]) -> str:
     return out
 
 
+def _path(key: Iterable[str | int]) -> tuple[str | int, ...]:
+    return tuple(key)
+
+
 @attrs.frozen(order=True)
 class Place:
     """Where a problem stands: file, line and column (from 1; None where they are not known), and the key path."""
@@ -31,7 +35,7 @@ class Place:
     file: str | None = None
     line: int | None = None
     column: int | None = None
-    key: tuple[str | int, ...] = attrs.field(default=(), converter=tuple, order=False)
+    key: tuple[str | int, ...] = attrs.field(default=(), converter=_path, order=False)
 
     def __str__(self) -> str:
         parts = [self.file or "-"]
@@ -82,6 +86,9 @@ class Problem:
         return f"{self.place}: {self.code}{mark}: {self.message}{key}{hint}"
 
 
+_SHOWN = 12
+
+
 def suggestion(word: str, known: Iterable[str]) -> Text | None:
     """Return "did you mean …?" for the nearest of the *known* words, or what is known where none is near."""
     words = sorted({str(name) for name in known})
@@ -90,5 +97,5 @@ def suggestion(word: str, known: Iterable[str]) -> Text | None:
         return text("did you mean `{near}`?", near=near[0])
     if not words:
         return None
-    shown = ", ".join(words[:12]) + (", …" if len(words) > 12 else "")
+    shown = ", ".join(words[:_SHOWN]) + (", …" if len(words) > _SHOWN else "")
     return text("known here: {known}", known=shown)

@@ -30,7 +30,7 @@ class Made:
 
 
 def full_in_force(aggregation: Aggregation, children: Sequence[Made]) -> Symbol:
-    """Return the full marks of a branch: what its aggregation gives when every child that is not dropped has its own."""
+    """Return the full marks of a branch: what its aggregation gives when every child still there has its own."""
     graded = [made for made in children if not made.node.bonus]
     if not graded:
         return number(0)
@@ -89,4 +89,3 @@ def _child(made: Made, marks: Symbol, takes_part: Condition) -> Child:
 
 def _never(condition: Condition) -> bool:
     return condition.node.op == "false"
-

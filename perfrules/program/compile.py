@@ -81,7 +81,9 @@ class _Compilation:
             raise ExpressionError(text("there is no indicator `{code}`", code=code), 0, "PR308")
         if code in self._busy:
             circle = " → ".join([*self._busy[self._busy.index(code) :], code])
-            raise ExpressionError(text("the marks of {code} depend on themselves: {circle}", code=code, circle=circle), 0, "PR131")
+            raise ExpressionError(
+                text("the marks of {code} depend on themselves: {circle}", code=code, circle=circle), 0, "PR131"
+            )
         self.made(code)
         plan = self.plans[code]
         if what == "rate":
@@ -173,10 +175,14 @@ class _Compilation:
         if stated is not None:
             return stated
         children = self.set.children.get(node.code, ())
-        drops = any(self._policy(child, kind).answer == "drop" for child in children for kind in ("not_applicable", "missing"))
+        drops = any(
+            self._policy(child, kind).answer == "drop" for child in children for kind in ("not_applicable", "missing")
+        )
         return Policy("drop") if reason == "not_applicable" and drops and node.code != TOTAL else Policy()
 
-    def _settle(self, node: Indicator, raw: Symbol, full: Symbol, absence: Condition) -> tuple[Symbol, dict[str, Condition]]:
+    def _settle(
+        self, node: Indicator, raw: Symbol, full: Symbol, absence: Condition
+    ) -> tuple[Symbol, dict[str, Condition]]:
         """Return the marks after the answers to absence, and the conditions under which the node leaves its parent."""
         value, out = raw, dict.fromkeys(_OUT, Condition(FALSE))
         absences = self._absences(node, raw, absence)
@@ -206,7 +212,9 @@ class _Compilation:
         grade = grading(context, node, self._scales(), gates, {"printed": marks, "exact": exact, "rate": rate}, names)
         weight = number(1) if node.weight is None else context.number(node.weight, (*path, "weight"))
         made = Made(node, passed, full, weight, out["rescale"], out["drop"], out["move"])
-        self._keep(node, leaf, made, settled, exact, marks, [(p, c) for (p, _), c in zip(gates, conditions, strict=True)])
+        self._keep(
+            node, leaf, made, settled, exact, marks, [(p, c) for (p, _), c in zip(gates, conditions, strict=True)]
+        )
         if grade is not None:
             self.grades[node.code] = grade.names
             position = cell(f"{node.code} grade", grade.position)
@@ -218,7 +226,11 @@ class _Compilation:
         """Return the total with the ratio taken once, where children were dropped and the set restores them."""
         if not node.restore or not children:
             return value
-        stated = number(node.full_marks) if node.full_marks is not None and not isinstance(node.full_marks.written, str) else full
+        stated = (
+            number(node.full_marks)
+            if node.full_marks is not None and not isinstance(node.full_marks.written, str)
+            else full
+        )
         return stated * value / full
 
     def _clamped(self, node: Indicator, value: Symbol, names: Mapping[str, Value]) -> Symbol:
@@ -260,6 +272,3 @@ class _Compilation:
             points={name: symbol.node for name, symbol in leaf.points.items()},
             gates=tuple((position, closed.node) for position, closed in gates),
         )
-
-
-

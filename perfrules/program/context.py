@@ -95,7 +95,9 @@ class Context:
             make = self.declared[name]
             if name in self._busy:
                 circle = " → ".join([*self._busy[self._busy.index(name) :], name])
-                raise ExpressionError(text("`{name}` is defined by itself: {circle}", name=name, circle=circle), 0, "PR130")
+                raise ExpressionError(
+                    text("`{name}` is defined by itself: {circle}", name=name, circle=circle), 0, "PR130"
+                )
             self._busy.append(name)
             try:
                 self._values[name] = make()
@@ -151,7 +153,9 @@ class Context:
         term = self._evaluated(written, path, extra, "condition")
         return term.value if term is not None and isinstance(term.value, Condition) else Condition(FALSE)
 
-    def _evaluated(self, written: str, path: Path, extra: Mapping[str, Value], wanted: Literal["number", "condition"]) -> Term | None:
+    def _evaluated(
+        self, written: str, path: Path, extra: Mapping[str, Value], wanted: Literal["number", "condition"]
+    ) -> Term | None:
         tree, errors = parse_all(written)
         term = None
         if tree is not None and not errors:

@@ -19,7 +19,9 @@ class Grading:
     names: tuple[str, ...]
 
 
-def gated_marks(context: Context, gates: Sequence[tuple[int, Gate]], marks: Symbol, names: Mapping[str, Value]) -> tuple[Symbol, list[Condition]]:
+def gated_marks(
+    context: Context, gates: Sequence[tuple[int, Gate]], marks: Symbol, names: Mapping[str, Value]
+) -> tuple[Symbol, list[Condition]]:
     """Return *marks* after the gates on them, in order, and the gates' conditions."""
     conditions = []
     for position, gate in gates:
@@ -68,7 +70,9 @@ def _position(context: Context, scale: GradeScale, value: Symbol, names: Mapping
     result = number(offset + len(scale.bands) - 1)
     for position in range(len(scale.bands) - 2, -1, -1):
         band = scale.bands[position]
-        result = choose(_fits(context, band, value, names, (*path, position)), offset + position, result, why=band.grade)
+        result = choose(
+            _fits(context, band, value, names, (*path, position)), offset + position, result, why=band.grade
+        )
     return result
 
 
@@ -78,7 +82,11 @@ def _fits(context: Context, band: GradeBand, value: Symbol, names: Mapping[str, 
         quantity = getattr(band, end)
         if quantity is not None:
             limit = context.number(quantity, (*path, end), names)
-            parts.append({"at_least": value >= limit, "above": value > limit, "at_most": value <= limit, "below": value < limit}[end])
+            parts.append(
+                {"at_least": value >= limit, "above": value > limit, "at_most": value <= limit, "below": value < limit}[
+                    end
+                ]
+            )
     if band.when is not None:
         parts.append(context.condition(band.when, (*path, "when"), names))
     return all_of(*parts)

@@ -23,7 +23,9 @@ def places_of(field: EvidenceField) -> int:
 def field_inputs(field: EvidenceField) -> tuple[Input, ...]:
     """Return the inputs of *field*: one, or one a count."""
     if field.type == "survey":
-        return tuple(Input(f"{field.key}/{answer.id}", at_least=Fraction(0), field=field.key) for answer in field.answers)
+        return tuple(
+            Input(f"{field.key}/{answer.id}", at_least=Fraction(0), field=field.key) for answer in field.answers
+        )
     if field.type == "records":
         relations = field.part_of if isinstance(field.part_of, dict) else {}
         return tuple(_count(field, name, relations.get(name)) for name in field.counts)
@@ -61,7 +63,10 @@ def field_value(field: EvidenceField, places: dict[str, int]) -> Value:
     if field.type == "survey":
         return SurveyValue(
             {
-                answer.id: (read(f"{field.key}/{answer.id}"), None if answer.weight is None else _constant(answer.weight.written))
+                answer.id: (
+                    read(f"{field.key}/{answer.id}"),
+                    None if answer.weight is None else _constant(answer.weight.written),
+                )
                 for answer in field.answers
             },
         )

@@ -31,13 +31,14 @@ class Leaf:
 def leaf_formula(context: Context, node: Indicator, full: Symbol) -> Leaf:
     """Return the marks of a leaf as its rubric gives them, on *full* marks."""
     path: Path = ("indicator", node.code)
-    measure = None
+    measure, unit = None, None
     if node.measure is not None:
         term = context.term(node.measure, (*path, "measure"))
+        unit = term.unit
         measure = cell(f"{node.code} measure", term.symbol) if term.symbol.node.op != "cell" else term.symbol
     names: dict[str, Value] = {"full": NumberValue(full, None)}
     if measure is not None:
-        names["measure"] = NumberValue(measure, term.unit)
+        names["measure"] = NumberValue(measure, unit)
     target = None
     if node.target is not None:
         target = context.number(node.target, (*path, "target"), names)

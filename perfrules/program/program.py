@@ -9,6 +9,7 @@ from perfrules.formula.inputs import GIVEN, MISSING, NOT_APPLICABLE, UNDEFINED, 
 
 __all__ = ["GIVEN", "MISSING", "NOT_APPLICABLE", "UNDEFINED", "Input", "NodePlan", "Program"]
 
+
 @attrs.frozen
 class NodePlan:
     """

@@ -1,6 +1,5 @@
 """Awards (得分明细): what one indicator was given, and everything that explains it, as plain values."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -8,6 +7,7 @@ from typing import Literal
 import attrs
 
 Exact = Decimal | Fraction
+Absent = Literal["", "missing", "not_applicable"]
 
 
 def exact_number(value: Fraction | None) -> Exact | None:
@@ -48,7 +48,7 @@ class EvidenceRead:
     value: str | None
     unit: str = ""
     document: str = ""
-    absent: Literal["", "missing", "not_applicable"] = ""
+    absent: Absent = ""
     reason: str = ""
     note: str = ""
 
@@ -62,7 +62,7 @@ class PointAward:
     full_marks: Exact | None
     marks: Exact | None
     credit: Exact | None
-    absent: Literal["", "missing", "not_applicable"] = ""
+    absent: Absent = ""
     reason: str = ""
 
     @property
@@ -148,7 +148,7 @@ class Award:
     formula: str
     calculation: str
     rounding: str
-    absent: Literal["", "missing", "not_applicable"]
+    absent: Absent
     absence_reason: str
     points: tuple[PointAward, ...]
     branches: tuple[BranchTaken, ...]
@@ -157,7 +157,6 @@ class Award:
     sources: tuple[Cited, ...]
     description: str
     note: str
-    settings: Mapping[str, str] = attrs.field(factory=dict, hash=False)
 
     @property
     def lost(self) -> Exact | None:

@@ -71,22 +71,36 @@ def _missing(
         collect = names[name].collect
         yield Problem(
             "PR601",
-            text("evidence `{name}` ({label}) is missing; needed by {codes}", name=name, label=names[name].label, codes=", ".join(leaves)),
+            text(
+                "evidence `{name}` ({label}) is missing; needed by {codes}",
+                name=name,
+                label=names[name].label,
+                codes=", ".join(leaves),
+            ),
             place(name),
-            text("collect: {collect}", collect=collect) if collect else text("give it a value, or say why it is not applicable"),
+            text("collect: {collect}", collect=collect)
+            if collect
+            else text("give it a value, or say why it is not applicable"),
         )
 
 
 def _not_applicable(node: Indicator, name: str, names: Mapping[str, Naming], place: Callable[[str], Place]) -> Problem:
     return Problem(
         "PR602",
-        text("`{name}` ({label}) is not applicable, which {code} refuses", name=name, label=names[name].label, code=node.code),
+        text(
+            "`{name}` ({label}) is not applicable, which {code} refuses",
+            name=name,
+            label=names[name].label,
+            code=node.code,
+        ),
         place(name),
         text('the definition decides what happens then: `not_applicable = "rescale"`, for instance'),
     )
 
 
-def _undefined(node: Indicator, root: Node, trace: Trace, names: Mapping[str, Naming], place: Callable[[str], Place]) -> Problem:
+def _undefined(
+    node: Indicator, root: Node, trace: Trace, names: Mapping[str, Naming], place: Callable[[str], Place]
+) -> Problem:
     zeros = [part.args[1] for part in reached(trace, root) if part.op == "divide" and trace.value(part.args[1]) == 0]
     inputs = [str(part.value) for zero in zeros for part in reached(trace, zero) if part.op == "input"]
     said = ", ".join(f"`{name}` ({names[name].label})" for name in dict.fromkeys(inputs)) or "—"

@@ -4,20 +4,23 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import attrs
 
 from perfrules.aggregation import Aggregation
 from perfrules.case import Binder, Bound, Case
+from perfrules.checks import check_formulas
 from perfrules.definition.load import Definition, load_set
+from perfrules.formula import Node
 from perfrules.language import text
 from perfrules.model import IndicatorSet
-from perfrules.plugins import Registry
+from perfrules.plugins import Provided, Registry
 from perfrules.problems import CaseError, DefinitionError, Place, Problem
 from perfrules.program import Program, compile_set
-from perfrules.readings.exact import Fast, Traced, fast, traced
+from perfrules.readings.exact import Fast, Trace, Traced, fast, traced
 from perfrules.scoring.naming import Naming, namings
-from perfrules.scoring.outlook import Outlook, missing, outlook
+from perfrules.scoring.outlook import outlook
 from perfrules.scoring.refusal import refusals
 from perfrules.scoring.scorecard import Scorecard
 
@@ -47,10 +50,10 @@ class Rules:
         """The indicator set (指标体系)."""
         return self.definition.set
 
-    @property
+    @cached_property
     def aggregations(self) -> Mapping[str, Aggregation]:
         """The aggregations by name."""
-        return self.registry.aggregations
+        return offered(self.registry.aggregations)
 
     def place(self, path: Sequence[str | int]) -> Place:
         """Return the place of a key path of the definition, such as ("indicator", "B1.1.2", "measure")."""
@@ -82,15 +85,28 @@ class Rules:
 
     def check(self, case: Case | Mapping[str, object]) -> tuple[Problem, ...]:
         """Return all problems of a case, warnings included; missing evidence is one, where it is really read."""
+        case = as_case(case)
         bound = self.binder.bind(case)
-        return (*bound.problems, *self._refused(bound)) if not self._open else (*bound.problems, self._open_problem())
+        if self._open:
+            return (*bound.problems, self._open_problem())
+        return (*bound.problems, *self._refused(case, bound, self.traced(bound.row)))
 
-    def _refused(self, bound: Bound) -> tuple[Problem, ...]:
-        return refusals(self.set, self.program, self.traced(bound.row), self.names(), bound.place)
+    def _refused(self, case: Case, bound: Bound, trace: Trace) -> tuple[Problem, ...]:
+        fields = {item.name: item.field or item.name for item in self.program.inputs}
+        told = {problem.place.key[1:2] for problem in bound.errors}
+        found = refusals(
+            self.set, self.program, trace, self.names(), lambda name: case.place(("evidence", fields[name]))
+        )
+        # What is wrong already is not missing as well.
+        return tuple(problem for problem in found if problem.code != "PR601" or problem.place.key[1:2] not in told)
 
     def _open_problem(self) -> Problem:
-        said = text("{set} leaves {codes} open, so it has no score of its own", set=self.set.id, codes=", ".join(self._open))
-        return Problem("PR604", said, self.place(("indicator", self._open[0])), text("score with a set that extends it"))
+        said = text(
+            "{set} leaves {codes} open, so it has no score of its own", set=self.set.id, codes=", ".join(self._open)
+        )
+        return Problem(
+            "PR604", said, self.place(("indicator", self._open[0])), text("score with a set that extends it")
+        )
 
     def score(self, case: Case | Mapping[str, object], *, partial: bool = False) -> Scorecard:
         """
@@ -104,32 +120,37 @@ class Rules:
         """
         if self._open:
             raise DefinitionError([self._open_problem()])
+        case = as_case(case)
         bound = self.binder.bind(case)
-        errors = [problem for problem in bound.problems if problem.severity == "error"]
         warnings = tuple(problem for problem in bound.problems if problem.severity == "warning")
         trace = self.traced(bound.row)
-        refused = self._refused(bound) if not _whole(bound) or _undefined(self.program, trace) else ()
-        if partial:
-            refused = tuple(problem for problem in refused if problem.code != "PR601")
-        if errors or refused:
-            raise CaseError([*errors, *refused])
-        return Scorecard(self, bound, trace, warnings, self._outlook(bound) if partial else None)
+        refused: tuple[Problem, ...] = ()
+        if not all(isinstance(value, int) for value in bound.row) or any(trace.state(root) for root in self._results):
+            refused = self._refused(case, bound, trace)
+        missing = tuple(problem for problem in refused if problem.code == "PR601")
+        stopping = tuple(problem for problem in refused if not partial or problem.code != "PR601")
+        if bound.errors or stopping:
+            raise CaseError([*bound.errors, *stopping])
+        look = outlook(self.set, self.program, bound, trace, self.names()) if missing else None
+        return Scorecard(self, case, bound, trace, warnings, look)
 
-    def _outlook(self, bound: Bound) -> Outlook | None:
-        trace, names = self.traced(bound.row), self.names()
-        return outlook(self.set, self.program, bound, trace, names) if missing(self.program, trace, names) else None
+    @cached_property
+    def _results(self) -> tuple[Node, ...]:
+        plans = self.program.nodes.values()
+        return tuple(root for plan in plans for root in (plan.marks, plan.grade) if root is not None)
 
     def __repr__(self) -> str:
         return f"<Rules {self.set.id}@{self.set.edition}: {sum(1 for _ in self.set.leaves)} leaves>"
 
 
-def _whole(bound: Bound) -> bool:
-    return all(isinstance(value, int) for value in bound.row)
+def as_case(case: Case | Mapping[str, object]) -> Case:
+    """Return *case* as a `Case`: a mapping is evidence by field, indicator code or flat name."""
+    return case if isinstance(case, Case) else Case(evidence=case)
 
 
-def _undefined(program: Program, trace: object) -> bool:
-    state = trace.state  # type: ignore[attr-defined]
-    return any(state(root) for plan in program.nodes.values() for root in plan.roots)
+def offered(provided: Mapping[str, Provided]) -> Mapping[str, Any]:
+    """Return what plugins provide, by name, as it is."""
+    return {name: item.value for name, item in provided.items()}
 
 
 def load(reference: str | os.PathLike[str], *, on: date | None = None, registry: Registry | None = None) -> Rules:
@@ -149,7 +170,12 @@ def load(reference: str | os.PathLike[str], *, on: date | None = None, registry:
 
 def rules_of(definition: Definition, registry: Registry) -> Rules:
     """Return the rules of a loaded definition; raise DefinitionError with all that only its formulas show."""
-    program, problems = compile_set(definition.set, registry.aggregations, registry.functions, definition.place)
-    if program is None:
-        raise DefinitionError(sorted(problems, key=lambda problem: (problem.place.line or 0, problem.place.column or 0)))
+    aggregations, functions = offered(registry.aggregations), offered(registry.functions)
+    program, problems = compile_set(definition.set, aggregations, functions, definition.place)
+    if program is not None:
+        problems = (*problems, *check_formulas(definition.set, program, definition.place))
+    if program is None or any(problem.severity == "error" for problem in problems):
+        raise DefinitionError(
+            sorted(problems, key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
+        )
     return Rules(definition, program, registry, (*definition.warnings, *problems))

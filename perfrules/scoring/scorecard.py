@@ -6,15 +6,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
-from perfrules.scoring.document import document
-from perfrules.scoring.explain import Explainer
 
-from perfrules.case import Bound
-from perfrules.language import text
+from perfrules.case import Bound, Case
+from perfrules.language import chosen, text
 from perfrules.model import IndicatorSet
 from perfrules.problems import Place, Problem, UnknownNameError, suggestion
 from perfrules.readings.exact import Trace
 from perfrules.scoring.award import Award, EvidenceRead, Exact, LedgerEntry
+from perfrules.scoring.document import document
+from perfrules.scoring.explain import Explainer
 from perfrules.scoring.outlook import Outlook
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class Scorecard:
 
     Attributes:
         rules: the rules that scored.
+        case: the case as it was written.
         bound: the evidence as it was read.
         trace: the value and the state of every formula.
         warnings: what was noticed that does not stop a score.
@@ -40,6 +41,7 @@ class Scorecard:
     """
 
     rules: "Rules"
+    case: Case
     bound: Bound
     trace: Trace = attrs.field(repr=False)
     warnings: tuple[Problem, ...] = ()
@@ -76,14 +78,28 @@ class Scorecard:
         return self[self.headline].grade
 
     @cached_property
+    def _explainers(self) -> dict[str, Explainer]:
+        return {}
+
+    @property
     def _explainer(self) -> Explainer:
-        return Explainer(self.rules.set, self.rules.program, self.bound, self.trace)
+        """The explainer in the language in force: the one chosen, else the set's."""
+        language = chosen() or self.set.language
+        if language not in self._explainers:
+            made = Explainer(self.rules.set, self.rules.program, self.bound, self.trace, language)
+            self._explainers.setdefault(language, made)
+        return self._explainers[language]
 
     def __getitem__(self, code: str) -> Award:
         """Return the award of the indicator *code*; raise UnknownNameError where the set has none."""
         if code not in self.set.by_code:
             known = self.set.by_code
-            problem = Problem("PR605", text("{set} has no indicator `{code}`", set=self.set.id, code=code), Place(), suggestion(code, known))
+            problem = Problem(
+                "PR605",
+                text("{set} has no indicator `{code}`", set=self.set.id, code=code),
+                Place(),
+                suggestion(code, known),
+            )
             raise UnknownNameError([problem])
         return self._explainer.award(code)
 
@@ -100,7 +116,7 @@ class Scorecard:
     def __iter__(self) -> Iterator[Award]:
         return iter(self.awards)
 
-    @cached_property
+    @property
     def ledger(self) -> tuple[LedgerEntry, ...]:
         """What was lost, where and why; together exactly full − total."""
         return self._explainer.ledger(self.headline, self.rules.aggregations)
@@ -128,7 +144,7 @@ class Scorecard:
     @property
     def project(self) -> Mapping[str, object]:
         """The particulars of the project, as the case has them."""
-        return self.bound.project
+        return self.case.project
 
     def to_dict(self) -> dict[str, Any]:
         """Return the scorecard as plain JSON values, in the format perfrules/scorecard/1."""
@@ -143,4 +159,5 @@ class Scorecard:
         return hash((self.set.digest, self.bound.row))
 
     def __repr__(self) -> str:
-        return f"<Scorecard {self.set.id}@{self.set.edition}: {self.marks}{'' if self.grade is None else f' {self.grade}'}>"
+        grade = "" if self.grade is None else f" {self.grade}"
+        return f"<Scorecard {self.set.id}@{self.set.edition}: {self.marks}{grade}>"

@@ -1,0 +1,19 @@
+"""Scoring: rules, scorecards, and what explains them."""
+
+from perfrules.scoring.award import Award, BranchTaken, Cited, EvidenceRead, LedgerEntry, PointAward
+from perfrules.scoring.outlook import Outlook
+from perfrules.scoring.rules import Rules, load
+from perfrules.scoring.scorecard import Scorecard
+
+__all__ = [
+    "Award",
+    "BranchTaken",
+    "Cited",
+    "EvidenceRead",
+    "LedgerEntry",
+    "Outlook",
+    "PointAward",
+    "Rules",
+    "Scorecard",
+    "load",
+]

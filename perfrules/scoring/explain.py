@@ -1,0 +1,261 @@
+"""From a trace to awards: every mark with its reason, put together when it is asked for."""
+
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+
+import attrs
+
+from perfrules.aggregation import Aggregation
+from perfrules.case import Bound
+from perfrules.formula import Node
+from perfrules.formula.inputs import NOT_APPLICABLE
+from perfrules.language import current
+from perfrules.model import Indicator, IndicatorSet
+from perfrules.model.indicator_set import TOTAL
+from perfrules.program import NodePlan, Program
+from perfrules.readings.exact import Trace, reached
+from perfrules.readings.notation import Wording, branches, decimal_text, mathematical, rounding_text
+from perfrules.scoring.award import (
+    Absent,
+    Award,
+    BranchTaken,
+    Cited,
+    EvidenceRead,
+    LedgerEntry,
+    PointAward,
+    exact_number,
+)
+from perfrules.scoring.ledger import Loss, losses
+from perfrules.scoring.naming import Naming, namings
+from perfrules.scoring.wording import Sayings
+
+RATE_PLACES = 4
+
+
+@attrs.frozen(eq=False, slots=False)
+class Explainer:
+    """What awards are made from: the set, its program, the evidence, the trace and the language."""
+
+    set: IndicatorSet
+    program: Program
+    bound: Bound
+    trace: Trace
+    language: str = attrs.field(factory=current)
+    _awards: dict[str, Award] = attrs.field(factory=dict, init=False, repr=False)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What people call the inputs and cells."""
+        return {name: naming.label for name, naming in self.namings.items()}
+
+    @cached_property
+    def namings(self) -> Mapping[str, Naming]:
+        """The namings of the inputs and cells, in the language."""
+        return namings(self.set, self.program, self.language)
+
+    @cached_property
+    def wording(self) -> Wording:
+        """How formulas are put into words."""
+        units = {
+            name: naming.unit for name, naming in namings(self.set, self.program, self.language).items() if naming.unit
+        }
+        return Wording(self.language, self.names, units, self.bound.shown, {})
+
+    @cached_property
+    def sayings(self) -> Sayings:
+        """The sentences of reasons."""
+        return Sayings(self.language)
+
+    def award(self, code: str) -> Award:
+        """Return the award of the indicator *code*, made once."""
+        if code not in self._awards:
+            self._awards[code] = self._award(self.set.by_code[code], self.program.nodes[code])
+        return self._awards[code]
+
+    def _award(self, node: Indicator, plan: NodePlan) -> Award:
+        marks, full = self.trace.number(plan.marks), self._full(node, plan)
+        leaf = bool(node.rubric)
+        points = tuple(self._points(node, plan))
+        absent, why = self._absence(plan)
+        evidence = tuple(self._evidence(plan)) if leaf else ()
+        calculation = self._calculation(plan) if leaf and not points and marks is not None else ""
+        taken = tuple(self._branches(plan)) if leaf else ()
+        gates = tuple(self.set.gates[place].name for place, closed in plan.gates if self.trace.holds(closed))
+        return Award(
+            code=node.code,
+            parent=None if node.code == TOTAL else node.parent or TOTAL,
+            level=self.set.level(node.code),
+            name=node.name,
+            name_en=node.name_en,
+            is_leaf=leaf,
+            full_marks=exact_number(full),
+            declared_full_marks=exact_number(self._declared(node, plan)),
+            marks=exact_number(marks),
+            exact_marks=exact_number(self.trace.number(plan.exact)),
+            rate=exact_number(rate(node, marks, full)),
+            rate_shown=self._rate_shown(node, rate(node, marks, full)),
+            grade=self._grade(plan),
+            weight=exact_number(self.trace.number(plan.weight)),
+            takes_part=self.trace.holds(plan.takes_part),
+            bonus=node.bonus,
+            measure=exact_number(None if plan.measure is None else self.trace.number(plan.measure)),
+            measure_name="" if plan.measure is None else self.names.get(str(plan.measure.value), ""),
+            measure_unit="" if plan.measure is None else self.wording.units.get(str(plan.measure.value), ""),
+            target=exact_number(None if plan.target is None else self.trace.number(plan.target)),
+            rubric=self.sayings.rubric(node),
+            reason=self.sayings.reason(marks, calculation, points, why, gates),
+            formula=self._formula(plan) if leaf else "",
+            calculation=calculation,
+            rounding=self._rounding(plan.marks),
+            absent=absent,
+            absence_reason=why,
+            points=points,
+            branches=taken,
+            gates=gates,
+            evidence=evidence,
+            sources=tuple(self._cited(node)),
+            description=node.description.strip(),
+            note=node.note,
+        )
+
+    def _full(self, node: Indicator, plan: NodePlan) -> Fraction | None:
+        """Return the full marks in force; None for an open scale."""
+        if node.at_most is None and node.full_marks is None and node.at_least is not None:
+            return None
+        return self.trace.number(plan.full)
+
+    def _declared(self, node: Indicator, plan: NodePlan) -> Fraction | None:
+        written = node.full_marks.written if node.full_marks is not None else None
+        return written if isinstance(written, Fraction) else self._full(node, plan)
+
+    def _rate_shown(self, node: Indicator, value: Fraction | None) -> str:
+        if value is None:
+            return ""
+        places = RATE_PLACES
+        for rule in node.rate_rounding:
+            places = rule.places if isinstance(rule.places, int) else places
+        return decimal_text(value, max(places - 2, 0), "%")
+
+    def _grade(self, plan: NodePlan) -> str | None:
+        position = None if plan.grade is None else self.trace.number(plan.grade)
+        return None if position is None else self.program.grades[plan.code][int(position)]
+
+    def _absence(self, plan: NodePlan) -> tuple[Absent, str]:
+        """Return whether the node's own evidence is absent, and the case's reason or what is missing."""
+        state = self.trace.state(plan.raw) or self.trace.state(plan.marks)
+        flags = [name for name in (plan.code, f"{plan.code}/na") if name in self.bound.absences]
+        if not state and not flags and self.trace.value(plan.settled) == self.trace.value(plan.raw):
+            return "", ""
+        inputs = [part for part in reached(self.trace, plan.raw) if part.op == "input" and self.trace.state(part)]
+        reasons = [self.bound.absences[name] for name in flags]
+        reasons += [self._why_absent(str(part.value)) for part in inputs]
+        sort: Absent = "missing" if state & 1 and not flags and not state & NOT_APPLICABLE else "not_applicable"
+        return sort, self.sayings.listed(
+            dict.fromkeys(reason for reason in reasons if reason)
+        ) or self.sayings.not_applicable
+
+    def _why_absent(self, name: str) -> str:
+        field = next((item.field for item in self.program.inputs if item.name == name), "")
+        for key in (name, field):
+            if key in self.bound.absences:
+                return self.bound.absences[key]
+        return self.sayings.missing(self.names.get(name, name))
+
+    def _points(self, node: Indicator, plan: NodePlan) -> Iterator[PointAward]:
+        for case in node.rubric:
+            for point in getattr(case.rubric, "points", ()):
+                formula = plan.points.get(point.id)
+                if formula is None:
+                    continue
+                marks = self.trace.number(formula)
+                full = self._point_full(formula)
+                said = (point.text_en if self.language == "en" else "") or point.text or point.id
+                reason = self.bound.absences.get(f"{node.code}/{point.id}", "")
+                state = self.trace.state(formula)
+                absent: Absent = "not_applicable" if reason or state & NOT_APPLICABLE else "missing" if state else ""
+                credit = marks / full if marks is not None and full else None
+                yield PointAward(
+                    point.id, said, exact_number(full), exact_number(marks), exact_number(credit), absent, reason
+                )
+
+    def _point_full(self, formula: Node) -> Fraction | None:
+        """Return the full marks of a point: what the formula gives for full credit."""
+        for part in reached(self.trace, formula, through_cells=True):
+            if part.op == "multiply" and isinstance(part.args[0].value, Fraction):
+                return part.args[0].value
+        return Fraction(1) if self.trace.number(formula) is not None else None
+
+    def _evidence(self, plan: NodePlan) -> Iterator[EvidenceRead]:
+        by_name = {item.name: item for item in self.program.inputs}
+        for part in reached(self.trace, plan.marks, through_tests=True):
+            if part.op != "input":
+                continue
+            name = str(part.value)
+            field = by_name[name].field
+            state = self.trace.state(part)
+            basis = self.bound.basis.get(field) or self.bound.basis.get(name)
+            yield EvidenceRead(
+                name,
+                self.names.get(name, name),
+                None if state else self.bound.shown.get(name, "0"),
+                self.wording.units.get(name, ""),
+                ", ".join(basis.documents) if basis else "",
+                "" if not state else "not_applicable" if state & NOT_APPLICABLE else "missing",
+                self.bound.absences.get(name) or self.bound.absences.get(field, ""),
+                (basis.note or basis.reason) if basis else "",
+            )
+
+    def _through(self, plan: NodePlan) -> Callable[[str], bool]:
+        """Return which cells are steps of this node's calculation: not those of other nodes."""
+        others = {other.marks for other in self.program.nodes.values() if other is not plan}
+        names = {str(node.value) for node in others if node.op == "cell"}
+        return lambda name: name not in names
+
+    def _calculation(self, plan: NodePlan) -> str:
+        words = self.wording
+        return mathematical(
+            plan.marks,
+            words.names,
+            self.language,
+            self.trace,
+            units=words.units,
+            shown=words.shown,
+            through=self._through(plan),
+        )
+
+    def _formula(self, plan: NodePlan) -> str:
+        return mathematical(plan.marks, self.wording.names, self.language, units=self.wording.units)
+
+    def _branches(self, plan: NodePlan) -> Iterator[BranchTaken]:
+        for branch in branches(plan.marks, self.program.labels, self.trace, wording=self.wording):
+            yield BranchTaken(branch.condition, branch.numbers, branch.value, bool(branch.taken), branch.label)
+
+    def _rounding(self, marks: Node) -> str:
+        inner = marks.args[0] if marks.op == "cell" else marks
+        return rounding_text(inner.value, self.language) if inner.op == "round" else ""  # type: ignore[arg-type]
+
+    def _cited(self, node: Indicator) -> Iterator[Cited]:
+        for citation in node.source:
+            source = self.set.source_by_id(citation.id)
+            if source is not None:
+                title = (source.title_en if self.language == "en" else "") or source.title
+                yield Cited(source.id, title, source.number, citation.article, citation.note, source.kind)
+
+    def ledger(self, root: str, aggregations: Mapping[str, Aggregation]) -> tuple[LedgerEntry, ...]:
+        """Return the ledger of the result *root*."""
+        found = losses(self.set, self.program, aggregations, self.trace, root)
+        return tuple(self._entry(loss) for loss in found)
+
+    def _entry(self, loss: Loss) -> LedgerEntry:
+        award = self.award(loss.code)
+        reason = award.reason if loss.sort == "rubric" else self.sayings.sort(loss.sort, award)
+        marks = exact_number(loss.marks)
+        return LedgerEntry(loss.code, loss.sort, marks if marks is not None else Fraction(0), reason)
+
+
+def rate(node: Indicator, marks: Fraction | None, full: Fraction | None) -> Fraction | None:
+    """Return the rate (得分率): the exact quotient of rounded marks and full marks; None on other scales."""
+    if marks is None or not full or node.bonus or node.better == "lower":
+        return None
+    return marks / full if node.at_least is None or node.at_least.written == 0 else None

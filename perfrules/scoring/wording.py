@@ -1,0 +1,108 @@
+"""The sentences of reasons: points met and not met, what is absent, where marks were lost."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+import attrs
+
+from perfrules.formula.printing import number_text
+from perfrules.language import Text, text
+from perfrules.model import Indicator
+from perfrules.scoring.award import Award, PointAward
+
+
+@attrs.frozen
+class Sayings:
+    """The sentences of reasons in one language."""
+
+    language: str
+
+    def say(self, template: Text) -> str:
+        """Return a text in the language."""
+        return template.into(self.language)
+
+    @property
+    def not_applicable(self) -> str:
+        """What stands where nobody gave a reason: the definition decided."""
+        return self.say(text("not applicable by the definition"))
+
+    def missing(self, name: str) -> str:
+        """Return that *name* is missing."""
+        return self.say(text("{name} is missing", name=name))
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Return *parts* as a list in one line."""
+        return ("；" if self.language == "zh" else "; ").join(parts)
+
+    def rubric(self, node: Indicator) -> str:
+        """Return the rubric of a leaf in a few words; "" for a branch."""
+        said = []
+        for case in node.rubric:
+            summary = getattr(case.rubric, "summary", None)
+            words = summary() if callable(summary) else text("rubric of kind {kind}", kind=case.rubric.kind)
+            short = words.into(self.language) if isinstance(words, Text) else str(words)
+            said.append(
+                short if case.when is None else self.say(text("if {when}: {rubric}", when=case.when, rubric=short))
+            )
+        return self.listed(said)
+
+    def reason(
+        self,
+        marks: Fraction | None,
+        calculation: str,
+        points: Sequence[PointAward],
+        absence: str,
+        gates: Sequence[str],
+    ) -> str:
+        """Return why a node has its marks."""
+        parts = [absence] if absence else []
+        parts += [self.say(text("gate: {name}", name=name)) for name in gates]
+        if points:
+            parts += self._points(points)
+        elif calculation:
+            parts.append(calculation)
+        if marks is None and not parts:
+            parts.append(self.say(text("no marks")))
+        return self.listed(parts)
+
+    def _points(self, points: Sequence[PointAward]) -> list[str]:
+        groups = {
+            "met": text("met: {points}"),
+            "part": text("met in part: {points}"),
+            "not": text("not met: {points}"),
+            "na": text("not applicable: {points}"),
+            "missing": text("missing: {points}"),
+        }
+        sorted_ = {key: [self._point(point) for point in points if _group(point) == key] for key in groups}
+        comma = "、" if self.language == "zh" else ", "
+        return [
+            text(template.template, points=comma.join(sorted_[key])).into(self.language)
+            for key, template in groups.items()
+            if sorted_[key]
+        ]
+
+    def _point(self, point: PointAward) -> str:
+        said = point.text.strip().rstrip("。；;.")
+        if point.marks is None:
+            return said if not point.reason else f"{said} ({point.reason})"
+        return f"{said} {number_text(Fraction(point.marks))}/{number_text(Fraction(point.full_marks or 0))}"
+
+    def sort(self, sort: str, award: Award) -> str:
+        """Return what an entry of the ledger of this *sort* says."""
+        said = {
+            "rounding": text("rounding: {how}", how=award.rounding or "—"),
+            "not_applicable": text(
+                "not applicable: {why}", why=award.absence_reason or self.say(text("made up for by the others"))
+            ),
+            "gate": text("gate: {name}", name=", ".join(award.gates) or self.say(text("clamp"))),
+            "aggregation": text("the branch is no sum of its children"),
+        }
+        return self.say(said.get(sort, text("{reason}", reason=award.reason)))
+
+
+def _group(point: PointAward) -> str:
+    if point.marks is None:
+        return "na" if point.absent == "not_applicable" else "missing"
+    if point.absent == "not_applicable":
+        return "na"
+    return "met" if point.credit == 1 else "not" if point.credit == 0 else "part"
