@@ -4,7 +4,8 @@ from perfrules.readings.notation.branches import Branch, branches
 from perfrules.readings.notation.mathematical import mathematical
 from perfrules.readings.notation.numbers import decimal_text, rounding_text, shorten
 from perfrules.readings.notation.sentence import sentence
-from perfrules.readings.notation.wording import Trace, Wording
+from perfrules.readings.notation.walk import Trace
+from perfrules.readings.notation.wording import Wording
 
 __all__ = [
     "Branch",

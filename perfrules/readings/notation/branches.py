@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from perfrules.formula import Node
-from perfrules.readings.notation.terms import Printer, taken
-from perfrules.readings.notation.wording import Trace, Wording, ordered
+from perfrules.readings.notation.terms import Printer
+from perfrules.readings.notation.walk import Trace, ordered, taken
+from perfrules.readings.notation.wording import Wording
 
 _NO_LABELS: Mapping[Node, str] = {}
 

@@ -6,8 +6,10 @@ from fractions import Fraction
 import attrs
 
 from perfrules.formula import Node
-from perfrules.readings.notation.terms import Printer, Term, picked_operand, taken, unwrapped
-from perfrules.readings.notation.wording import Trace, Wording, ordered
+from perfrules.readings.notation.terms import Printer, Term
+from perfrules.readings.notation.unwrapped import unwrapped
+from perfrules.readings.notation.walk import Trace, ordered, picked_operand, taken
+from perfrules.readings.notation.wording import Wording
 
 _NOTHING: Mapping[str, str] = {}
 _NO_PLACES: Mapping[str, int] = {}
@@ -61,7 +63,7 @@ def _line(node: Node, wording: Wording) -> str:
 
 
 def _whole(term: Term, node: Node, wording: Wording, *, share: bool) -> str:
-    return wording.number(node.value, share=share) if isinstance(node.value, Fraction) else term.text
+    return wording.exact(node.value, share=share) if isinstance(node.value, Fraction) else term.text
 
 
 @attrs.frozen

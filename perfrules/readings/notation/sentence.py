@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from perfrules.formula import Node
-from perfrules.readings.notation.terms import Printer, unwrapped
+from perfrules.readings.notation.terms import Printer
+from perfrules.readings.notation.unwrapped import unwrapped
 from perfrules.readings.notation.wording import Wording
 
 _NOTHING: Mapping[str, str] = {}

@@ -7,7 +7,8 @@ import attrs
 
 from perfrules.formula import Node, Rounding, build
 from perfrules.readings.notation.numbers import PERCENT, rounding_text
-from perfrules.readings.notation.wording import Trace, Wording, ordered
+from perfrules.readings.notation.walk import Trace, ordered, picked_operand, taken
+from perfrules.readings.notation.wording import Wording
 
 _SIGNS = {
     "add": " + ",
@@ -102,7 +103,7 @@ class Printer:
     def _leaf(self, node: Node) -> Term:
         wording, share = self.wording, wording_share(self.wording, node)
         if isinstance(node.value, Fraction):
-            return Term(wording.number(node.value, share=False), strength=_tightness(node.value))
+            return self._constant(node.value, share=False)
         if node.op == "absent":
             return Term(wording.say("missing") if node.value == "missing" else wording.say("not applicable"))
         cells = (node,) if node.op == "cell" else ()
@@ -120,8 +121,13 @@ class Printer:
     def _operand(self, node: Node, *, share: bool) -> Term:
         """Return an operand's term; a constant beside a percent is one too."""
         if share and isinstance(node.value, Fraction):
-            return Term(self.wording.number(node.value, share=True), strength=_tightness(node.value), share=True)
+            return self._constant(node.value, share=True)
         return self._terms[node]
+
+    def _constant(self, value: Fraction, *, share: bool) -> Term:
+        text = self.wording.exact(value, share=share)
+        strength = _SUM if value < 0 else _PRODUCT if "/" in text else _ATOM
+        return Term(text, strength=strength, share=share)
 
     def _shares(self, nodes: Iterable[Node]) -> bool:
         return any(self._terms[node].share for node in nodes)
@@ -139,7 +145,8 @@ class Printer:
             if position and node.op == "add" and term.text.startswith("−"):
                 out += " − " + term.text[1:]
                 continue
-            tight = max(tight, _PRODUCT) if position and term.text.startswith("−") else tight
+            if term.text.startswith("−"):
+                tight = max(tight, _PRODUCT) if position else _SUM if arg.op == "constant" else tight
             out += (_SIGNS[node.op] if position else "") + _inside(term, tight)
         return Term(out, strength=strength, share=share)
 
@@ -248,62 +255,9 @@ class Printer:
         return next((arg,) for arg in node.args if self.trace.value(arg) is truth)
 
 
-@attrs.frozen
-class Unwrapped:
-    """
-    What a cell is made of, without the roundings of the whole.
-
-    Attributes:
-        node: the formula inside.
-        term: its term.
-        roundings: the roundings of the whole in words, in the order in which they are done.
-        share: whether the result is shown in percent.
-
-    """
-
-    node: Node
-    term: Term
-    roundings: tuple[str, ...]
-    share: bool
-
-
-def unwrapped(root: Node, wording: Wording, printer: Printer) -> Unwrapped:
-    """Return what is inside the cells and roundings around a formula; named cells below *root* stay closed."""
-    node, roundings, share = root, list[Rounding](), False
-    while node.op == "round" or (node.op == "cell" and (node is root or str(node.value) not in wording.names)):
-        share = share or wording_share(wording, node)
-        if isinstance(node.value, Rounding):
-            roundings.append(node.value)
-        node = node.args[0]
-    term = printer.term(node)
-    share = share or term.share
-    unit = PERCENT if share else None
-    words = tuple(rounding_text(rounding, wording.language, unit=unit) for rounding in reversed(roundings))
-    return Unwrapped(node, term, words, share)
-
-
 def wording_share(wording: Wording, node: Node) -> bool:
     """Return whether an input or cell is shown in percent; False for other nodes."""
     return node.op in ("input", "cell") and wording.is_share(node)
-
-
-def taken(node: Node, trace: Trace) -> Node | None:
-    """Return the arm of a choice that was taken, None where its condition has no value."""
-    truth = trace.value(node.args[0]) if node.args[0].op not in ("true", "false") else node.args[0].op == "true"
-    return None if truth is None else node.args[1] if truth else node.args[2]
-
-
-def picked_operand(node: Node, trace: Trace) -> Node | None:
-    """Return the operand of a `least` or `most` that it is; None where there is no value."""
-    value = trace.value(node)
-    if value is None:
-        return None
-    found = [arg for arg in node.args if (arg.value if arg.op == "constant" else trace.value(arg)) == value]
-    return next((arg for arg in found if arg.op != "constant"), found[0] if found else None)
-
-
-def _tightness(value: Fraction) -> int:
-    return _SUM if value < 0 else _ATOM
 
 
 def _inside(term: Term, strength: int) -> str:

@@ -1,8 +1,7 @@
 """How people call things: names, units, and the numbers as they were written."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Protocol
 
 import attrs
 
@@ -13,16 +12,6 @@ from perfrules.readings.notation.numbers import PERCENT, decimal_text, shorten
 _MISSING, _NOT_APPLICABLE, _UNDEFINED = 1, 2, 4
 _NOTHING: Mapping[str, str] = {}
 _NO_PLACES: Mapping[str, int] = {}
-
-
-class Trace(Protocol):
-    """The values of one case: what notation needs to know of an evaluation."""
-
-    def value(self, node: Node) -> Fraction | bool | None:
-        """Return the exact value of *node*, None where it has none."""
-
-    def state(self, node: Node) -> int:
-        """Return the state of *node*: bits 1 missing, 2 not applicable, 4 undefined; 0 for given."""
 
 
 @attrs.frozen
@@ -65,6 +54,11 @@ class Wording:
         """Return whether an input or cell is shown in percent."""
         return self.units.get(str(node.value)) == PERCENT
 
+    def exact(self, value: Fraction, *, share: bool) -> str:
+        """Return a constant of a formula: exact, in percent where that has an end."""
+        text = decimal_text(value, None, PERCENT if share else None)
+        return (decimal_text(value) if "/" in text else text).replace("-", "−")
+
     def number(self, value: Fraction, *, share: bool) -> str:
         """Return a number inside a formula, with the minus sign of formulas."""
         return shorten(value, PERCENT if share else None).replace("-", "−")
@@ -82,19 +76,3 @@ class Wording:
         if state & _UNDEFINED:
             return self.say("undefined")
         return self.say("missing") if state & _MISSING else self.say("not applicable")
-
-
-def ordered(roots: Iterable[Node], reads: Callable[[Node], Iterable[Node]]) -> Iterable[Node]:
-    """Yield each node below *roots* once, what it *reads* first, without recursion."""
-    seen: set[Node] = set()
-    waiting = [(root, False) for root in reversed(list(roots))]
-    while waiting:
-        node, ready = waiting.pop()
-        if node in seen:
-            continue
-        if ready:
-            seen.add(node)
-            yield node
-            continue
-        waiting.append((node, True))
-        waiting.extend((part, False) for part in reversed(list(reads(node))) if part not in seen)
