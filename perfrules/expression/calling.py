@@ -1,5 +1,6 @@
 """Calls: built-in functions, functions of plugins, measures with arguments, and other nodes."""
 
+import difflib
 import inspect
 from collections.abc import Sequence
 from decimal import Decimal
@@ -7,7 +8,7 @@ from fractions import Fraction
 
 from perfrules.expression.functions import FUNCTIONS, Argument
 from perfrules.expression.tree import NODE_FUNCTIONS, Call
-from perfrules.expression.values import BARE, Function, MeasureValue, Scope, Term
+from perfrules.expression.values import BARE, Function, MeasureValue, Scope, Term, moved
 from perfrules.formula import Condition, Symbol, number
 from perfrules.language import Text, text
 from perfrules.problems import ExpressionError, suggestion
@@ -30,22 +31,17 @@ def call(part: Call, arguments: Sequence[Argument], scope: Scope) -> Term:
     function = scope.functions.get(part.name)
     if function is not None:
         return _plugin(part, function, arguments)
-    value = scope.names.get(part.name)
+    value = scope.find(part.name, part.column)
     if isinstance(value, MeasureValue):
         return _measure(part, value, arguments)
-    raise _unknown(part, scope)
-
-
-def _moved(error: ExpressionError, column: int) -> ExpressionError:
-    """Return an error from elsewhere (a node, the formula of a measure) as an error of the call at *column*."""
-    return ExpressionError(error.text, column, error.code, error.advice)
+    raise _unknown(part, scope, declared=value is not None)
 
 
 def _node(part: Call, code: str, scope: Scope, column: int) -> Term:
     try:
         symbol = scope.node(part.name, code)
     except ExpressionError as error:
-        raise _moved(error, column) from error
+        raise moved(error, column) from error
     return Term(symbol, BARE if part.name == "rate" else None)
 
 
@@ -55,7 +51,7 @@ def _measure(part: Call, measure: MeasureValue, arguments: Sequence[Argument]) -
     try:
         return measure.body([argument.term for argument in arguments])
     except ExpressionError as error:
-        raise _moved(error, part.column) from error
+        raise moved(error, part.column) from error
 
 
 def _plugin(part: Call, function: Function, arguments: Sequence[Argument]) -> Term:
@@ -97,11 +93,11 @@ def _check_count(part: Call, count: int, fewest: int, most: int | None, signatur
     raise ExpressionError(message, part.column, "PR313", text("write `{signature}`", signature=signature))
 
 
-def _unknown(part: Call, scope: Scope) -> ExpressionError:
-    if part.name in scope.names:
+def _unknown(part: Call, scope: Scope, *, declared: bool) -> ExpressionError:
+    if declared:
         message = text("`{name}` takes no arguments", name=part.name)
         return ExpressionError(message, part.column, "PR312", text("write `{name}` alone", name=part.name))
-    measures = [name for name, value in scope.names.items() if isinstance(value, MeasureValue)]
     message = text("there is no function `{name}`", name=part.name)
-    known = [*FUNCTIONS, *NODE_FUNCTIONS, *scope.functions, *measures]
+    near = difflib.get_close_matches(part.name, scope.names, n=1)
+    known = [*FUNCTIONS, *NODE_FUNCTIONS, *scope.functions, *near]
     return ExpressionError(message, part.column, "PR312", suggestion(part.name, known))

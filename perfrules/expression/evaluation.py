@@ -158,15 +158,15 @@ class _Evaluator:
         raise ExpressionError(message, part.column)
 
     def _name(self, part: Name) -> Term:
-        value = self.scope.names.get(part.name)
+        value = self.scope.find(part.name, part.column)
         if value is None:
-            raise undeclared(part, self.scope)
+            raise undeclared(part, self.tree, self.scope)
         return term_of(value)
 
     def _count(self, part: Count) -> Term:
-        value = self.scope.names.get(part.owner)
+        value = self.scope.find(part.owner, part.column)
         if value is None:
-            raise undeclared(Name(part.owner, span=part.span), self.scope)
+            raise undeclared(Name(part.owner, span=part.span), self.tree, self.scope)
         if not isinstance(value, RecordsValue):
             fail_kind(term_of(value), "records", part.owner, part.column)
         if part.name not in value.counts:
