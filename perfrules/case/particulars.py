@@ -1,0 +1,65 @@
+"""The checks of a case that do not concern single values: its set, its documents, its rounds, its links to indicators."""
+
+from collections.abc import Iterator
+
+from perfrules.case.case import Case, Key
+from perfrules.case.draft import Draft
+from perfrules.case.recordings import inside
+from perfrules.language import text
+from perfrules.model import IndicatorSet
+from perfrules.problems import suggestion
+
+
+def check_particulars(draft: Draft, case: Case, indicator_set: IndicatorSet) -> None:
+    """Check the case, and let *draft* know its documents and the round of its questionnaires."""
+    _check_set(draft, case, indicator_set)
+    _check_documents(draft, case)
+    _check_rounds(draft, case)
+    known = indicator_set.by_code
+    for code, key in _linked(case):
+        if code not in known:
+            message = text("the indicator set has no indicator `{code}`", code=code)
+            draft.report("PR433", message, key, suggestion(code, known))
+
+
+def _check_set(draft: Draft, case: Case, indicator_set: IndicatorSet) -> None:
+    name, _, edition = case.indicator_set.partition("@")
+    if not name or (name == indicator_set.id and edition in ("", indicator_set.edition)):
+        return
+    there = f"{indicator_set.id}@{indicator_set.edition}"
+    message = text("the case was written for {written}, and is scored with {there}", written=case.indicator_set, there=there)
+    draft.report("PR405", message, ("indicator_set",))
+
+
+def _check_documents(draft: Draft, case: Case) -> None:
+    seen: set[str] = set()
+    for place, document in enumerate(case.documents):
+        if document.id in seen:
+            draft.report("PR432", text("two documents have the id `{id}`", id=document.id), ("document", place, "id"))
+        seen.add(document.id)
+        key: Key = ("document", place, "file")
+        path = inside(draft, document.file, key) if document.file else None
+        if path is not None and not path.is_file():
+            draft.report("PR440", text("the file cannot be used: {reason}", reason=text("it is not there")), key)
+    draft.documents = frozenset(seen)
+
+
+def _check_rounds(draft: Draft, case: Case) -> None:
+    for place, sent in enumerate(case.questionnaires):
+        for name, count in (("sent", sent.sent), ("valid", sent.valid)):
+            if count is not None and count < 0:
+                message = text("{value} is out of range: {range} was expected", value=count, range="≥ 0")
+                draft.report("PR410", message, ("questionnaire", place, name))
+        if sent.sent is not None and sent.valid is not None and sent.valid > sent.sent:
+            message = text("{valid} questionnaires are valid, and {sent} were sent", valid=sent.valid, sent=sent.sent)
+            draft.report("PR417", message, ("questionnaire", place, "valid"))
+    if len(case.questionnaires) == 1:
+        draft.rounds = case.questionnaires[0].valid
+
+
+def _linked(case: Case) -> Iterator[tuple[str, Key]]:
+    """Yield the codes that goals and findings name, each with its key path."""
+    for part, items in (("goal", case.goals), ("finding", case.findings)):
+        for place, item in enumerate(items):
+            for index, code in enumerate(item.indicators):
+                yield code, (part, place, "indicators", index)

@@ -1,0 +1,118 @@
+"""From a file, or from plain data, to a case: its form is checked here, its evidence when a set is there."""
+
+import os
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from perfrules.case.case import (
+    FORMAT,
+    Case,
+    CaseDocument,
+    CaseFinding,
+    CaseNote,
+    Goal,
+    Interview,
+    QuestionnaireRound,
+)
+from perfrules.definition.document import Document, read_document
+from perfrules.definition.faults import faults
+from perfrules.definition.structure import Structurer
+from perfrules.language import text
+from perfrules.model.fields import documented
+from perfrules.problems import CaseError, Problem
+
+
+@attrs.frozen(kw_only=True)
+class CaseFile:
+    """The keys of a case file, as they are written."""
+
+    format: str = documented('format of the file: "perfrules/case/1"')
+    indicator_set: str = documented("the indicator set: id, or id@edition")
+    project: Mapping[str, Any] = documented("particulars of the project", factory=dict)
+    evidence: Mapping[str, Any] = documented("evidence by field, indicator code or flat name", factory=dict)
+    document: tuple[CaseDocument, ...] = documented("documents that evidence refers to", default=())
+    interview: tuple[Interview, ...] = documented("interviews", default=())
+    questionnaire: tuple[QuestionnaireRound, ...] = documented("rounds of questionnaires", default=())
+    goal: tuple[Goal, ...] = documented("goals of the project", default=())
+    finding: tuple[CaseFinding, ...] = documented("findings of the evaluator", default=())
+    note: tuple[CaseNote, ...] = documented("remarks", default=())
+
+
+@cache
+def _structurer() -> Structurer:
+    return Structurer({})
+
+
+def read_case(path: str | os.PathLike[str]) -> Case:
+    """
+    Read the case (案卷) in the TOML file at *path*, or in the JSON file if its name ends so.
+
+    Raises:
+        CaseError: the file cannot be read or does not have the form of a case; all problems at once.
+
+    """
+    document = read_document(path)
+    if not isinstance(document, Document):
+        raise CaseError(document)
+    return case_of(document, Path(path).parent)
+
+
+def case_of(document: Document, folder: Path | None = None) -> Case:
+    """Return the case that *document* holds; raise `CaseError` with all problems of its form."""
+    problems = list(_format_problems(document))
+    written = None
+    data = document.data if "format" in document.data else {**document.data, "format": FORMAT}
+    try:
+        written = _structurer().structure(data, CaseFile)
+    except Exception as error:  # noqa: BLE001 - whatever the converter raises is a fault of the data
+        problems += _faults(error, document)
+    if written is None or problems:
+        raise CaseError(sorted(problems, key=lambda problem: (problem.place.line or 0, problem.place.column or 0)))
+    return Case(
+        indicator_set=written.indicator_set,
+        project=written.project,
+        evidence=written.evidence,
+        documents=written.document,
+        interviews=written.interview,
+        questionnaires=written.questionnaire,
+        goals=written.goal,
+        findings=written.finding,
+        notes=written.note,
+        folder=folder,
+        source=document,
+    )
+
+
+def case_from(data: Mapping[str, Any], folder: Path | None = None) -> Case:
+    """
+    Return a case from plain data.
+
+    With the key `format` they are a whole case, as its file has it; else they are evidence, by field or flat name.
+
+    Raises:
+        CaseError: a whole case that does not have the form of one.
+
+    """
+    if "format" in data:
+        return case_of(Document(dict(data)), folder)
+    return Case(evidence=dict(data), folder=folder)
+
+
+def _format_problems(document: Document) -> Iterator[Problem]:
+    given = document.data.get("format")
+    if given != FORMAT and (given is None or isinstance(given, str)):
+        message = text("this is no case: `format` is not there")
+        if given is not None:
+            message = text("this is no case: its format is {format}", format=repr(given))
+        advice = text("write `format = {format}`; other files have other formats", format=f'"{FORMAT}"')
+        yield Problem("PR404", message, document.place(("format",)), advice)
+
+
+def _faults(error: Exception, document: Document) -> Iterator[Problem]:
+    for fault in faults(error):
+        code = "PR401" if fault.unknown_key else "PR402"
+        yield Problem(code, fault.text, document.place(fault.path), fault.advice)

@@ -1,0 +1,98 @@
+"""Codes of problems with the files of records that a case refers to; part of the codes of cases."""
+
+from perfrules.problems.code import Code
+
+RECORDS: tuple[Code, ...] = (
+    Code(
+        code="PR440",
+        title="file of records that cannot be used",
+        meaning="The file that the case refers to is not there, is no ordinary file, too large, or may not be read.",
+        why="The counts of a field that names a file come from that file alone.",
+        mend="Correct the name, which is relative to the folder of the case, or give the counts themselves.",
+        bad='fault_log = { file = "fault.csv" }',
+        good='fault_log = { file = "faults.csv" }',
+    ),
+    Code(
+        code="PR441",
+        title="file outside of the case's folder",
+        meaning="The name leads out of the folder in which the case lies: by `..`, as a full path, or through a link.",
+        why="A case must be complete in its folder, and reading it must not touch other files of the machine.",
+        mend="Copy the file into the folder of the case and give its name.",
+        bad='fault_log = { file = "../2016/faults.csv" }',
+        good='fault_log = { file = "faults.csv" }',
+    ),
+    Code(
+        code="PR442",
+        title="table in an unknown encoding",
+        meaning="The bytes are neither UTF-8 nor GB18030 nor UTF-16, or the text has characters that no table has.",
+        why="Headings and words would not be recognised.",
+        mend="Save the table as CSV in UTF-8.",
+    ),
+    Code(
+        code="PR443",
+        title="text that is not CSV",
+        meaning="Quotes in the table do not close, or a cell is too long.",
+        why="Everything after the fault would be read into the wrong cells.",
+        mend="Mend the line, or save the table as CSV once more.",
+    ),
+    Code(
+        code="PR444",
+        title="table without headings",
+        meaning="The file has no row with anything in it.",
+        why="A year without any fault is a table with headings and no rows; an empty file is a mistake.",
+        mend="Write the headings into the first row.",
+    ),
+    Code(
+        code="PR445",
+        title="column that is missing",
+        meaning="The table has no column of this heading, nor of one that means the same.",
+        why="The reader counts by what stands in it.",
+        mend="Add the column, or correct its heading; the hint names the nearest.",
+    ),
+    Code(
+        code="PR446",
+        title="column that is there twice",
+        meaning="Two columns have headings that mean the same.",
+        why="Which of the two holds would be chance.",
+        mend="Delete one, or give it another heading.",
+    ),
+    Code(
+        code="PR447",
+        title="row of another length",
+        meaning="The row has fewer or more cells than the row of headings.",
+        why="Its cells may have slipped under other headings.",
+        mend="Put quotes around a cell that has a comma, or fill up the row.",
+        bad="OA,断网,一般\nOA,断网,断电,一般",
+        good='OA,断网,一般\nOA,"断网,断电",一般',
+    ),
+    Code(
+        code="PR448",
+        title="cell that cannot be read",
+        meaning="The cell is not of the sort that its column has: a time, a date or a number.",
+        why="The row would be left out or counted wrongly.",
+        mend="Write the cell in the form that the message names.",
+        bad="2017.3.5 nine",
+        good="2017-03-05 09:00",
+    ),
+    Code(
+        code="PR449",
+        title="row that the reader does not take",
+        meaning="The reader of the field found something wrong with the cell; the message is the reader's.",
+        why="The row would be left out or counted wrongly.",
+        mend="Mend the row as the message says.",
+    ),
+    Code(
+        code="PR450",
+        title="reader that failed",
+        meaning="The reader stopped with an error of its own, or did not return the counts that it declares.",
+        why="Counts that are not there cannot be scored. The fault lies in the plugin, not in the file.",
+        mend="Tell the plugin's author; until then give the counts themselves.",
+    ),
+    Code(
+        code="PR451",
+        title="too many rows or problems",
+        meaning="The table has more rows than are read, or more problems than are worth listing.",
+        why="Somebody chose the wrong file, or the columns are shifted throughout.",
+        mend="Look at the first problems of the file, and check that it is the right one.",
+    ),
+)
