@@ -1,5 +1,133 @@
-"""Performance evaluation (财政支出绩效评价) with rubrics as data and exact, explained, repeatable scores."""
+"""
+Performance evaluation (财政支出绩效评价) with rubrics as data and exact, explained, repeatable scores.
+
+`load` returns the `Rules` of an indicator set, `Rules.score` a `Scorecard` with the reason for every mark:
+
+    import perfrules as pr
+
+    rules = pr.load("shanghai/it-operations")
+    card = rules.score(pr.read_case("case.toml"))
+    card.marks, card.grade, card["B1.1.2"].reason
+
+Authors of plugins find here what a rubric kind, an aggregation, a function or an evidence reader needs: `Symbol`,
+`Quantity`, `least`, `most`, `choose`, `hookimpl`.
+"""
 
 from perfrules._version import __version__
+from perfrules.aggregation import Child
+from perfrules.case import Case, Column, Records, Row, read_case
+from perfrules.formula import (
+    Condition,
+    Operand,
+    Quantity,
+    Rounding,
+    Symbol,
+    absent,
+    all_of,
+    any_of,
+    choose,
+    least,
+    most,
+    total,
+)
+from perfrules.language import Text, text, use
+from perfrules.model import (
+    EvidenceField,
+    Gate,
+    GradeBand,
+    GradeScale,
+    Indicator,
+    IndicatorSet,
+    Measure,
+    Parameter,
+    Policy,
+    RoundingRule,
+    Source,
+)
+from perfrules.model.fields import documented
+from perfrules.plugins import Plugin, Registry, hookimpl
+from perfrules.problems import (
+    CaseError,
+    DefinitionError,
+    ExpressionError,
+    PerfrulesError,
+    Place,
+    PluginError,
+    Problem,
+    ProblemsFoundError,
+    SymbolError,
+    UnknownNameError,
+)
+from perfrules.rubrics import Point, PointSymbol
+from perfrules.scoring import (
+    Award,
+    BranchTaken,
+    EvidenceRead,
+    LedgerEntry,
+    Outlook,
+    PointAward,
+    Rules,
+    Scorecard,
+    load,
+)
 
-__all__ = ["__version__"]
+__all__ = [
+    "Award",
+    "BranchTaken",
+    "Case",
+    "CaseError",
+    "Child",
+    "Column",
+    "Condition",
+    "DefinitionError",
+    "EvidenceField",
+    "EvidenceRead",
+    "ExpressionError",
+    "Gate",
+    "GradeBand",
+    "GradeScale",
+    "Indicator",
+    "IndicatorSet",
+    "LedgerEntry",
+    "Measure",
+    "Operand",
+    "Outlook",
+    "Parameter",
+    "PerfrulesError",
+    "Place",
+    "Plugin",
+    "PluginError",
+    "Point",
+    "PointAward",
+    "PointSymbol",
+    "Policy",
+    "Problem",
+    "ProblemsFoundError",
+    "Quantity",
+    "Records",
+    "Registry",
+    "Rounding",
+    "RoundingRule",
+    "Row",
+    "Rules",
+    "Scorecard",
+    "Source",
+    "Symbol",
+    "SymbolError",
+    "Text",
+    "UnknownNameError",
+    "__version__",
+    "absent",
+    "all_of",
+    "any_of",
+    "choose",
+    "documented",
+    "hookimpl",
+    "least",
+    "load",
+    "most",
+    "read_case",
+    "text",
+    "total",
+    "use",
+]

@@ -10,11 +10,11 @@ Exact = Decimal | Fraction
 Absent = Literal["", "missing", "not_applicable"]
 
 
-def exact_number(value: Fraction | None) -> Exact | None:
-    """Return *value* as a Decimal where it terminates, else as it is."""
+def exact_number(value: Fraction | None, places: int = 0) -> Exact | None:
+    """Return *value* as a Decimal of at least *places* decimals where it terminates, else as it is."""
     if value is None:
         return None
-    rest, places = value.denominator, 0
+    rest = value.denominator
     for prime in (2, 5):
         count = 0
         while rest % prime == 0:
@@ -102,14 +102,14 @@ class LedgerEntry:
     Attributes:
         code: the node.
         sort: rubric, rounding, not_applicable, gate, or aggregation (a branch that is no sum).
-        marks: marks lost, in marks of the result; negative where marks were gained.
+        marks: marks lost, in marks of the result, always as a fraction; negative where marks were gained.
         reason: why, in the set's language.
 
     """
 
     code: str
     sort: Literal["rubric", "rounding", "not_applicable", "gate", "aggregation"]
-    marks: Exact
+    marks: Fraction
     reason: str
 
 

@@ -1,6 +1,7 @@
 """From a trace to awards: every mark with its reason, put together when it is asked for."""
 
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
@@ -8,7 +9,7 @@ import attrs
 
 from perfrules.aggregation import Aggregation
 from perfrules.case import Bound
-from perfrules.formula import Node
+from perfrules.formula import Node, Rounding, postorder
 from perfrules.formula.inputs import NOT_APPLICABLE
 from perfrules.language import current
 from perfrules.model import Indicator, IndicatorSet
@@ -43,6 +44,7 @@ class Explainer:
     trace: Trace
     language: str = attrs.field(factory=current)
     _awards: dict[str, Award] = attrs.field(factory=dict, init=False, repr=False)
+    _shown: dict[Node, int] = attrs.field(factory=dict, init=False, repr=False)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -91,7 +93,7 @@ class Explainer:
             is_leaf=leaf,
             full_marks=exact_number(full),
             declared_full_marks=exact_number(self._declared(node, plan)),
-            marks=exact_number(marks),
+            marks=exact_number(marks, self._places(plan.marks)),
             exact_marks=exact_number(self.trace.number(plan.exact)),
             rate=exact_number(rate(node, marks, full)),
             rate_shown=self._rate_shown(node, rate(node, marks, full)),
@@ -118,6 +120,18 @@ class Explainer:
             description=node.description.strip(),
             note=node.note,
         )
+
+    def _places(self, marks: Node) -> int:
+        """Return how many decimals the marks of a node are printed with: those of the roundings that made them."""
+        if marks not in self._shown:
+            places = 0
+            for part in postorder([marks]):
+                if part.op == "round" and isinstance(part.value, Rounding):
+                    step = exact_number(part.value.step)
+                    exponent = step.as_tuple().exponent if isinstance(step, Decimal) else 0
+                    places = max(places, -exponent if isinstance(exponent, int) else 0)
+            self._shown[marks] = places
+        return self._shown[marks]
 
     def _full(self, node: Indicator, plan: NodePlan) -> Fraction | None:
         """Return the full marks in force; None for an open scale."""
@@ -250,8 +264,7 @@ class Explainer:
     def _entry(self, loss: Loss) -> LedgerEntry:
         award = self.award(loss.code)
         reason = award.reason if loss.sort == "rubric" else self.sayings.sort(loss.sort, award)
-        marks = exact_number(loss.marks)
-        return LedgerEntry(loss.code, loss.sort, marks if marks is not None else Fraction(0), reason)
+        return LedgerEntry(loss.code, loss.sort, loss.marks, reason)
 
 
 def rate(node: Indicator, marks: Fraction | None, full: Fraction | None) -> Fraction | None:
