@@ -32,13 +32,16 @@ def award(
 
     """
     asked: Any = kind
-    read = {"measure": measure, "points": points, "answer": answer, "target": target}
-    takes_target = "target" in inspect.signature(asked.award).parameters
-    names = [kind.reads] * (kind.reads != "nothing") + ["target"] * (takes_target and target is not None)
-    if any(read[name] is None for name in names):
-        message = f"rubric kind {kind.kind!r} reads {kind.reads}, and there is none"
-        raise SymbolError(message)
-    return number(asked.award(full, *(read[name] for name in names)))
+    given = {"measure": measure, "points": points, "answer": answer, "target": target}
+    wanted = inspect.signature(asked.award).parameters.get("target")
+    names = [] if kind.reads == "nothing" else [str(kind.reads)]
+    if wanted is not None and (target is not None or wanted.default is wanted.empty):
+        names.append("target")
+    for name in names:
+        if given[name] is None:
+            message = f"rubric kind {kind.kind!r} reads {name}, and there is none"
+            raise SymbolError(message)
+    return number(asked.award(full, *(given[name] for name in names)))
 
 
 def promise_of(kind: object) -> Promise:

@@ -83,7 +83,7 @@ class Checklist:
     def summary(self) -> Text:
         """Return the rubric in a few words."""
         if any(point.marks is not None for point in self.points):
-            return text("the sum of the marks of {number} points", number=len(self.points))
+            return text("points with marks of their own: {number}", number=len(self.points))
         if any(point.weight is not None for point in self.points):
-            return text("{number} points share the full marks by weight", number=len(self.points))
-        return text("{number} points share the full marks equally", number=len(self.points))
+            return text("points that share the full marks by weight: {number}", number=len(self.points))
+        return text("points that share the full marks equally: {number}", number=len(self.points))
