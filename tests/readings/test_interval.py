@@ -38,7 +38,23 @@ RATE = cell("fixed in time", FIXED / FAULTS)
 DAYS = cell("delay", read("faults") - 30)
 WEIGHTS = [Fraction(weight, 100) for weight in (100, 75, 50, 25, 0)]
 SURVEY = total(weight * count for weight, count in zip(WEIGHTS, ANSWERS, strict=True)) / total(ANSWERS)
+KINDS = read("kinds")
+PARTS = [(~(KINDS == k), cell(f"part {k}", RATE * k), k) for k in (1, 2, 3)]
+OUT = [choose(there, marks, 0) for there, marks, _ in PARTS]
+LEFT = [choose(there, full, 0) for there, _, full in PARTS]
+FULL = cell("full", choose(KINDS == 7, 2, 3))
 USUAL = {
+    "rescaled, some parts may be out": 3 * total(OUT) / total(LEFT),
+    "rescaled, one part is always in": 3 * (total(OUT[:2]) + cell("part 3", 3 * RATE)) / (total(LEFT[:2]) + 3),
+    "rescaled, not applicable where all are out": 3
+    * choose(KINDS > 3, absent("not_applicable"), total(OUT))
+    / choose(KINDS > 3, absent("not_applicable"), total(LEFT)),
+    "rescaled, full marks that move": FULL * total(OUT) / total(LEFT),
+    "rescaled, weights of its own": 3
+    * total(k * c for k, c in zip((2, 3, 5), OUT, strict=True))
+    / total(k * c for k, c in zip((2, 3, 5), LEFT, strict=True)),
+    "full marks that move": FULL * least(MEASURE, 1),
+    "product before the division": FULL * SPENT / most(SPENT, BUDGET),
     "proportional": 3 * least(MEASURE, 1),
     "proportional, written out": 3 * least(SPENT / BUDGET, 1),
     "proportional, divided last": 3 * least(SPENT, BUDGET) / BUDGET,

@@ -1,6 +1,6 @@
 """The reading `interval`: between which ends a formula lies, whatever the evidence."""
 
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import reduce
 from itertools import islice
@@ -15,6 +15,7 @@ from perfrules.readings.interval.linear import (
     ONE,
     Atom,
     Linear,
+    conditional,
     constant_of,
     node_form,
     plus,
@@ -26,6 +27,7 @@ from perfrules.readings.interval.presence import Presence
 
 _MOST_BRANCHES = 400
 _SMALL = 400
+_FEW = 4
 _HALF = Fraction(1, 2)
 _NOTHING_KNOWN: Mapping[str, Fraction | None] = {}
 
@@ -265,6 +267,9 @@ class Intervals:
         if constant_of(below_form) is not None:
             return self._sum(self._forms[node], branch)
         found = self._ratio(above_form, below_form, branch)
+        if any(_is_optional(atom) for atom in (*above_form, *below_form)):
+            more = yield from self._optional(above_form, below_form, branch)
+            found = found.meet(more)
         atoms = list(above_form)
         if len(atoms) == 1 and isinstance(atoms[0], Node):
             inner = _pushed(atoms[0], bottom, below)
@@ -277,13 +282,35 @@ class Intervals:
             found = found.meet(part)
         return found
 
+    def _optional(self, above: Linear, below: Linear, branch: Branch) -> Steps:
+        """Return the bounds of a ratio of sums some parts of which count only under a condition."""
+        for atom in {**above, **below}:
+            if _is_optional(atom) and isinstance(atom, Node):
+                arm = atom.args[1 if atom.args[2] is build.ZERO else 2]
+                yield arm, branch
+                for part in self._forms[arm]:
+                    if isinstance(part, Node):
+                        yield part, branch
+        one, other = (conditional(form, self._forms) for form in (above, below))
+        return self._ratio(one, other, branch)
+
     def _relations(self, form: Iterable[Atom], branch: Branch) -> tuple[Linear, ...]:
         names = [str(atom.value) for atom in form if isinstance(atom, Node) and atom.op == "input"]
         declared = {id(relation): relation for name in names for relation in self._related.get(name, ())}
-        return (*declared.values(), *branch.relations)
+        return (*declared.values(), *self._extremes(form), *branch.relations)
+
+    def _extremes(self, form: Iterable[Atom]) -> Iterator[Linear]:
+        """Yield that a least is not greater than what it is the least of, and a greatest not less."""
+        for atom in form:
+            if isinstance(atom, Node) and atom.op in ("least", "most") and len(atom.args) <= _FEW:
+                sign = Fraction(1 if atom.op == "most" else -1)
+                for arg in atom.args:
+                    yield plus({atom: sign}, self._forms[arg], -sign)
 
     def _ranges_in(self, branch: Branch) -> Callable[[Atom], Bounds]:
         def ranges(atom: Atom) -> Bounds:
+            if isinstance(atom, tuple):
+                atom = atom[2]
             if not isinstance(atom, Node):
                 return ANY
             found = branch.at(atom)
@@ -292,13 +319,19 @@ class Intervals:
         return ranges
 
 
+def _is_optional(atom: Atom) -> bool:
+    return isinstance(atom, Node) and atom.op == "choose" and build.ZERO in atom.args[1:]
+
+
 def _pushed(node: Node, below: Node, sign: Bounds) -> Node | None:
     """Return *node* ÷ *below* with the division done in its operands, or a common factor left out; None for neither."""
     if node.op == "choose":
         test, one, other = node.args
         return build.choose(test, build.divide(one, below), build.divide(other, below))
-    if node.op == "multiply" and below in node.args:
+    if node.op == "multiply":
         rest = list(node.args)
+        if below not in rest:
+            return build.multiply(rest[0], build.divide(build.multiply(*rest[1:]), below))
         rest.remove(below)
         return build.multiply(*rest)
     if node.op in ("least", "most"):

@@ -77,9 +77,22 @@ def related_sum_bounds(form: Linear, relations: Iterable[Linear], ranges: Ranges
 
 def ratio_bounds(above: Linear, below: Linear, relations: Iterable[Linear], ranges: Ranges) -> Bounds:
     """Return the bounds of a ratio of weighted sums wherever the denominator is not zero."""
-    out = mediant(above, below, ranges)
+    out = mediant(above, below, ranges).meet(mediant(above, below, ranges, from_high=True))
     for one, other in substitutions((above, below), relations):
         out = out.meet(mediant(one, other, slack_ranges(ranges)))
+    return out
+
+
+def conditional(form: Linear, forms: Mapping[Node, Linear]) -> Linear:
+    """Return *form* with each choice between a sum and zero written as that sum, counted only where it is taken."""
+    out: Linear = {}
+    for atom, weight in form.items():
+        part: Linear = {atom: Fraction(1)}
+        if isinstance(atom, Node) and atom.op == "choose" and build.ZERO in atom.args[1:]:
+            holds = atom.args[2] is build.ZERO
+            arm = atom.args[1 if holds else 2]
+            part = {(atom.args[0], holds, inner): one for inner, one in forms[arm].items() if isinstance(inner, Node)}
+        out = plus(out, part, weight)
     return out
 
 
@@ -88,16 +101,16 @@ def slack_ranges(ranges: Ranges) -> Ranges:
     return lambda atom: NOT_NEGATIVE if isinstance(atom, int) else ranges(atom)
 
 
-def mediant(above: Linear, below: Linear, ranges: Ranges) -> Bounds:
+def mediant(above: Linear, below: Linear, ranges: Ranges, *, from_high: bool = False) -> Bounds:
     """
     Return the bounds of *above* ÷ *below* by the mediant rule.
 
     Where x ≥ 0 and all weights of the denominator have one sign, Σn·x ÷ Σd·x lies between the least and the greatest
-    n ÷ d. Atoms are counted from an end of theirs first, so that they are not negative.
+    n ÷ d. Atoms are counted from an end of theirs first, the upper one with *from_high*, so that they are not negative.
     """
     if not below:
         return EMPTY
-    moved = _moved(above, below, ranges)
+    moved = _moved(above, below, ranges, from_high=from_high)
     if moved is None:
         return ANY
     above, below = moved
@@ -115,14 +128,14 @@ def mediant(above: Linear, below: Linear, ranges: Ranges) -> Bounds:
     )
 
 
-def _moved(above: Linear, below: Linear, ranges: Ranges) -> tuple[Linear, Linear] | None:
+def _moved(above: Linear, below: Linear, ranges: Ranges, *, from_high: bool) -> tuple[Linear, Linear] | None:
     """Return the two sums over atoms that are not negative, or None where an atom has no end to count from."""
     share = _proportion(above, below)
     if share is not None:
         return {ONE: share}, {ONE: Fraction(1)}
     for atom in {**above, **below}:
-        bounds = ranges(atom) if atom is not ONE else NOT_NEGATIVE
-        if bounds.low is not None:
+        bounds = ranges(atom) if atom != _unit(atom) else NOT_NEGATIVE
+        if bounds.low is not None and not (from_high and bounds.high is not None):
             above, below = (_counted(form, atom, bounds.low, 1) for form in (above, below))
         elif bounds.high is not None:
             above, below = (_counted(form, atom, bounds.high, -1) for form in (above, below))
@@ -141,10 +154,15 @@ def _proportion(above: Linear, below: Linear) -> Fraction | None:
 
 def _counted(form: Linear, atom: Atom, end: Fraction, sign: int) -> Linear:
     """Return *form* with *atom* written as *end* + *sign* × itself."""
-    weight = form.get(atom, Fraction(0))
-    if atom is ONE or not weight:
+    weight, unit = form.get(atom, Fraction(0)), _unit(atom)
+    if atom == unit or not weight:
         return form
-    return plus({**form, atom: sign * weight}, {ONE: weight * end})
+    return plus({**form, atom: sign * weight}, {unit: weight * end})
+
+
+def _unit(atom: Atom) -> Atom:
+    """Return what a constant counts as beside *atom*: 1, or 1 where its condition holds."""
+    return (*atom[:2], ONE) if isinstance(atom, tuple) else ONE
 
 
 def substitutions(forms: tuple[Linear, ...], relations: Iterable[Linear]) -> Iterator[tuple[Linear, ...]]:
