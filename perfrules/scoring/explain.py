@@ -43,6 +43,7 @@ class Explainer:
     bound: Bound
     trace: Trace
     language: str = attrs.field(factory=current)
+    readers: Mapping[str, type] = attrs.field(factory=dict)
     _awards: dict[str, Award] = attrs.field(factory=dict, init=False, repr=False)
     _shown: dict[Node, int] = attrs.field(factory=dict, init=False, repr=False)
 
@@ -54,14 +55,12 @@ class Explainer:
     @cached_property
     def namings(self) -> Mapping[str, Naming]:
         """The namings of the inputs and cells, in the language."""
-        return namings(self.set, self.program, self.language)
+        return namings(self.set, self.program, self.language, self.readers)
 
     @cached_property
     def wording(self) -> Wording:
         """How formulas are put into words."""
-        units = {
-            name: naming.unit for name, naming in namings(self.set, self.program, self.language).items() if naming.unit
-        }
+        units = {name: naming.unit for name, naming in self.namings.items() if naming.unit}
         return Wording(self.language, self.names, units, self.bound.shown, {})
 
     @cached_property
@@ -235,6 +234,7 @@ class Explainer:
             self.trace,
             units=words.units,
             shown=words.shown,
+            places={plan.code: self._places(plan.marks)},
             through=self._through(plan),
         )
 

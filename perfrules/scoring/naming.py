@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import attrs
 
+from perfrules.language import Text
 from perfrules.model import EvidenceField, IndicatorSet
 from perfrules.program import Program
 
@@ -17,11 +18,17 @@ class Naming:
     collect: str = ""
 
 
-def namings(indicator_set: IndicatorSet, program: Program, language: str) -> Mapping[str, Naming]:
-    """Return the naming of every input, measure and node of *program*, in *language* where the set has it."""
+def namings(
+    indicator_set: IndicatorSet, program: Program, language: str, readers: Mapping[str, type]
+) -> Mapping[str, Naming]:
+    """
+    Return the naming of every input, measure and node of *program*, in *language* where the set has it.
+
+    What a count of records is called is told by its reader, of *readers* by name.
+    """
     found: dict[str, Naming] = {}
     for field in indicator_set.evidence:
-        found |= _field(field, language)
+        found |= _field(field, language, getattr(readers.get(field.reader), "counts", {}))
     for measure in indicator_set.measure:
         found[measure.key] = Naming(_said(measure.name, measure.name_en, language, measure.key), measure.unit)
     for node in indicator_set.indicators:
@@ -38,13 +45,15 @@ def namings(indicator_set: IndicatorSet, program: Program, language: str) -> Map
     return {**{item.name: Naming(item.name) for item in program.inputs}, **found}
 
 
-def _field(field: EvidenceField, language: str) -> dict[str, Naming]:
+def _field(field: EvidenceField, language: str, counts: Mapping[str, object]) -> dict[str, Naming]:
     label = _said(field.name, field.name_en, language, field.key)
     out = {field.key: Naming(label, field.unit or ("%" if field.type == "share" else ""), field.collect)}
     for answer in field.answers:
         out[f"{field.key}/{answer.id}"] = Naming(f"{label}·{answer.name or answer.id}", field.unit, field.collect)
     for count in field.counts:
-        out[f"{field.key}/{count}"] = Naming(f"{label}·{count}", field.unit, field.collect)
+        said = counts.get(count, count)
+        told = said.into(language) if isinstance(said, Text) else str(said)
+        out[f"{field.key}/{count}"] = Naming(f"{label}·{told}", field.unit, field.collect)
     return out
 
 

@@ -77,7 +77,7 @@ class Rules:
 
     def names(self, language: str | None = None) -> Mapping[str, Naming]:
         """Return what people call the inputs, measures and nodes, in *language* (default: the set's)."""
-        return namings(self.set, self.program, language or self.set.language)
+        return namings(self.set, self.program, language or self.set.language, self.registry.evidence_readers)
 
     @cached_property
     def _open(self) -> tuple[str, ...]:

@@ -86,7 +86,8 @@ class Scorecard:
         """The explainer in the language in force: the one chosen, else the set's."""
         language = chosen() or self.set.language
         if language not in self._explainers:
-            made = Explainer(self.rules.set, self.rules.program, self.bound, self.trace, language)
+            readers = self.rules.registry.evidence_readers
+            made = Explainer(self.rules.set, self.rules.program, self.bound, self.trace, language, readers)
             self._explainers.setdefault(language, made)
         return self._explainers[language]
 

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 import attrs
 
-from perfrules.formula.printing import number_text
 from perfrules.language import Text, text
 from perfrules.model import Indicator
+from perfrules.readings.notation import shorten
 from perfrules.scoring.award import Award, PointAward
 
 
@@ -85,7 +85,9 @@ class Sayings:
         said = point.text.strip().rstrip("。；;.")
         if point.marks is None:
             return said if not point.reason else f"{said} ({point.reason})"
-        return f"{said} {number_text(Fraction(point.marks))}/{number_text(Fraction(point.full_marks or 0))}"
+        marks, full = shorten(Fraction(point.marks)), shorten(Fraction(point.full_marks or 0))
+        shown = full if point.credit == 1 else f"{marks}/{full}"
+        return f"{said}（{shown}分）" if self.language == "zh" else f"{said} ({shown})"
 
     def sort(self, sort: str, award: Award) -> str:
         """Return what an entry of the ledger of this *sort* says."""
