@@ -60,14 +60,14 @@ class Draft:
     A set as far as it can be built.
 
     Attributes:
-        set: the set; what does not fit the model is left out of it.
+        whole: the set; what does not fit the model is left out of it.
         merged: the data behind it, with places.
         broken: the paths that were left out, such as ("indicator", "A1", "rubric").
         problems: why.
 
     """
 
-    set: IndicatorSet
+    whole: IndicatorSet
     merged: Merged
     broken: set[Key] = attrs.field(factory=set)
     problems: list[Problem] = attrs.field(factory=list)
@@ -90,14 +90,10 @@ class _Builder:
 
     def draft(self) -> Draft:
         head = self._one(("set", ""), _Head, self._merged.top.data)
-        parts = {section: tuple(self._section(section)) for section in _FORMS}
-        whole = IndicatorSet(
-            **{field.name: getattr(head, field.name) for field in attrs.fields(_Head) if field.name != "format"},
-            indicators=parts.pop("indicator"),
-            gates=parts.pop("gate"),
-            digest=digest_of(self._merged),
-            **parts,
-        )
+        parts: dict[str, Any] = {section: tuple(self._section(section)) for section in _FORMS}
+        told = {field.name: getattr(head, field.name) for field in attrs.fields(_Head) if field.name != "format"}
+        parts |= {"indicators": parts.pop("indicator"), "gates": parts.pop("gate")}
+        whole = IndicatorSet(**told, **parts, digest=digest_of(self._merged))
         return Draft(whole, self._merged, self._broken, self._problems)
 
     def _section(self, section: str) -> Iterator[Any]:
@@ -118,7 +114,7 @@ class _Builder:
                 self._report(path, fault)
             wrong = {fault.path[0] for fault in found if fault.path}
             needed = {key for key in wrong if key not in data or _is_needed(form, str(key))}
-            if not wrong or not needed.isdisjoint(wrong) and not _can_be_empty(form, needed):
+            if not wrong or not _can_be_empty(form, needed):
                 self._broken.add(path)
                 return None
             data = {key: value for key, value in data.items() if key not in wrong} | dict.fromkeys(map(str, needed), "")
@@ -126,9 +122,8 @@ class _Builder:
     def _report(self, path: Key, fault: Fault) -> None:
         if fault.path:
             self._broken.add((*path, fault.path[0]))
-        code = "PR161" if fault.unknown_key else "PR160"
         place = self._merged.place((*path, *fault.path))
-        self._problems.append(Problem(code, fault.text, place, fault.advice))
+        self._problems.append(Problem(fault.code, fault.text, place, fault.advice))
 
     def _finished(self, value: Any, entry: Entry) -> Any:
         if isinstance(value, Indicator):

@@ -5,16 +5,17 @@ from datetime import date
 from pathlib import Path
 
 from perfrules.definition.document import Document
-from perfrules.definition.library import SCALE_FORMAT, Offers, open_reference
+from perfrules.definition.library import SCALE_FORMAT, open_reference
 from perfrules.definition.merge import Entry, Merged, Written, set_name
 from perfrules.language import text
+from perfrules.plugins import Registry
 from perfrules.problems import Problem
 
 LONGEST = 20
 """How many sets may extend one another in a row."""
 
 
-def chain(document: Document, registry: Offers, on: date | None = None) -> tuple[list[Document], list[Problem]]:
+def chain(document: Document, registry: Registry, on: date | None = None) -> tuple[list[Document], list[Problem]]:
     """Return *document* and all that it extends, the farthest first, and what is wrong with these."""
     found, names = [document], [set_name(document)]
     while isinstance(reference := found[0].data.get("extends"), str):
@@ -26,7 +27,8 @@ def chain(document: Document, registry: Offers, on: date | None = None) -> tuple
             return found, list(base)
         name = set_name(base)
         if name in names or len(found) >= LONGEST:
-            message = text("the sets extend one another in a circle: {circle}", circle=" → ".join([*reversed(names), name]))
+            circle = " → ".join([*reversed(names), name])
+            message = text("the sets extend one another in a circle: {circle}", circle=circle)
             advice = text("take `extends` out of one of them")
             return found, [Problem("PR108", message, place, advice)]
         found.insert(0, base)
@@ -34,7 +36,7 @@ def chain(document: Document, registry: Offers, on: date | None = None) -> tuple
     return found, []
 
 
-def add_scales(merged: Merged, registry: Offers) -> list[Problem]:
+def add_scales(merged: Merged, registry: Registry) -> list[Problem]:
     """Put the installed grade scales that nodes of *merged* refer to into it; return what is wrong with them."""
     problems: list[Problem] = []
     known = merged.sections["grade_scale"]

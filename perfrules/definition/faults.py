@@ -21,8 +21,8 @@ Key = tuple[str | int, ...]
 class UnfitError(TypeError):
     """A value is not of the form that its key takes; `text` says what was expected, `advice` what to do."""
 
-    def __init__(self, message: Text, advice: Text | None = None) -> None:
-        self.text, self.advice = message, advice
+    def __init__(self, message: Text, advice: Text | None = None, code: str = "PR023") -> None:
+        self.text, self.advice, self.code = message, advice, code
         super().__init__(message)
 
     def __str__(self) -> str:
@@ -31,12 +31,12 @@ class UnfitError(TypeError):
 
 @attrs.frozen
 class Fault:
-    """One fault: the path from the value that was structured, what is wrong, what to do, and whether a key is unknown."""
+    """One fault: the path from the value that was structured, what is wrong, what to do, and the problem's code."""
 
     path: Key
     text: Text
     advice: Text | None = None
-    unknown_key: bool = False
+    code: str = "PR023"
 
 
 def key_of(field: "attrs.Attribute[Any]") -> str:
@@ -73,10 +73,10 @@ def _leaf(error: Exception, path: Key) -> Iterator[Fault]:
         known = [key_of(field) for field in attrs.fields(error.cl)] if attrs.has(error.cl) else []
         for name in sorted(error.extra_fields):
             shown = text("`{name}` is unknown here", name=name)
-            yield Fault((*path, name), shown, suggestion(name, known), unknown_key=True)
+            yield Fault((*path, name), shown, suggestion(name, known), "PR021")
     elif isinstance(error, UnfitError):
-        yield Fault(path, error.text, error.advice)
+        yield Fault(path, error.text, error.advice, error.code)
     elif isinstance(error, KeyError) and path:
-        yield Fault(path, text("`{name}` is missing", name=path[-1]))
+        yield Fault(path, text("`{name}` is missing", name=path[-1]), None, "PR022")
     else:
         yield Fault(path, text("{reason}", reason=str(error) or type(error).__name__))

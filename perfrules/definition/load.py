@@ -8,18 +8,18 @@ from typing import Any
 
 import attrs
 
-from perfrules.definition.build import Draft, build
+from perfrules.definition.build import build
 from perfrules.definition.chain import add_scales, chain
 from perfrules.definition.checks import check, check_bands
 from perfrules.definition.document import Document, read_document
 from perfrules.definition.faults import Key, faults
-from perfrules.definition.library import SCALE_FORMAT, SET_FORMAT, Offers, open_reference
+from perfrules.definition.library import SCALE_FORMAT, SET_FORMAT, open_reference
 from perfrules.definition.merge import Merged
 from perfrules.definition.structure import Structurer
-from perfrules.definition.validation import validated
-from perfrules.language import text
+from perfrules.definition.validate import validate
 from perfrules.model import GradeScale, IndicatorSet
-from perfrules.problems import DefinitionError, Place, Problem, suggestion
+from perfrules.plugins import Registry
+from perfrules.problems import DefinitionError, Place, Problem
 
 Problems = tuple[Problem, ...]
 
@@ -43,7 +43,7 @@ class Definition:
     warnings: Problems = attrs.field(default=(), eq=False)
 
 
-def load_set(reference: str | os.PathLike[str], registry: Offers, *, on: date | None = None) -> Definition:
+def load_set(reference: str | os.PathLike[str], registry: Registry, *, on: date | None = None) -> Definition:
     """
     Return the set that *reference* means: the path of a file, an id or id@edition.
 
@@ -60,7 +60,7 @@ def load_set(reference: str | os.PathLike[str], registry: Offers, *, on: date | 
     return definition
 
 
-def load_scale(reference: str | os.PathLike[str], registry: Offers) -> GradeScale:
+def load_scale(reference: str | os.PathLike[str], registry: Registry) -> GradeScale:
     """
     Return the grade scale that *reference* means: the path of a file, or an id.
 
@@ -76,7 +76,7 @@ def load_scale(reference: str | os.PathLike[str], registry: Offers) -> GradeScal
 
 
 def check_definition(
-    source: str | os.PathLike[str] | Document, registry: Offers, *, on: date | None = None
+    source: str | os.PathLike[str] | Document, registry: Registry, *, on: date | None = None
 ) -> tuple[IndicatorSet | None, Problems]:
     """
     Return the set of a file or document, None where it has errors, and all its problems in order of place.
@@ -91,16 +91,16 @@ def check_definition(
 
 
 def checked(
-    document: Document | Problems, registry: Offers, *, on: date | None = None
+    document: Document | Problems, registry: Registry, *, on: date | None = None
 ) -> tuple[Definition | None, Problems]:
     """Return the definition of a document, None where it has errors, and all its problems in order of place."""
     if not isinstance(document, Document):
         return None, document
-    wrong = _other_format(document, SET_FORMAT)
+    wrong = _other_format(document, registry, SET_FORMAT)
     if wrong:
         return None, wrong
     documents, unopened = chain(document, registry, on)
-    form = [problem for each in documents for problem in validated(each, registry)]
+    form = [problem for each in documents for problem in _form(each, registry)]
     merged = Merged(documents)
     scales = add_scales(merged, registry)
     draft = build(merged, Structurer(registry.rubric_kinds))
@@ -110,14 +110,14 @@ def checked(
     problems = sorted_problems(form, found)
     if any(problem.severity == "error" for problem in problems):
         return None, problems
-    return Definition(draft.set, merged.place, problems), problems
+    return Definition(draft.whole, merged.place, problems), problems
 
 
-def checked_scale(document: Document | Problems, registry: Offers) -> tuple[GradeScale | None, Problems]:
+def checked_scale(document: Document | Problems, registry: Registry) -> tuple[GradeScale | None, Problems]:
     """Return the grade scale of a document, None where it has errors, and all its problems in order of place."""
     if not isinstance(document, Document):
         return None, document
-    wrong = _other_format(document, SCALE_FORMAT)
+    wrong = _other_format(document, registry, SCALE_FORMAT)
     if wrong:
         return None, wrong
     data: dict[str, Any] = {key: value for key, value in document.data.items() if key != "format"}
@@ -125,10 +125,10 @@ def checked_scale(document: Document | Problems, registry: Offers) -> tuple[Grad
     try:
         scale = Structurer({}).structure(data, GradeScale)
     except Exception as error:  # noqa: BLE001
-        found = [Problem("PR160", fault.text, document.place(fault.path), fault.advice) for fault in faults(error)]
+        found = [Problem(fault.code, fault.text, document.place(fault.path), fault.advice) for fault in faults(error)]
     else:
         found = list(check_bands(scale, document.place))
-    problems = sorted_problems(validated(document, registry), found)
+    problems = sorted_problems(_form(document, registry), found)
     return (None if any(problem.severity == "error" for problem in problems) else scale), problems
 
 
@@ -141,12 +141,19 @@ def sorted_problems(form: Iterable[Problem], found: Iterable[Problem]) -> Proble
     return tuple(sorted(every, key=lambda each: (each.place.file or "", each.place.line or 0, each.place.column or 0)))
 
 
-def _other_format(document: Document, wanted: str) -> Problems:
-    found = document.data.get("format")
-    if found == wanted:
+def _form(document: Document, registry: Registry) -> list[Problem]:
+    """Return what the schema does not allow in *document*; of a kind that is not there, why it is not there."""
+    return [_explained(problem, registry) for problem in validate(document, registry.rubric_kinds)]
+
+
+def _explained(problem: Problem, registry: Registry) -> Problem:
+    if problem.code != "PR025":
+        return problem
+    missing = registry.explain_missing("kind", str(problem.text.values["name"]))
+    return attrs.evolve(problem, text=missing, advice=None)
+
+
+def _other_format(document: Document, registry: Registry, wanted: str) -> Problems:
+    if document.data.get("format") == wanted:
         return ()
-    shown = text("no `format`") if found is None else text("the format `{format}`", format=found)
-    message = text("the file has {found}; `{wanted}` was expected", found=shown, wanted=wanted)
-    near = suggestion(found, [SET_FORMAT, SCALE_FORMAT]) if isinstance(found, str) else None
-    advice = near or text('begin it with `format = "{wanted}"`', wanted=wanted)
-    return (Problem("PR162", message, document.place(("format",)), advice),)
+    return tuple(validate(document, registry.rubric_kinds, formats=[wanted]))

@@ -34,8 +34,8 @@ class Written:
     reason: str = ""
 
     def place(self, rest: Key = ()) -> Place:
-        """Return the place of what stands under *rest* in this value."""
-        return self.document.place((*self.path, *rest))
+        """Return the place of what stands under *rest* in this value; one may be written for a list of one."""
+        return self.document.place((*self.path, *_as_written(self.value, rest)))
 
     @property
     def origin(self) -> Origin:
@@ -89,6 +89,23 @@ class Entry:
         return {key: written.value for key, written in self.keys.items()}
 
 
+def _as_written(value: Any, rest: Key) -> Key:
+    out: list[str | int] = []
+    for part in rest:
+        if isinstance(part, int) and not isinstance(value, list):
+            continue
+        if isinstance(part, str) and isinstance(value, list) and len(value) == 1:
+            out.append(0)
+            value = value[0]
+        out.append(part)
+        inside = isinstance(value, dict) and part in value
+        if inside or (isinstance(value, list) and isinstance(part, int) and part < len(value)):
+            value = value[part]
+        else:
+            value = None
+    return tuple(out)
+
+
 def set_name(document: Document) -> str:
     """Return id@edition of a document, as far as it states them."""
     parts = [document.data.get(key) for key in ("id", "edition")]
@@ -126,9 +143,7 @@ class Merged:
         main = self.documents[-1]
         self.top = Entry(main, ())
         self.total = Entry(main, ("total",))
-        self.sections: dict[str, dict[str, Entry]] = {
-            name: {} for name in ("indicator", "source", "gate", *NAMED)
-        }
+        self.sections: dict[str, dict[str, Entry]] = {name: {} for name in ("indicator", "source", "gate", *NAMED)}
         self.sections["set"] = {"": self.top}
         for document in self.documents:
             self._add(document, last=document is main)
@@ -158,6 +173,23 @@ class Merged:
             return self.documents[-1].place(path)
         written = entry.keys.get(str(rest[0])) if rest else None
         return entry.place if written is None else written.place(rest[1:])
+
+    def inside(self, path: Key, written: str, column: int) -> Place:
+        """
+        Return the place of the character *column*, from 0, of the text *written* that stands at *path*.
+
+        Where the text is not written on the line of its key as it is read, this is the place of the key.
+        """
+        place = self.place(path)
+        source = next((each.source for each in self.documents if each.file == place.file), "")
+        if place.line is None or place.column is None or not source:
+            return place
+        line = source.split("\n")[place.line - 1]
+        for quote in "\"'":
+            start = line.find(f"{quote}{written}{quote}", place.column - 1)
+            if start >= 0:
+                return attrs.evolve(place, column=start + 2 + column)
+        return place
 
     def _entry(self, path: Key) -> tuple[Entry | None, Key]:
         if len(path) > 1 and path[0] in self.sections:
@@ -203,10 +235,8 @@ class Merged:
         for path, table in tables(document, "indicator"):
             code = table.get("code")
             if not isinstance(code, str):
-                missing = text("the indicator has no `code`")
-                advice = text("give it the code that is printed, such as `B1.1`")
-                self.problems.append(Problem("PR102", missing, document.place(path), advice))
-            elif code == TOTAL:
+                continue  # told by the schema
+            if code == TOTAL:
                 message = text("the root is not written as an indicator")
                 advice = text("write its keys under `[total]`")
                 self.problems.append(Problem("PR101", message, document.place((*path, "code")), advice))
@@ -223,7 +253,9 @@ class Merged:
         entry.put(table)
 
     def _twice(self, code: str, section: str, name: str, place: Place, first: Entry) -> None:
-        message = text("the {section} `{name}` is declared already, at {first}", section=section, name=name, first=first.place)
+        message = text(
+            "the {section} `{name}` is declared already, at {first}", section=section, name=name, first=first.place
+        )
         advice = text("give one of the two another name")
         if first.document.file != place.file:
             advice = text("write `[[amend]]` to change what the set inherits, or choose another name")
@@ -232,23 +264,15 @@ class Merged:
     def _amend(self, document: Document, path: Key, table: Mapping[str, Any]) -> None:
         section, key = _amended(table)
         if section is None or not isinstance(table.get(key), str):
-            message = text("the amendment does not say what it amends")
-            advice = text("begin it with `code`, or with `evidence`, `measure` or `parameter` and a name")
-            self.problems.append(Problem("PR105", message, document.place(path), advice))
-            return
+            return  # told by the schema
         name, reason = str(table[key]), table.get("reason")
         entry = self.total if (section, name) == ("indicator", TOTAL) else self.sections[section].get(name)
-        if not isinstance(reason, str) or not reason.strip():
-            message = text("the amendment of `{name}` gives no `reason`", name=name)
-            advice = text("say in `reason` why this set differs from the one that it extends")
-            self.problems.append(Problem("PR106", message, document.place(path), advice))
-            reason = ""
         if entry is None:
             message = text("there is no {section} `{name}` to amend", section=section, name=name)
             near = suggestion(name, self.sections[section])
             self.problems.append(Problem("PR105", message, document.place((*path, key)), near))
             return
-        entry.lay(table, document, path, how="amended", reason=reason, skip=(key, "reason"))
+        entry.lay(table, document, path, how="amended", reason=str(reason or ""), skip=(key, "reason"))
 
     def _lay_defaults(self) -> None:
         """Lay `[leaf]` or `[branch]` of the file in which a node is written under the node's own keys."""

@@ -58,10 +58,11 @@ class Structurer:
             raise UnfitError(text("a table with `kind` was expected"))
         name = value.get("kind")
         if name is None:
-            raise UnfitError(text("the rubric has no `kind`"), suggestion("", self._kinds))
+            raise UnfitError(text("the rubric has no `kind`"), suggestion("", self._kinds), "PR022")
         kind = self._kinds.get(name) if isinstance(name, str) else None
         if kind is None:
-            raise UnfitError(text("there is no rubric kind `{name}`", name=name), suggestion(str(name), self._kinds))
+            missing = text("there is no rubric kind `{name}`", name=name)
+            raise UnfitError(missing, suggestion(str(name), self._kinds), "PR025")
         rest = {key: part for key, part in value.items() if key != "kind"}
         return cast("RubricKind", self._converter.structure(rest, kind))
 
@@ -76,11 +77,13 @@ class Structurer:
 
     def _record(self, form: type) -> Callable[[Any, Any], Any]:
         """Return the hook of an attrs class: its keys as authors write them, nothing else, perhaps one text for all."""
-        names = {}
+        names: dict[str, Any] = {}
         for field in attrs.fields(form):
             hidden = field.name in _INTERNAL and form.__module__.startswith("perfrules.model.")
-            names[field.name] = override(rename=HIDDEN + field.name if hidden else key_of(field))
-        build = make_dict_structure_fn(form, self._converter, _cattrs_forbid_extra_keys=True, **names)
+            derived = bool(field.metadata.get("derived")) or not field.init
+            names[field.name] = override(rename=HIDDEN + field.name if hidden else key_of(field), omit=derived or None)
+        names["_cattrs_forbid_extra_keys"] = True
+        build: Callable[[Any, Any], Any] = make_dict_structure_fn(form, self._converter, **names)
         short = _SHORT.get(form)
 
         def hook(value: Any, kind: Any) -> Any:

@@ -1,5 +1,11 @@
-"""Codes of problems with the tree and the names of a definition."""
+"""Codes of problems with the tree, the marks, the names and the parts of a definition."""
 
+from perfrules.problems import codes_marks, codes_names, codes_parts, codes_tree
 from perfrules.problems.code import Code
 
-CODES: tuple[Code, ...] = tuple(Code(code=f"PR{n}", title="", meaning="", why="", mend="") for n in range(101, 170))
+CODES: tuple[Code, ...] = tuple(
+    sorted(
+        (*codes_tree.CODES, *codes_names.CODES, *codes_marks.CODES, *codes_parts.CODES),
+        key=lambda code: code.code,
+    )
+)

@@ -1,0 +1,115 @@
+"""Checks on what is done to marks at the end: rounding, clamp and gates."""
+
+from collections.abc import Iterator
+
+from perfrules.definition.checks.view import View
+from perfrules.definition.checks.walk import entries, walk
+from perfrules.definition.faults import Key
+from perfrules.formula.printing import number_text
+from perfrules.language import text
+from perfrules.model import Gate, RoundingRule
+from perfrules.problems import Problem, suggestion
+
+_EFFECTS = ("marks", "marks_at_most", "grade", "grade_at_most")
+_MOST_PLACES = 12
+
+
+def roundings(view: View) -> Iterator[Problem]:
+    """Yield roundings that do not say to what, or to nothing, and `carry` where it has no meaning."""
+    for base, entry in entries(view.whole):
+        for found in walk(entry, base):
+            if isinstance(found.value, RoundingRule):
+                yield from _rounding(view, found.path, found.value)
+            elif isinstance(found.value, tuple) and found.value and isinstance(found.value[0], RoundingRule):
+                yield from _carried(view, found.path, found.value)
+
+
+def _rounding(view: View, path: Key, rule: RoundingRule) -> Iterator[Problem]:
+    if (rule.places is None) == (rule.to is None):
+        both = rule.to is not None
+        message = (
+            text("the rounding has `places` and `to`") if both else text("the rounding has neither `places` nor `to`")
+        )
+        advice = text("write one of them: `places = 2` for hundredths, `to = 0.5` for halves")
+        yield view.problem("PR156", message, path, advice)
+    if rule.to is not None and rule.to <= 0:
+        message = text("nothing can be rounded to multiples of {step}", step=rule.to)
+        yield view.problem("PR156", message, (*path, "to"), text("write a number above 0"))
+    if isinstance(rule.places, int) and not 0 <= rule.places <= _MOST_PLACES:
+        message = text(
+            "`places` is {places}; a whole number from 0 to {most} was expected", places=rule.places, most=_MOST_PLACES
+        )
+        yield view.problem("PR156", message, (*path, "places"), text("for tens write `to = 10`"))
+
+
+def _carried(view: View, path: Key, rules: tuple[RoundingRule, ...]) -> Iterator[Problem]:
+    for index, rule in enumerate(rules):
+        if rule.carry != "exact":
+            continue
+        if path[0] == "evidence" or "rate_rounding" in path:
+            message = text("nothing reads what this rounding passes on, so `carry` has no meaning")
+        elif index < len(rules) - 1:
+            message = text("a rounding that passes on the exact value, with another after it, does nothing")
+        else:
+            continue
+        yield view.problem("PR157", message, (*path, index, "carry"), text("take `carry` out"))
+
+
+def clamps(view: View) -> Iterator[Problem]:
+    """Yield clamps whose lower limit is above the upper."""
+    for node in view.whole.indicators:
+        if node.clamp is None:
+            continue
+        ends = [view.number(end) for end in node.clamp]
+        full = view.number(node.full_marks)
+        if node.clamp[1] is not None and node.clamp[1].written == "full":
+            ends[1] = full
+        low, high = ends
+        if low is not None and high is not None and low > high:
+            values = {"code": node.code, "low": number_text(low), "high": number_text(high)}
+            message = text("the clamp of {code} goes from {low} to {high}", **values)
+            yield view.problem("PR159", message, ("indicator", node.code, "clamp"), text("write the lower limit first"))
+
+
+def gates(view: View) -> Iterator[Problem]:
+    """Yield gates on what is not there, and gates without exactly one effect."""
+    for index, gate in enumerate(view.whole.gates):
+        path: Key = ("gate", str(index))
+        if gate.on not in view.draft.merged.indicators:
+            message = text("there is no indicator `{code}`", code=gate.on)
+            yield view.problem("PR119", message, (*path, "on"), suggestion(gate.on, view.by_code))
+            continue
+        effects = [key for key in _EFFECTS if getattr(gate, key) is not None]
+        if len(effects) != 1 and not any(view.draft.is_broken(*path, key) for key in _EFFECTS):
+            if effects:
+                message = text(
+                    "the gate {name} has `{one}` and `{other}`", name=gate.name, one=effects[0], other=effects[1]
+                )
+            else:
+                message = text("the gate {name} does nothing", name=gate.name)
+            advice = text(
+                "a gate has one effect: {effects}; write several gates for several", effects=", ".join(_EFFECTS)
+            )
+            yield view.problem("PR154", message, (*path, effects[1]) if effects else path, advice)
+        yield from _grade(view, gate, path)
+
+
+def _grade(view: View, gate: Gate, path: Key) -> Iterator[Problem]:
+    node = view.by_code.get(gate.on)
+    key = "grade" if gate.grade is not None else "grade_at_most"
+    grade = getattr(gate, key)
+    if grade is None or node is None or view.draft.is_broken("indicator", node.code, "grade_scale"):
+        return
+    used = {case.scale for case in node.grade_scale}
+    known = [band.grade for scale in view.whole.grade_scale if scale.id in used for band in scale.bands]
+    if not node.grade_scale:
+        message = text(
+            "{code} has no grade scale, so the gate {name} cannot change its grade", code=gate.on, name=gate.name
+        )
+        yield view.problem("PR155", message, (*path, key), text("give the node a `grade_scale`, or take the gate out"))
+    elif known and grade not in known:
+        message = text("the grade scale of {code} has no grade {grade}", code=gate.on, grade=grade)
+        yield view.problem("PR155", message, (*path, key), suggestion(grade, known))
+
+
+CHECKS = (roundings, clamps, gates)

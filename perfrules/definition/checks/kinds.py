@@ -1,0 +1,54 @@
+"""Checks on rubrics: that they have what their kind reads, and what the kind itself says of them."""
+
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
+from perfrules.definition.checks.view import View
+from perfrules.language import text
+from perfrules.model import Indicator, RubricKind
+from perfrules.problems import Problem
+from perfrules.rubrics import misfits
+
+
+def reading(view: View) -> Iterator[Problem]:
+    """Yield rubrics that mark a measure, or hold it against a target, where there is none."""
+    for node in view.whole.indicators:
+        for path, case in view.rubrics(node):
+            kind = case.rubric
+            values = {"code": node.code, "kind": kind.kind}
+            if kind.reads == "measure" and _lacks(view, node, "measure"):
+                message = text("{code} has no `measure`, which a rubric of kind `{kind}` marks", **values)
+                advice = text('add `measure = "…"`, the name of a measure or an expression')
+                yield view.problem("PR133", message, path, advice)
+            elif _needs_target(kind) and _lacks(view, node, "target"):
+                message = text("{code} has no `target`, which a rubric of kind `{kind}` needs", **values)
+                yield view.problem("PR134", message, path, text('add `target = "…"`, what the measure is held against'))
+
+
+def _lacks(view: View, node: Indicator, key: str) -> bool:
+    return getattr(node, key) is None and not view.draft.is_broken("indicator", node.code, key)
+
+
+def _needs_target(kind: RubricKind) -> bool:
+    asked: Any = kind
+    target = inspect.signature(asked.award).parameters.get("target")
+    return target is not None and target.default is inspect.Parameter.empty
+
+
+def misfitting(view: View) -> Iterator[Problem]:
+    """Yield what each kind finds wrong with its own rubric."""
+    for node in view.whole.indicators:
+        for path, case in view.rubrics(node):
+            try:
+                found = list(misfits(case.rubric))
+            except Exception as error:  # noqa: BLE001 - a kind of a plugin may raise anything
+                template = "the rubric kind `{kind}` failed in its own check: {error}"
+                message = text(template, kind=case.rubric.kind, error=repr(error))
+                yield view.problem("PR139", message, path)
+                continue
+            for inner, message in found:
+                yield view.problem("PR139", message, (*path, *inner))
+
+
+CHECKS = (reading, misfitting)

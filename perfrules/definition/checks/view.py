@@ -1,0 +1,119 @@
+"""What every check looks at: the draft, the registry, constants, and short ways to say a problem."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, cast
+
+import attrs
+
+from perfrules.aggregation import Aggregation
+from perfrules.definition.build import Draft
+from perfrules.definition.checks.constants import Constants
+from perfrules.definition.checks.uses import Use, uses
+from perfrules.definition.faults import Key
+from perfrules.expression import FUNCTIONS
+from perfrules.formula import Quantity
+from perfrules.language import Text
+from perfrules.model import Indicator, IndicatorSet, RubricCase
+from perfrules.model.indicator_set import TOTAL
+from perfrules.plugins import Registry
+from perfrules.problems import Place, Problem
+
+
+@attrs.frozen(slots=False)
+class View:
+    """A draft and the registry beside which it is checked."""
+
+    draft: Draft
+    registry: Registry
+
+    @property
+    def whole(self) -> IndicatorSet:
+        """The set as far as it was built."""
+        return self.draft.whole
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Indicator]:
+        """The nodes by code, the total among them."""
+        return self.whole.by_code
+
+    @cached_property
+    def parents(self) -> Mapping[str, str]:
+        """The code of the parent of every node but the total."""
+        return {node.code: node.parent or TOTAL for node in self.whole.indicators if node.code != TOTAL}
+
+    @cached_property
+    def children(self) -> Mapping[str, list[Indicator]]:
+        """The children of every node that has any."""
+        out: dict[str, list[Indicator]] = {}
+        for node in self.whole.indicators:
+            if node.code != TOTAL:
+                out.setdefault(self.parents[node.code], []).append(node)
+        return out
+
+    @cached_property
+    def ordered(self) -> tuple[Indicator, ...]:
+        """The nodes that hang on the total, each after its children; those in a circle are left out."""
+        out, stack = [], [TOTAL] if TOTAL in self.by_code else []
+        while stack:
+            code = stack.pop()
+            out.append(self.by_code[code])
+            stack.extend(child.code for child in self.children.get(code, ()))
+        return tuple(reversed(out))
+
+    @cached_property
+    def uses(self) -> tuple[Use, ...]:
+        """Every expression of the set, and every plain reference to a name."""
+        return tuple(uses(self.whole))
+
+    @cached_property
+    def functions(self) -> frozenset[str]:
+        """The names of functions that expressions may call."""
+        return frozenset(FUNCTIONS) | frozenset(self.registry.functions)
+
+    def aggregation(self, name: str) -> Aggregation | None:
+        """Return the aggregation of that name, or None."""
+        provided = self.registry.aggregations.get(name)
+        return None if provided is None else cast("Aggregation", provided.value)
+
+    def inside(self, use: Use, column: int) -> Place:
+        """Return the place of the character *column* (from 0) of an expression."""
+        return self.draft.merged.inside(use.path, use.written, column)
+
+    @cached_property
+    def constant(self) -> Constants:
+        """Gives the number of a quantity that is one, or None."""
+        return Constants(self.whole.parameter)
+
+    def number(self, quantity: Quantity | None) -> Fraction | None:
+        """Return the number of *quantity*, None where it is none or has no constant value."""
+        return None if quantity is None else self.constant(quantity)
+
+    def is_leaf(self, node: Indicator) -> bool:
+        """Return whether *node* is marked by a rubric: it has no children and is not left open."""
+        return node.code not in self.children and not node.open
+
+    def problem(self, code: str, message: Text, path: Key, advice: Text | None = None) -> Problem:
+        """Return a problem at the key *path* of the merged definition."""
+        return Problem(code, message, self.place(path), advice)
+
+    def place(self, path: Key) -> Place:
+        """Return the place of the key *path* of the merged definition."""
+        return self.draft.merged.place(path)
+
+    def written(self, section: str, name: str, key: str) -> Any:
+        """Return what is written under *key* of an entry, or None."""
+        entry = self.draft.merged.sections[section].get(name)
+        found = entry.keys.get(key) if entry else None
+        return found.value if found else None
+
+    def states(self, node: Indicator, key: str) -> bool:
+        """Return whether *key* is written at *node* itself or by an amendment, not by `[leaf]` or `[branch]`."""
+        origin = node.origins.get(key)
+        return origin is not None and origin.how not in ("leaf", "branch")
+
+    def rubrics(self, node: Indicator) -> Iterator[tuple[Key, RubricCase]]:
+        """Yield the rubrics of *node* with the paths of their tables."""
+        for index, case in enumerate(node.rubric):
+            yield ("indicator", node.code, "rubric", index), case
