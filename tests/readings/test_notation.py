@@ -73,6 +73,7 @@ def test_a_choice_shows_what_led_to_the_arm_taken():
         TIERS,
         row={**ROW, "spent": 15},
     )
+    assert "19 ÷ 19.369 = 98.09%；98.0948…% ≥ 95%：3" == written(TIERS, row=ROW, places={"T": 1})
     assert "1 ÷ 19.369 = 5.16%；5.1628…% < 60%：0" == written(TIERS, row={**ROW, "spent": 1})
     assert "实际支出 未提供：0" == written(choose(SPENT.given(), SPENT, 0), row={})
 
@@ -87,6 +88,9 @@ def test_a_choice_shows_what_led_to_the_arm_taken():
         (SPENT / (BUDGET / FAULTS), "实际支出 ÷ (预算金额 ÷ 故障数)"),
         (-SPENT + -2, "−实际支出 − 2"),
         (-(SPENT + 1) * -2, "−2 × (−(实际支出 + 1))"),
+        (EXECUTION / Fraction(85, 100), "预算执行率 ÷ 85%"),
+        (1 / EXECUTION, "100% ÷ 预算执行率"),
+        (EXECUTION / 2, "预算执行率 ÷ 2"),
         (1 - EXECUTION, "100% − 预算执行率"),
         (Fraction(1, 3) * SPENT, "1/3 × 实际支出"),
         (SPENT / Fraction(1, 3), "实际支出 ÷ (1/3)"),

@@ -1,33 +1,29 @@
 """The reading `interval`: between which ends a formula lies, whatever the evidence."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from fractions import Fraction
-from functools import reduce
 from itertools import islice
-from operator import add, mul
 
-from perfrules.formula import Node, Rounding, build, postorder
+from perfrules.formula import Node, build, postorder
 from perfrules.formula.inputs import Input
-from perfrules.readings.interval import bounds as ends
 from perfrules.readings.interval.bounds import ANY, EITHER, EMPTY, NO, YES, Bounds, between, point
 from perfrules.readings.interval.branch import Branch, Narrowing
 from perfrules.readings.interval.linear import (
-    ONE,
-    Atom,
     Linear,
     conditional,
     constant_of,
     node_form,
     plus,
-    ratio_bounds,
-    related_sum_bounds,
     times,
 )
+from perfrules.readings.interval.operations import COMBINED
 from perfrules.readings.interval.presence import Presence
+from perfrules.readings.interval.rewriting import is_optional, pushed
+from perfrules.readings.interval.sums import Sums
 
 _MOST_BRANCHES = 400
 _SMALL = 400
-_FEW = 4
+_LEAVES = frozenset(("constant", "input", "absent", "true", "false"))
 _HALF = Fraction(1, 2)
 _NOTHING_KNOWN: Mapping[str, Fraction | None] = {}
 
@@ -59,6 +55,7 @@ class Intervals:
         self._related: dict[str, tuple[Linear, ...]] = {}
         self._relate()
         self._forms: dict[Node, Linear] = {}
+        self._sums = Sums(self._forms, self._related, self._leaf)
         self._whole = Branch()
         self._made = 0
         self._below: dict[Node, frozenset[str] | None] = {}
@@ -160,13 +157,13 @@ class Intervals:
             return EMPTY
         if node.op in ("at_least", "above", "equal"):
             return self._comparison(node, branch)
-        found = _COMBINED[node.op](node, parts)
+        found = COMBINED[node.op](node, parts)
         form = self._forms[node]
         if node.op in ("add", "subtract", "multiply") and node not in form:
-            found = found.meet(self._sum(form, branch))
+            found = found.meet(self._sums.sum(form, branch))
         if node.op in ("least", "most") and len(parts) == 2:  # noqa: PLR2004
             mean = plus(times(self._forms[node.args[0]], _HALF), self._forms[node.args[1]], _HALF)
-            middle = self._sum(mean, branch)
+            middle = self._sums.sum(mean, branch)
             found = found.meet(Bounds(middle.low) if node.op == "most" else Bounds(high=middle.high))
         return found
 
@@ -222,7 +219,7 @@ class Intervals:
         """Return the truth of a comparison from the bounds of the difference of its sides."""
         left, right = node.args
         found = branch.at(left) - branch.at(right)
-        found = found.meet(self._sum(plus(self._forms[left], self._forms[right], Fraction(-1)), branch))
+        found = found.meet(self._sums.sum(plus(self._forms[left], self._forms[right], Fraction(-1)), branch))
         zero = point(Fraction(0))
         if found.empty:
             return EMPTY
@@ -238,41 +235,19 @@ class Intervals:
             return EITHER
         return YES if present else NO
 
-    def _sum(self, form: Linear, branch: Branch) -> Bounds:
-        """Return the bounds of a weighted sum; ratios with one denominator are put over it."""
-        ranges, relations = self._ranges_in(branch), self._relations(form, branch)
-        found = related_sum_bounds(form, relations, ranges)
-        shared: dict[Node, list[Node]] = {}
-        for atom in form:
-            if isinstance(atom, Node) and atom.op == "divide":
-                shared.setdefault(atom.args[1], []).append(atom)
-        for below, quotients in shared.items():
-            if len(quotients) + (ONE in form) < 2:  # noqa: PLR2004
-                continue
-            over = times(self._forms[below], form.get(ONE, Fraction(0)))
-            rest = {atom: weight for atom, weight in form.items() if atom is not ONE and atom not in quotients}
-            for quotient in quotients:
-                over = plus(over, self._forms[quotient.args[0]], form[quotient])
-            part = self._ratio(over, self._forms[below], branch)
-            found = found.meet(part + related_sum_bounds(rest, (), ranges))
-        return found
-
-    def _ratio(self, above: Linear, below: Linear, branch: Branch) -> Bounds:
-        return ratio_bounds(above, below, self._relations({**above, **below}, branch), self._ranges_in(branch))
-
     def _quotient(self, node: Node, below: Bounds, branch: Branch) -> Steps:
         """Return the bounds of a quotient by what is known of both sides together."""
         top, bottom = node.args
         above_form, below_form = self._forms[top], self._forms[bottom]
         if constant_of(below_form) is not None:
-            return self._sum(self._forms[node], branch)
-        found = self._ratio(above_form, below_form, branch)
-        if any(_is_optional(atom) for atom in (*above_form, *below_form)):
+            return self._sums.sum(self._forms[node], branch)
+        found = self._sums.ratio(above_form, below_form, branch)
+        if any(is_optional(atom) for atom in (*above_form, *below_form)):
             more = yield from self._optional(above_form, below_form, branch)
             found = found.meet(more)
         atoms = list(above_form)
         if len(atoms) == 1 and isinstance(atoms[0], Node):
-            inner = _pushed(atoms[0], bottom, below)
+            inner = pushed(atoms[0], bottom, below)
             if inner is not None:
                 part = yield inner, branch
                 found = found.meet(part.scaled(above_form[atoms[0]]))
@@ -285,92 +260,11 @@ class Intervals:
     def _optional(self, above: Linear, below: Linear, branch: Branch) -> Steps:
         """Return the bounds of a ratio of sums some parts of which count only under a condition."""
         for atom in {**above, **below}:
-            if _is_optional(atom) and isinstance(atom, Node):
+            if is_optional(atom) and isinstance(atom, Node):
                 arm = atom.args[1 if atom.args[2] is build.ZERO else 2]
                 yield arm, branch
                 for part in self._forms[arm]:
                     if isinstance(part, Node):
                         yield part, branch
         one, other = (conditional(form, self._forms) for form in (above, below))
-        return self._ratio(one, other, branch)
-
-    def _relations(self, form: Iterable[Atom], branch: Branch) -> tuple[Linear, ...]:
-        names = [str(atom.value) for atom in form if isinstance(atom, Node) and atom.op == "input"]
-        declared = {id(relation): relation for name in names for relation in self._related.get(name, ())}
-        return (*declared.values(), *self._extremes(form), *branch.relations)
-
-    def _extremes(self, form: Iterable[Atom]) -> Iterator[Linear]:
-        """Yield that a least is not greater than what it is the least of, and a greatest not less."""
-        for atom in form:
-            if isinstance(atom, Node) and atom.op in ("least", "most") and len(atom.args) <= _FEW:
-                sign = Fraction(1 if atom.op == "most" else -1)
-                for arg in atom.args:
-                    yield plus({atom: sign}, self._forms[arg], -sign)
-
-    def _ranges_in(self, branch: Branch) -> Callable[[Atom], Bounds]:
-        def ranges(atom: Atom) -> Bounds:
-            if isinstance(atom, tuple):
-                atom = atom[2]
-            if not isinstance(atom, Node):
-                return ANY
-            found = branch.at(atom)
-            return found if atom in branch.found or atom.args else found.meet(self._leaf(atom))
-
-        return ranges
-
-
-def _is_optional(atom: Atom) -> bool:
-    return isinstance(atom, Node) and atom.op == "choose" and build.ZERO in atom.args[1:]
-
-
-def _pushed(node: Node, below: Node, sign: Bounds) -> Node | None:
-    """Return *node* ÷ *below* with the division done in its operands, or a common factor left out; None for neither."""
-    if node.op == "choose":
-        test, one, other = node.args
-        return build.choose(test, build.divide(one, below), build.divide(other, below))
-    if node.op == "multiply":
-        rest = list(node.args)
-        if below not in rest:
-            return build.multiply(rest[0], build.divide(build.multiply(*rest[1:]), below))
-        rest.remove(below)
-        return build.multiply(*rest)
-    if node.op in ("least", "most"):
-        parts = [build.divide(arg, below) for arg in node.args]
-        if sign.low is not None and sign.low >= 0:
-            return build.extreme(node.op, parts)
-        if sign.high is not None and sign.high <= 0:
-            return build.extreme("most" if node.op == "least" else "least", parts)
-    return None
-
-
-def _joined(node: Node, parts: list[Bounds]) -> Bounds:
-    """Return the truth of a conjunction or disjunction, read from the left as far as it must be."""
-    stop, passing = (NO, YES) if node.op == "and" else (YES, NO)
-    found = EMPTY
-    for part in parts:
-        if part.empty:
-            return found
-        if part != passing:
-            found = found.join(stop)
-        if part == stop:
-            return found
-    return found.join(passing)
-
-
-def _round(node: Node, parts: list[Bounds]) -> Bounds:
-    return parts[0].rounded(node.value) if isinstance(node.value, Rounding) else ANY
-
-
-_LEAVES = frozenset(("constant", "input", "absent", "true", "false"))
-_COMBINED: Mapping[str, Callable[[Node, list[Bounds]], Bounds]] = {
-    "add": lambda _, parts: reduce(add, parts),
-    "subtract": lambda _, parts: parts[0] - parts[1],
-    "multiply": lambda _, parts: reduce(mul, parts),
-    "divide": lambda _, parts: parts[0] / parts[1],
-    "least": lambda _, parts: ends.least(parts),
-    "most": lambda _, parts: ends.most(parts),
-    "and": _joined,
-    "or": _joined,
-    "not": lambda _, parts: YES - parts[0],
-    "round": _round,
-}
+        return self._sums.ratio(one, other, branch)

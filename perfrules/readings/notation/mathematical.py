@@ -130,7 +130,8 @@ def _written(step: _Step, wording: Wording, trace: Trace) -> str:
     if step.core.op == "input" and step.head.op in ("input", "cell"):
         line = text
     else:
-        line = text if text == result or isinstance(step.core.value, Fraction) else f"{text} = {result}"
+        same = value is not None and text == wording.number(Fraction(value), share=step.share)
+        line = text if same or text == result else f"{text} = {result}"
     if not step.term.tests:
         return line
     comma, colon = ("，", "：") if wording.language == "zh" else (", ", ": ")

@@ -75,8 +75,8 @@ class Printer:
         for node in ordered([root], self._reads):
             if node not in self._terms:
                 term = self._term(node)
-                cut = term.text if len(term.text) <= _LONGEST else term.text[:_LONGEST] + "…"
-                self._terms[node] = attrs.evolve(term, text=cut, cells=tuple(dict.fromkeys(term.cells)))
+                cells = tuple(dict.fromkeys(term.cells))
+                self._terms[node] = attrs.evolve(term, text=_cut(term.text), contrary=_cut(term.contrary), cells=cells)
         return self._terms[root]
 
     def _reads(self, node: Node) -> Iterable[Node]:
@@ -140,7 +140,7 @@ class Printer:
             return Term("−" + _inside(self._terms[node.args[1]], _PRODUCT), strength=_SUM, share=share)
         out = ""
         for position, arg in enumerate(node.args):
-            term = self._operand(arg, share=share)
+            term = self._operand(arg, share=share or self._divides_share(node, arg))
             tight = strength + (position > 0 and node.op in ("subtract", "divide"))
             if position and node.op == "add" and term.text.startswith("−"):
                 out += " − " + term.text[1:]
@@ -149,6 +149,11 @@ class Printer:
                 tight = max(tight, _PRODUCT) if position else _SUM if arg.op == "constant" else tight
             out += (_SIGNS[node.op] if position else "") + _inside(term, tight)
         return Term(out, strength=strength, share=share)
+
+    def _divides_share(self, node: Node, arg: Node) -> bool:
+        """Return whether a constant stands over or under a percent, and so is one."""
+        value = arg.value if node.op == "divide" else None
+        return isinstance(value, Fraction) and 0 < value <= 1 and self._shares(node.args)
 
     def _extreme(self, node: Node) -> Term:
         """Return the least or most of several numbers; with a trace the one it is, unless that is a mere limit."""
@@ -262,6 +267,10 @@ def wording_share(wording: Wording, node: Node) -> bool:
 
 def _inside(term: Term, strength: int) -> str:
     return f"({term.text})" if term.strength < strength else term.text
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
 def _flipped(strength: int) -> int:
