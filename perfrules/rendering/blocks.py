@@ -1,0 +1,87 @@
+"""What a page for a terminal is made of: blocks that know nothing of widths, colours and encodings."""
+
+from collections.abc import Sequence
+
+import attrs
+
+
+@attrs.frozen
+class Title:
+    """The title of a page."""
+
+    text: str
+
+
+@attrs.frozen
+class Heading:
+    """The heading of a part of a page."""
+
+    text: str
+
+
+@attrs.frozen
+class Paragraph:
+    """A paragraph; it is wrapped. *strong* ones are conclusions."""
+
+    text: str
+    strong: bool = False
+
+
+@attrs.frozen
+class Code:
+    """Lines that are printed as they are where they fit."""
+
+    text: str
+
+
+@attrs.frozen
+class Fields:
+    """Labels with their texts: the texts stand below each other, and are wrapped beside their labels."""
+
+    rows: tuple[tuple[str, str], ...] = attrs.field(converter=tuple)
+
+
+@attrs.frozen
+class Item:
+    """One entry of a list: a line, and a text below it."""
+
+    title: str
+    text: str = ""
+
+
+@attrs.frozen
+class Items:
+    """A list of entries."""
+
+    items: tuple[Item, ...] = attrs.field(converter=tuple)
+
+
+@attrs.frozen
+class Column:
+    """A column of a table; numbers stand to the *right*, and only a *flexible* one is wrapped."""
+
+    title: str
+    right: bool = False
+    flexible: bool = False
+
+
+@attrs.frozen
+class Row:
+    """A row of a table; *level* indents its first flexible cell, *rule* draws a line above it."""
+
+    cells: tuple[str, ...] = attrs.field(converter=tuple)
+    strong: bool = False
+    level: int = 0
+    rule: bool = False
+
+
+@attrs.frozen
+class Table:
+    """A table."""
+
+    columns: tuple[Column, ...] = attrs.field(converter=tuple)
+    rows: tuple[Row, ...] = attrs.field(converter=tuple)
+
+
+Block = Title | Heading | Paragraph | Code | Fields | Items | Table
+Blocks = Sequence[Block]

@@ -1,0 +1,169 @@
+"""The renderer `markdown`: the score tables of a report."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import ClassVar
+
+import attrs
+
+from perfrules.language import Text, chosen, current, text, use
+from perfrules.rendering.cells import clean
+from perfrules.rendering.overview import conclusion, numbers
+from perfrules.rendering.wording import code_and_name, named, number, places_of
+from perfrules.scoring.award import Award, exact_number
+from perfrules.scoring.scorecard import Scorecard
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$])")
+_LEVELS = (
+    text("Level 1"),
+    text("Level 2"),
+    text("Level 3"),
+    text("Level 4"),
+)
+_SORTS = {
+    "rubric": text("rubric"),
+    "rounding": text("rounding"),
+    "not_applicable": text("not applicable"),
+    "gate": text("gate"),
+    "aggregation": text("aggregation"),
+}
+
+
+@attrs.frozen
+class MarkdownRenderer:
+    """
+    The scorecard as Markdown: the first level, the whole tree as reports print it, the reasons, every loss.
+
+    It is written in the language in force, else in the set's.
+    """
+
+    name: ClassVar[str] = "markdown"
+    suffix: ClassVar[str] = ".md"
+
+    def render(self, card: Scorecard) -> str:
+        """Return *card* as Markdown."""
+        with use(chosen() or card.set.language):
+            return "\n".join(_lines(card)) + "\n"
+
+
+def escape(value: str) -> str:
+    """Return *value* as plain text of Markdown, in one line: nothing in it is markup, and no cell ends early."""
+    return _SPECIAL.sub(r"\\\1", " ".join(clean(value).split()))
+
+
+def _lines(card: Scorecard) -> Iterator[str]:
+    about = card.set
+    yield f"# {escape(named(about.title, about.title_en))}"
+    yield ""
+    for label, value in _particulars(card):
+        yield f"- {label}{_colon()}{escape(value)}"
+    yield ""
+    if card.outlook is None:
+        yield f"**{escape(conclusion(card))}**"
+    else:
+        yield from _outlook(card)
+    for title, lines in (
+        (text("First level"), _first_level(card)),
+        (text("All indicators"), _tree(card)),
+        (text("Reasons"), _reasons(card)),
+        (text("Lost marks"), _ledger(card)),
+        (text("Warnings"), (f"- {problem.code}: {escape(problem.message)}" for problem in card.warnings)),
+    ):
+        body = list(lines)
+        if body:
+            yield from ("", f"## {title}", "", *body)
+
+
+def _colon() -> str:
+    return "：" if current() == "zh" else ": "
+
+
+def _particulars(card: Scorecard) -> Iterator[tuple[Text, str]]:
+    yield text("Indicator set"), f"{card.set.id}@{card.set.edition}"
+    for key, label in (("name", text("Project")), ("year", text("Year"))):
+        if card.project.get(key) not in {None, ""}:
+            yield label, str(card.project[key])
+
+
+def _outlook(card: Scorecard) -> Iterator[str]:
+    if card.outlook is None:
+        return
+    low, high = card.outlook.interval
+    said = text("The total lies between {low} and {high}.", low=number(low), high=number(high))
+    yield f"**{escape(str(said))}**"
+    yield ""
+    yield f"{text('What is missing')}{_colon()}"
+    yield ""
+    for read in card.outlook.missing:
+        yield f"- `{read.name}` {escape(read.label)}"
+
+
+def _table(titles: Sequence[Text], rows: Iterable[Sequence[str]], *, numbers_from: int) -> Iterator[str]:
+    """Yield a table; the columns from *numbers_from* on hold numbers."""
+    yield "| " + " | ".join(map(str, titles)) + " |"
+    yield "| " + " | ".join("---" if place < numbers_from else "---:" for place in range(len(titles))) + " |"
+    for row in rows:
+        yield "| " + " | ".join(row) + " |"
+
+
+def _places(card: Scorecard) -> tuple[int, int]:
+    awards = card.awards
+    return places_of(award.marks for award in awards), places_of(award.full_marks for award in awards)
+
+
+def _first_level(card: Scorecard) -> Iterator[str]:
+    places = _places(card)
+    root, *nodes = card.awards
+    rows = [(escape(code_and_name(award)), *numbers(award, *places)) for award in nodes if award.level == 1]
+    total = (f"**{text('Total')}**", *numbers(root, *places))
+    titles = (text("Indicator"), text("Full marks"), text("Marks"), text("Rate"))
+    return _table(titles, [*rows, total], numbers_from=1)
+
+
+def _tree(card: Scorecard) -> Iterator[str]:
+    """Yield the whole tree, a row for a leaf; what a merged cell would hold stands in its first row only."""
+    places = _places(card)
+    root, *nodes = card.awards
+    depth = max((award.level for award in nodes), default=1)
+    parents = {award.parent for award in nodes}
+    path: list[str] = []
+    rows = []
+    for award in nodes:
+        path = [*path[: award.level - 1], escape(code_and_name(award))]
+        if award.code not in parents:
+            shown = [*path, *["/"] * (depth - len(path))]
+            rows.append((*shown, *numbers(award, *places)))
+            path = [""] * len(path)
+    titles = [_LEVELS[level] if level < len(_LEVELS) else text("Level {level}", level=level + 1) for level in range(depth)]
+    total = (f"**{text('Total')}**", *[""] * (depth - 1), *numbers(root, *places))
+    return _table([*titles, text("Full marks"), text("Marks"), text("Rate")], [*rows, total], numbers_from=depth)
+
+
+def _reasons(card: Scorecard) -> Iterator[str]:
+    places = _places(card)
+    for award in card.awards:
+        if award.is_leaf:
+            yield f"- **{escape(code_and_name(award))}** {_marks(award, places)}{_colon()}{escape(award.reason)}"
+
+
+def _marks(award: Award, places: tuple[int, int]) -> str:
+    full, marks, _ = numbers(award, *places)
+    return f"{marks}/{full}"
+
+
+def _ledger(card: Scorecard) -> Iterator[str]:
+    entries = card.ledger
+    if not entries:
+        return iter(())
+    places = places_of([*(entry.marks for entry in entries), *(award.marks for award in card.awards)])
+    rows = [
+        (escape(code_and_name(card[entry.code])), str(_SORTS[entry.sort]), number(entry.marks, places))
+        for entry in entries
+    ]
+    lost = exact_number(sum((Fraction(entry.marks) for entry in entries), Fraction(0)))
+    total = (f"**{text('Total')}**", "", number(lost, places))
+    return _table((text("Indicator"), text("Sort"), text("Marks lost")), [*rows, total], numbers_from=2)
+
+
+__all__ = ["MarkdownRenderer", "escape"]

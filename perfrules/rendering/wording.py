@@ -1,0 +1,66 @@
+"""Names, numbers and grades as a scorecard's readers see them, in the language in force."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+from perfrules.language import current
+from perfrules.model import IndicatorSet
+from perfrules.readings.notation import shorten
+from perfrules.scoring.award import Award, Exact
+
+_MOST_PLACES = 6
+NOTHING = "—"
+"""What stands where there is no number."""
+
+
+def named(name: str, english: str) -> str:
+    """Return a name in the language in force, where there is one."""
+    return (english or name) if current() == "en" else (name or english)
+
+
+def name_of(award: Award) -> str:
+    """Return the name of the indicator of an award."""
+    return named(award.name, award.name_en)
+
+
+def code_and_name(award: Award) -> str:
+    """Return the code and the name of the indicator of an award."""
+    return f"{award.code} {name_of(award)}".strip()
+
+
+def places_of(values: Iterable[Exact | None]) -> int:
+    """Return how many decimals a column of *values* needs: 87.12 beside 9 makes 9.00."""
+    return max((_places(value) for value in values if isinstance(value, Decimal)), default=0)
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return min(max(-exponent, 0), _MOST_PLACES) if isinstance(exponent, int) else 0
+
+
+def number(value: Exact | None, places: int = 0) -> str:
+    """Return an exact number with at least *places* decimals; one that does not end is cut with "…", never rounded."""
+    if value is None:
+        return NOTHING
+    shown = shorten(Fraction(value))
+    if shown.endswith("…") or not places:
+        return shown
+    whole, _, decimals = shown.partition(".")
+    return f"{whole}.{decimals.ljust(places, '0')}"
+
+
+def exactly(value: Exact | None) -> str:
+    """Return an exact number, with the fraction beside it where its decimals do not end."""
+    if not isinstance(value, Fraction):
+        return number(value)
+    return f"{number(value)} ({value.numerator}/{value.denominator})"
+
+
+def grade(indicator_set: IndicatorSet, written: str | None) -> str:
+    """Return a grade in the language in force; "" where there is none."""
+    if written is None:
+        return ""
+    bands = (band for scale in indicator_set.grade_scale for band in scale.bands)
+    english = next((band.grade_en for band in bands if band.grade == written and band.grade_en), "")
+    return named(written, english)
