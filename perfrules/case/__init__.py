@@ -12,9 +12,11 @@ from perfrules.case.case import (
     Interview,
     QuestionnaireRound,
 )
+from perfrules.case.check import check_case
 from perfrules.case.draft import BLANK
 from perfrules.case.read import CaseFile, case_from, read_case
 from perfrules.case.records import Column, Records, Row
+from perfrules.case.template import template
 
 __all__ = [
     "BLANK",
@@ -36,5 +38,7 @@ __all__ = [
     "Records",
     "Row",
     "case_from",
+    "check_case",
     "read_case",
+    "template",
 ]

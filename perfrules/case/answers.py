@@ -8,9 +8,8 @@ from perfrules.case.bound import Basis
 from perfrules.case.case import Key
 from perfrules.case.draft import Draft
 from perfrules.case.subjects import NA, Subject
-from perfrules.case.values import UnfitValueError, exact, shown, value_text
+from perfrules.case.values import UnfitValueError, exact, too_fine, value_text
 from perfrules.language import text
-from perfrules.problems import suggestion
 
 _CREDITS: Mapping[str, int] = {"true": 1, "yes": 1, "是": 1, "false": 0, "no": 0, "否": 0}
 
@@ -19,7 +18,7 @@ def checklist(draft: Draft, subject: Subject, value: Any, key: Key) -> None:
     """Read the evidence of a checklist: a table with `met`, a list of points or a table of points."""
     if draft.blank(value, subject.name, key):
         return
-    if not draft.fits(value, dict, text('a table such as {{ met = ["…"] }}'), key):
+    if not draft.fits(value, Mapping, text('a table such as {{ met = ["…"] }}'), key):
         return
     if not draft.opened(subject, value, key) or value.get("met") is None:
         return
@@ -28,7 +27,7 @@ def checklist(draft: Draft, subject: Subject, value: Any, key: Key) -> None:
         return
     if isinstance(met, list | tuple):
         _listed(draft, subject, met, where)
-    elif draft.fits(met, dict, text("a list of points, or a table of points"), where):
+    elif draft.fits(met, Mapping, text("a list of points, or a table of points"), where):
         for point, answer in met.items():
             _point(draft, subject, str(point), answer, (*where, point))
 
@@ -47,9 +46,9 @@ def _listed(draft: Draft, subject: Subject, met: list[Any] | tuple[Any, ...], ke
     for part, slot in subject.values:
         point = part.removesuffix("/faults")
         if part == point:
-            draft.put(subject, slot, int(point in seen) * 10**slot.item.places, int(point in seen), key)
+            draft.put(slot, int(point in seen) * 10**slot.item.places, int(point in seen), key)
         elif point in seen:
-            draft.put(subject, slot, 0, 0, key)
+            draft.put(slot, 0, 0, key)
 
 
 def _known(draft: Draft, subject: Subject, point: str, key: Key) -> bool:
@@ -61,7 +60,7 @@ def _known(draft: Draft, subject: Subject, point: str, key: Key) -> bool:
         return False
     known = {part.removesuffix("/faults") for part, _ in subject.values}
     message = text("{code} has no point `{point}`", code=subject.name, point=point)
-    draft.report("PR414", message, key, suggestion(point, known))
+    draft.report("PR414", message, key, draft.near(point, known))
     return False
 
 
@@ -75,7 +74,7 @@ def _point(draft: Draft, subject: Subject, point: str, answer: Any, key: Key) ->
     for name in answer:
         if name not in ("faults", "not_applicable"):
             message = text("`{name}` is unknown here", name=str(name))
-            draft.report("PR401", message, (*key, str(name)), suggestion(str(name), ("faults", "not_applicable")))
+            draft.report("PR021", message, (*key, str(name)), draft.near(str(name), ("faults", "not_applicable")))
     if answer.get("not_applicable") is not None:
         draft.absent(subject, f"{point}/{NA}", answer["not_applicable"], (*key, "not_applicable"))
     elif "faults" in answer:
@@ -110,7 +109,7 @@ def credit(draft: Draft, subject: Subject, part: str, answer: Any, key: Key) -> 
             error.code = "PR415"
         draft.unfit(error, slot.item.name, key)
         return
-    draft.put(subject, slot, number, answer, key)
+    draft.put(slot, number, answer, key)
 
 
 def judged(draft: Draft, subject: Subject, value: Any, key: Key) -> None:
@@ -138,7 +137,10 @@ def marks_given(draft: Draft, subject: Subject, value: Any, key: Key) -> None:
             message = text("a list was expected: the marks of each evaluator of the panel of {code}", code=subject.name)
         draft.report("PR428", message, key)
         return
-    given = [_mark(draft, subject, one, (*key, place) if several else key) for place, one in enumerate(value if several else [value])]
+    given = [
+        _mark(draft, subject, one, (*key, place) if several else key)
+        for place, one in enumerate(value if several else [value])
+    ]
     if None in given:
         return
     draft.marks[subject.name] = tuple(value_text(one) for one in (value if several else [value]))
@@ -147,26 +149,26 @@ def marks_given(draft: Draft, subject: Subject, value: Any, key: Key) -> None:
         _panel(draft, subject, marks, key)
     else:
         slot = subject.slots["marks"]
-        draft.put(subject, slot, int(marks[0] * 10**slot.item.places), value, key)
+        draft.put(slot, int(marks[0] * 10**slot.item.places), value, key)
 
 
 def _mark(draft: Draft, subject: Subject, value: Any, key: Key) -> Fraction | None:
     """Return the marks of one evaluator, or None where they may not be given."""
-    slot = subject.slots.get("marks", subject.slots.get("sum"))
+    slot = subject.slots["sum" if "sum" in subject.slots else "marks"]
     try:
         marks = exact(value)
-        if slot is not None and (marks * 10**slot.item.places).denominator != 1:
-            message = text("{value} has more decimal places than the {places} accepted here", value=shown(value), places=slot.item.places)
-            raise UnfitValueError("PR408", message)
     except UnfitValueError as error:
         draft.unfit(error, subject.name, key)
+        return None
+    if (marks * 10**slot.item.places).denominator != 1:
+        draft.unfit(too_fine(slot, value), subject.name, key)
         return None
     full = draft.fulls.get(subject.name)
     refusal = getattr(subject.rubric, "refusal", None)
     reason = None
     if refusal is not None and full is not None:
         reason = refusal(marks, full)
-    elif slot is not None and "marks" in subject.slots:
+    elif "marks" in subject.slots:
         reason = _outside(subject, value)
     if reason is None:
         return marks
@@ -186,18 +188,24 @@ def _outside(subject: Subject, value: Any) -> Any:
 def _panel(draft: Draft, subject: Subject, marks: list[Fraction], key: Key) -> None:
     """Put the sum and the number of the marks that count into the row."""
     pooled = getattr(subject.rubric, "pooled", None)
+    whole, count = sum(marks, Fraction(0)), len(marks)
     try:
-        whole, count = pooled(marks) if pooled is not None else (sum(marks, Fraction(0)), len(marks))
+        whole, count = (whole, count) if pooled is None else pooled(marks)
     except ValueError:
         count = 0
     if not count:
         fewest = getattr(subject.rubric, "fewest", lambda: 1)()
-        message = text("the panel of {code} has {number} marks, and at least {fewest} are needed", code=subject.name, number=len(marks), fewest=fewest)
+        message = text(
+            "the panel of {code} has {number} marks, and at least {fewest} are needed",
+            code=subject.name,
+            number=len(marks),
+            fewest=fewest,
+        )
         draft.report("PR428", message, key)
         return
     slot = subject.slots["sum"]
-    draft.put(subject, slot, int(whole * 10**slot.item.places), whole, key)
-    draft.put(subject, subject.slots["count"], count, count, key)
+    draft.put(slot, int(whole * 10**slot.item.places), whole, key)
+    draft.put(subject.slots["count"], count, count, key)
 
 
 def reason_given(draft: Draft, subject: Subject, value: Any, key: Key) -> None:

@@ -19,7 +19,7 @@ from perfrules.formula.inputs import Input
 from perfrules.language import text
 from perfrules.model import IndicatorSet
 from perfrules.plugins import Registry
-from perfrules.problems import Place, suggestion
+from perfrules.problems import Place
 
 _SHORT: Final = 28
 """Texts of more digits are read the careful way."""
@@ -60,7 +60,9 @@ class Binder:
         self._fulls = {
             name: full
             for name, subject in self.subjects.items()
-            if subject.sort == "judged" and subject.node is not None and (full := full_of(subject.node, parameters)) is not None
+            if subject.sort == "judged"
+            and subject.node is not None
+            and (full := full_of(subject.node, parameters)) is not None
         }
         self._blank = [0 if item.name.endswith(f"/{NA}") else None for item in self.inputs]
         self._plain = {slot.item.name: _quick(slot) for slot in self._slots() if slot.sort in ("number", "count")}
@@ -85,15 +87,16 @@ class Binder:
         """
         Return the evidence of a case, or of a plain dict by fields or flat names, bound to the program.
 
-        Raises nothing: what is wrong is in `problems` of the result. *folder* is where files that a plain dict names lie.
+        Raises nothing: what is wrong is in `problems` of the result. *folder* is where files lie that a plain dict
+        names.
         """
         case = given if isinstance(given, Case) else None
         evidence: Mapping[str, Any] = given.evidence if isinstance(given, Case) else given
         row = list(self._blank)
         rest = self._quickly(row, evidence)
-        if not rest and not self._defaults and (case is None or case.is_bare):
-            if not any(relation.broken(row) for relation in self._relations):
-                return Bound(tuple(row), written=dict(evidence), inputs=self.inputs)
+        quick = not rest and not self._defaults and (case is None or case.is_bare)
+        if quick and not any(relation.broken(row) for relation in self._relations):
+            return Bound(tuple(row), written=dict(evidence), inputs=self.inputs)
         return self._carefully(row, evidence, rest, case, folder)
 
     def _quickly(self, row: list[Any], evidence: Mapping[str, Any]) -> list[Any]:
@@ -178,7 +181,7 @@ class Binder:
         else:
             known = [*self.subjects, *self._flat]
             message = text("the indicator set asks for no evidence `{name}`", name=name[:100])
-            draft.report("PR406", message, key, suggestion(name[:100], known))
+            draft.report("PR406", message, key, draft.near(name[:100], known))
 
     def _nested(self, draft: Draft, subject: Subject, value: Any, key: Key) -> None:
         if subject.sort == "checklist":
@@ -228,9 +231,9 @@ def _single(draft: Draft, subject: Subject, value: Any, key: Key) -> None:
     if slot is None:
         return
     if not isinstance(value, Mapping):
-        draft.value(subject, slot, value, key)
+        draft.value(slot, value, key)
     elif draft.opened(subject, value, key):
-        draft.value(subject, slot, value.get("value"), (*key, "value"))
+        draft.value(slot, value.get("value"), (*key, "value"))
 
 
 def _node(draft: Draft, subject: Subject, value: Any, key: Key) -> None:
@@ -258,6 +261,6 @@ def _flat(draft: Draft, subject: Subject, part: str, value: Any, key: Key) -> No
     elif subject.sort == "checklist":
         answers.credit(draft, subject, part, value, key)
     elif part in subject.slots:
-        draft.value(subject, subject.slots[part], value, key)
+        draft.value(subject.slots[part], value, key)
     else:
         recordings.total(draft, subject, part, value, key)

@@ -95,7 +95,9 @@ class Bound:
                 entry["default"] = True
         for name in (*self.absences, *self.basis, *self.marks, *self.records):
             out.setdefault(name, {})
-        return {name: entry for name, entry in ((name, self._told(name, entry)) for name, entry in out.items()) if entry}
+        return {
+            name: entry for name, entry in ((name, self._told(name, entry)) for name, entry in out.items()) if entry
+        }
 
     def _told(self, name: str, entry: dict[str, Any]) -> dict[str, Any]:
         """Return *entry* with everything but the values that is said of a field or code."""

@@ -126,7 +126,7 @@ class Case:
 
     def place(self, key: Key = ()) -> Place:
         """Return the place of a key path of the file, such as ("evidence", "spent")."""
-        if self._source is None or key[1:2] and key[1] in self._changed and key[0] == "evidence":
+        if self._source is None or (key[:1] == ("evidence",) and key[1:2] and key[1] in self._changed):
             return Place(key=key)
         return self._source.place(key)
 

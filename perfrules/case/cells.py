@@ -4,9 +4,8 @@ import re
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
-from fractions import Fraction
 
-from perfrules.case.values import UnfitValueError, exact, shown
+from perfrules.case.values import UnfitValueError, decimal_of, exact, shown
 from perfrules.language import Text, text
 
 _DAY = r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
@@ -50,14 +49,6 @@ def day(written: str) -> date | Text:
 def number(written: str) -> Decimal | Text:
     """Return the number that a cell has, 98.09% as 0.9809, or what was expected."""
     try:
-        return _decimal(exact(written, percent=True))
+        return decimal_of(exact(written, percent=True))
     except UnfitValueError as error:
         return error.text
-
-
-def _decimal(value: Fraction) -> Decimal:
-    """Return a number that terminates as a decimal, exactly."""
-    places = 0
-    while (value * 10**places).denominator != 1:
-        places += 1
-    return Decimal((int(value < 0), tuple(map(int, str(abs(int(value * 10**places))))), -places))

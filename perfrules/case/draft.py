@@ -1,6 +1,6 @@
 """The evidence of one case while it is being bound: the row so far, and everything that was found on the way."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from perfrules.readings.exact import NOT_APPLICABLE
 
 BLANK = "PR429"
 """The code of a blank: partial scoring may let it pass, since a blank is missing."""
+_SUGGESTED = 100
 
 
 @attrs.define(eq=False)
@@ -57,7 +58,13 @@ class Draft:
         """Record a problem at the key path *key*."""
         self.problems.append(Problem(code, message, self.place(key), advice))
 
-    def free(self, subject: Subject, slot: Slot, key: Key) -> bool:
+    def near(self, word: str, known: Iterable[str]) -> Text | None:
+        """Return what may have been meant by *word*; only the first problems of a case have a suggestion."""
+        if len(self.problems) >= _SUGGESTED:
+            return None
+        return suggestion(word[:_SUGGESTED], known)
+
+    def free(self, slot: Slot, key: Key) -> bool:
         """Return whether nothing was given for *slot* yet; report it where something was."""
         if slot.position not in self.given and (self.row[slot.position] is None or slot.item.name.endswith(f"/{NA}")):
             return True
@@ -65,16 +72,16 @@ class Draft:
         self.report("PR419", message, key, text("keep one of them"))
         return False
 
-    def put(self, subject: Subject, slot: Slot, number: Any, written: Any, key: Key) -> None:
+    def put(self, slot: Slot, number: Any, written: Any, key: Key) -> None:
         """Put the whole *number* of the last place into *slot*; what is given already is a problem."""
-        if self.free(subject, slot, key):
+        if self.free(slot, key):
             self.row[slot.position] = number
             self.given.add(slot.position)
             self.keys[slot.item.name] = key
             if number is not NOT_APPLICABLE:
                 self.written[slot.item.name] = written
 
-    def value(self, subject: Subject, slot: Slot, value: Any, key: Key) -> None:
+    def value(self, slot: Slot, value: Any, key: Key) -> None:
         """Read *value* into *slot*; None says nothing, and "" is a blank."""
         if value is None or self.blank(value, slot.item.name, key):
             return
@@ -84,7 +91,7 @@ class Draft:
             self.unfit(error, slot.item.name, key)
             self.given.add(slot.position)
             return
-        self.put(subject, slot, number, value, key)
+        self.put(slot, number, value, key)
 
     def unfit(self, error: UnfitValueError, name: str, key: Key) -> None:
         """Record why a value does not fit."""
@@ -114,7 +121,7 @@ class Draft:
         for name in table:
             if name not in subject.keys:
                 message = text("`{name}` is unknown here", name=str(name))
-                self.report("PR401", message, (*key, str(name)), suggestion(str(name), subject.keys))
+                self.report("PR021", message, (*key, str(name)), self.near(str(name), subject.keys))
         self.remarks(subject, table, key)
         if table.get("not_applicable") is None:
             return True
@@ -149,7 +156,7 @@ class Draft:
             if not self.fits(name, str, text("the id of a document"), where):
                 continue
             if name.strip() and self.documents is not None and name not in self.documents:
-                advice = suggestion(name, self.documents) or text("list it as a `[[document]]` of the case")
+                advice = self.near(name, self.documents) or text("list it as a `[[document]]` of the case")
                 self.report("PR422", text("no document `{name}` is listed", name=name), where, advice)
             ids.append(name.strip())
         return tuple(filter(None, ids))
@@ -172,10 +179,10 @@ class Draft:
         self.absences[name] = reason.strip()
         for other, slot in subject.slots.items():
             if other == part:
-                self.put(subject, slot, 1, True, key)
+                self.put(slot, 1, True, key)
             elif not point or other in {point, f"{point}/faults"}:
-                self._away(subject, slot, key)
+                self._away(slot, key)
 
-    def _away(self, subject: Subject, slot: Slot, key: Key) -> None:
+    def _away(self, slot: Slot, key: Key) -> None:
         if not slot.item.name.endswith(f"/{NA}"):
-            self.put(subject, slot, NOT_APPLICABLE, None, key)
+            self.put(slot, NOT_APPLICABLE, None, key)

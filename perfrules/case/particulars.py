@@ -1,13 +1,13 @@
-"""The checks of a case that do not concern single values: its set, its documents, its rounds, its links to indicators."""
+"""The checks of a case that concern no single value: its set, documents, questionnaires and links to indicators."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from perfrules.case.case import Case, Key
+from perfrules.case.case import Case, CaseFinding, Goal, Key
 from perfrules.case.draft import Draft
 from perfrules.case.recordings import inside
 from perfrules.language import text
 from perfrules.model import IndicatorSet
-from perfrules.problems import suggestion
 
 
 def check_particulars(draft: Draft, case: Case, indicator_set: IndicatorSet) -> None:
@@ -19,7 +19,7 @@ def check_particulars(draft: Draft, case: Case, indicator_set: IndicatorSet) -> 
     for code, key in _linked(case):
         if code not in known:
             message = text("the indicator set has no indicator `{code}`", code=code)
-            draft.report("PR433", message, key, suggestion(code, known))
+            draft.report("PR433", message, key, draft.near(code, known))
 
 
 def _check_set(draft: Draft, case: Case, indicator_set: IndicatorSet) -> None:
@@ -27,7 +27,9 @@ def _check_set(draft: Draft, case: Case, indicator_set: IndicatorSet) -> None:
     if not name or (name == indicator_set.id and edition in ("", indicator_set.edition)):
         return
     there = f"{indicator_set.id}@{indicator_set.edition}"
-    message = text("the case was written for {written}, and is scored with {there}", written=case.indicator_set, there=there)
+    message = text(
+        "the case was written for {written}, and is scored with {there}", written=case.indicator_set, there=there
+    )
     draft.report("PR405", message, ("indicator_set",))
 
 
@@ -39,9 +41,16 @@ def _check_documents(draft: Draft, case: Case) -> None:
         seen.add(document.id)
         key: Key = ("document", place, "file")
         path = inside(draft, document.file, key) if document.file else None
-        if path is not None and not path.is_file():
+        if path is not None and not _is_there(path):
             draft.report("PR440", text("the file cannot be used: {reason}", reason=text("it is not there")), key)
     draft.documents = frozenset(seen)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
 
 
 def _check_rounds(draft: Draft, case: Case) -> None:
@@ -59,7 +68,8 @@ def _check_rounds(draft: Draft, case: Case) -> None:
 
 def _linked(case: Case) -> Iterator[tuple[str, Key]]:
     """Yield the codes that goals and findings name, each with its key path."""
-    for part, items in (("goal", case.goals), ("finding", case.findings)):
+    parts: tuple[tuple[str, Sequence[Goal | CaseFinding]], ...] = (("goal", case.goals), ("finding", case.findings))
+    for part, items in parts:
         for place, item in enumerate(items):
             for index, code in enumerate(item.indicators):
                 yield code, (part, place, "indicators", index)

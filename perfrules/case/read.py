@@ -109,10 +109,9 @@ def _format_problems(document: Document) -> Iterator[Problem]:
         if given is not None:
             message = text("this is no case: its format is {format}", format=repr(given))
         advice = text("write `format = {format}`; other files have other formats", format=f'"{FORMAT}"')
-        yield Problem("PR404", message, document.place(("format",)), advice)
+        yield Problem("PR020", message, document.place(("format",)), advice)
 
 
 def _faults(error: Exception, document: Document) -> Iterator[Problem]:
     for fault in faults(error):
-        code = "PR401" if fault.unknown_key else "PR402"
-        yield Problem(code, fault.text, document.place(fault.path), fault.advice)
+        yield Problem(fault.code, fault.text, document.place(fault.path), fault.advice)

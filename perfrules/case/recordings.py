@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path, PureWindowsPath
 from typing import Any, get_type_hints
 
@@ -15,10 +16,13 @@ from perfrules.case.draft import Draft
 from perfrules.case.records import Records
 from perfrules.case.sheets import LARGEST, PROBLEMS, Sheet, read_sheet, rows_for
 from perfrules.case.subjects import Subject
-from perfrules.case.values import shown
+from perfrules.case.values import decimal_of, shown
 from perfrules.definition.files import read_file
 from perfrules.language import Text, text
-from perfrules.problems import Place, Problem, suggestion
+from perfrules.problems import Place, Problem
+
+_NEIGHBOURS = 1000
+"""How many files of a folder are looked at for one of a similar name."""
 
 
 @attrs.frozen(eq=False)
@@ -33,7 +37,9 @@ def counted(draft: Draft, subject: Subject, value: Any, key: Key, readers: Reade
     """Read the evidence of a survey or records field: a table with counts, or with a file."""
     if draft.blank(value, subject.name, key):
         return
-    if not draft.fits(value, dict, text("a table with `counts` or `file`"), key) or not draft.opened(subject, value, key):
+    if not draft.fits(value, Mapping, text("a table with `counts` or `file`"), key) or not draft.opened(
+        subject, value, key
+    ):
         return
     for name in ("valid", "sent"):
         if name in subject.keys and value.get(name) is not None:
@@ -60,15 +66,15 @@ def total(draft: Draft, subject: Subject, name: str, value: Any, key: Key) -> No
 
 
 def _counts(draft: Draft, subject: Subject, counts: Any, key: Key) -> None:
-    if draft.blank(counts, subject.name, key) or not draft.fits(counts, dict, text("a table of counts"), key):
+    if draft.blank(counts, subject.name, key) or not draft.fits(counts, Mapping, text("a table of counts"), key):
         return
     for name, value in counts.items():
         slot = subject.slots.get(str(name))
         if slot is None:
             message = text("`{field}` has no `{name}`", field=subject.name, name=str(name))
-            draft.report("PR416", message, (*key, str(name)), suggestion(str(name), subject.slots))
+            draft.report("PR416", message, (*key, str(name)), draft.near(str(name), subject.slots))
         else:
-            draft.value(subject, slot, value, (*key, str(name)))
+            draft.value(slot, value, (*key, str(name)))
 
 
 def _file(draft: Draft, subject: Subject, name: Any, key: Key, readers: Readers) -> None:
@@ -87,7 +93,7 @@ def _file(draft: Draft, subject: Subject, name: Any, key: Key, readers: Readers)
         return
     draft.records[subject.name] = RecordFile(name, digest, counts)
     for part, slot in subject.slots.items():
-        draft.value(subject, slot, counts[part], key)
+        draft.value(slot, counts[part], key)
 
 
 def _reader(draft: Draft, subject: Subject, key: Key, readers: Readers) -> Any:
@@ -100,7 +106,7 @@ def _reader(draft: Draft, subject: Subject, key: Key, readers: Readers) -> Any:
     kind = readers.classes.get(field.reader)
     if kind is None:
         message = text("the reader `{reader}` is not installed", reader=field.reader)
-        draft.report("PR425", message, key, suggestion(field.reader, readers.classes))
+        draft.report("PR425", message, key, draft.near(field.reader, readers.classes))
         return None
     try:
         return kind(**{name: _parameter(kind, name, value, readers) for name, value in field.parameters.items()})
@@ -115,7 +121,10 @@ def _parameter(kind: type, name: str, value: object, readers: Readers) -> object
     wanted = get_type_hints(kind).get(name)
     if isinstance(value, str) and wanted in (int, Decimal, Fraction):
         number = readers.parameters[value]
-        return Decimal(number.numerator) / number.denominator if wanted is Decimal else wanted(number)
+        if wanted is int and number.denominator != 1:
+            message = f"{name} takes a whole number, and the parameter {value} is {number}"
+            raise ValueError(message)
+        return decimal_of(number) if wanted is Decimal else wanted(number)
     return Decimal(value) if wanted is Decimal and isinstance(value, int) else value
 
 
@@ -130,7 +139,9 @@ def inside(draft: Draft, name: str, key: Key) -> Path | None:
         draft.report("PR441", message, key, text("read the case from a file, or say its folder"))
         return None
     windows = PureWindowsPath(name)
-    outside = windows.is_absolute() or windows.drive or windows.root or Path(name).is_absolute() or ".." in windows.parts
+    outside = (
+        windows.is_absolute() or windows.drive or windows.root or Path(name).is_absolute() or ".." in windows.parts
+    )
     path = draft.folder / name
     try:
         outside = bool(outside) or not path.resolve().is_relative_to(draft.folder.resolve())
@@ -148,7 +159,7 @@ def _opened(draft: Draft, path: Path, name: str, key: Key) -> tuple[Sheet, str] 
     if name not in draft.files:
         raw = read_file(path, limit=LARGEST)
         if isinstance(raw, Problem):
-            draft.report("PR440", text("the file cannot be used: {reason}", reason=raw.text), key, _near(path))
+            draft.report("PR440", text("the file cannot be used: {reason}", reason=raw.text), key, _near(draft, path))
             draft.files[name] = None
         else:
             sheet = read_sheet(raw, str(path))
@@ -159,9 +170,11 @@ def _opened(draft: Draft, path: Path, name: str, key: Key) -> tuple[Sheet, str] 
     return opened
 
 
-def _near(path: Path) -> Text | None:
+def _near(draft: Draft, path: Path) -> Text | None:
     try:
-        return suggestion(path.name, [found.name for found in path.parent.iterdir() if found.is_file()][:1000])
+        return draft.near(
+            path.name, [found.name for found in islice(path.parent.iterdir(), _NEIGHBOURS) if found.is_file()]
+        )
     except OSError:
         return None
 
@@ -200,7 +213,11 @@ def _checked(draft: Draft, subject: Subject, reader: Any, counts: Any, key: Key)
     wrong = [name for name in subject.slots if type(given.get(name)) is not int or given[name] < 0]
     if not wrong:
         return {name: given[name] for name in subject.slots}
-    message = text("the reader `{reader}` did not count {names}", reader=reader.name, names=", ".join(f"`{name}`" for name in wrong))
+    message = text(
+        "the reader `{reader}` did not count {names}",
+        reader=reader.name,
+        names=", ".join(f"`{name}`" for name in wrong),
+    )
     draft.report("PR450", message, key)
     return None
 
@@ -218,9 +235,14 @@ def check_totals(draft: Draft, subjects: Mapping[str, Subject]) -> None:
         counts = [draft.row[slot.position] for slot in subject.slots.values()]
         answers = sum(count for count in counts if isinstance(count, int))
         if valid is not None and answers > valid:
-            message = text("`{field}` has {answers} answers of {valid} valid questionnaires", field=subject.name, answers=answers, valid=valid)
+            message = text(
+                "`{field}` has {answers} answers of {valid} valid questionnaires",
+                field=subject.name,
+                answers=answers,
+                valid=valid,
+            )
             draft.report("PR417", message, where)
         elif "valid" in totals and answers == valid:
             for slot in subject.slots.values():
                 if draft.row[slot.position] is None and slot.position not in draft.given:
-                    draft.put(subject, slot, 0, 0, where)
+                    draft.put(slot, 0, 0, where)

@@ -75,7 +75,9 @@ class Row:
 
     def problem(self, column: str, message: str | Text) -> None:
         """Record that a cell cannot be used, with its file and line."""
-        self._sink(self.line, column, "PR449", message if isinstance(message, Text) else text("{reason}", reason=message))
+        self._sink(
+            self.line, column, "PR449", message if isinstance(message, Text) else text("{reason}", reason=message)
+        )
 
     def _read(self, column: str, read: "Callable[[str], _T | Text]") -> "_T | None":
         written = self._cells[column]

@@ -57,7 +57,7 @@ def check_relations(draft: Draft, relations: Sequence[Relation]) -> None:
     for relation in relations:
         if not relation.broken(draft.row):
             continue
-        (name, other), row = relation.names, draft.row
+        name, other = relation.names
         values = {"name": name, "other": other, "value": _text(draft, name), "limit": _text(draft, other)}
         if relation.strict:
             message = text("`{name}` is {value}, and `{other}`, which it is a part of, is {limit}", **values)

@@ -120,7 +120,9 @@ def rows_for(sheet: Sheet, columns: Iterable[Column], report: Sink) -> list[Row]
     rows = []
     for where, cells in sheet.rows:
         if len(cells) < width or any(cells[width:]):
-            message = text("the row has {found} cells, and the headings are {expected}", found=len(cells), expected=width)
+            message = text(
+                "the row has {found} cells, and the headings are {expected}", found=len(cells), expected=width
+            )
             report(where, "", "PR447", message)
             continue
         named = {name: "" if place is None else cells[place] for name, place in positions.items()}
@@ -140,7 +142,11 @@ def _positions(columns: Sequence[Column], headings: Sequence[str], report) -> tu
         if len(places) > 1:
             whole = False
             named = ", ".join(f"“{headings[place]}”" for place in places)
-            report(column.name, "PR446", text("several columns mean {column}: {named}", column=column.headings[0], named=named))
+            report(
+                column.name,
+                "PR446",
+                text("several columns mean {column}: {named}", column=column.headings[0], named=named),
+            )
         elif not places and column.required:
             whole = False
             report(column.name, "PR445", _missing(column, headings))

@@ -66,23 +66,24 @@ class Slot:
 
     @low.default
     def _low(self) -> int:
-        item, unit = self.item, 10**self.item.places
-        ends = [-(10 ** (DIGITS + item.places))]
+        item, unit = self.item, Fraction(10**self.item.places)
+        ends: list[int] = [-(10 ** (DIGITS + item.places))]
         ends += [] if item.at_least is None else [math.ceil(item.at_least * unit)]
         ends += [] if item.above is None else [math.floor(item.above * unit) + 1]
         return max(ends)
 
     @high.default
     def _high(self) -> int:
-        item, unit = self.item, 10**self.item.places
-        ends = [10 ** (DIGITS + item.places)]
+        item, unit = self.item, Fraction(10**self.item.places)
+        ends: list[int] = [10 ** (DIGITS + item.places)]
         ends += [] if item.at_most is None else [math.floor(item.at_most * unit)]
         ends += [] if item.below is None else [math.ceil(item.below * unit) - 1]
         return min(ends)
 
     def whole(self, value: Any) -> int:
         """Return *value* as a whole number of the last place; raise `UnfitValueError` where it is none."""
-        return _READ[self.sort](self, value)
+        read: Callable[[Slot, Any], int] = _READ[self.sort]
+        return read(self, value)
 
 
 def plain(written: str) -> str:
@@ -100,7 +101,7 @@ def shown(value: Any) -> str:
         return "true" if value else "false"
     try:
         words = value_text(value)
-    except ValueError:  # a whole number too long to be written out
+    except Exception:  # noqa: BLE001 - a whole number too long to be written out, or an object of any sort
         words = type(value).__name__
     words = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in words)
     cut = words if len(words) <= _LONGEST // 2 else words[: _LONGEST // 2] + "…"
@@ -147,7 +148,7 @@ def exact(value: Any, *, percent: bool = False) -> Fraction:
     return _bounded(Fraction(number))
 
 
-def _decimal(value: Real) -> Decimal:
+def _decimal(value: Any) -> Decimal:
     try:
         return Decimal(float.__repr__(value) if isinstance(value, float) else str(value))
     except InvalidOperation:
@@ -195,10 +196,22 @@ def _no_number(written: str, words: str) -> UnfitValueError:
     return UnfitValueError("PR407", text("a number was expected, not {value}", value=shown(written)), advice)
 
 
+def decimal_of(value: Fraction) -> Decimal:
+    """Return *value* as a decimal, exactly; raise ValueError where it does not terminate."""
+    places = 0
+    while (value * 10**places).denominator != 1:
+        places += 1
+        if places > 2 * DIGITS:
+            message = f"{value} is no decimal"
+            raise ValueError(message)
+    digits = tuple(map(int, str(abs(int(value * 10**places)))))
+    return Decimal((int(value < 0), digits, -places))
+
+
 def _number(slot: Slot, value: Any) -> int:
     number = exact(value, percent=slot.percent) * 10**slot.item.places
     if number.denominator != 1:
-        raise _too_fine(slot, value)
+        raise too_fine(slot, value)
     return _in_range(slot, number.numerator, value)
 
 
@@ -210,7 +223,8 @@ def _count(slot: Slot, value: Any) -> int:
     return _in_range(slot, number.numerator * 10**slot.item.places, value)
 
 
-def _too_fine(slot: Slot, value: Any) -> UnfitValueError:
+def too_fine(slot: Slot, value: Any) -> UnfitValueError:
+    """Return why *value*, which has too many decimal places for *slot*, does not fit."""
     places = slot.item.places
     message = text("{value} has more decimal places than the {places} accepted here", value=shown(value), places=places)
     if places == 0:
@@ -238,7 +252,7 @@ def range_text(slot: Slot) -> str:
 def _flag(_slot: Slot, value: Any) -> int:
     if isinstance(value, bool):
         return int(value)
-    word = plain(value).lower() if isinstance(value, str) else value_text(value)
+    word = plain(value).lower() if isinstance(value, str) else shown(value)
     if word in _TRUE or word in _FALSE:
         return int(word in _TRUE)
     raise UnfitValueError("PR407", text("true or false (是 or 否) was expected, not {value}", value=shown(value)))
@@ -247,10 +261,12 @@ def _flag(_slot: Slot, value: Any) -> int:
 def _choice(slot: Slot, value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise UnfitValueError("PR407", text("one of the options was expected, not {value}", value=shown(value)))
-    word = str(value).strip()
+    word = value.strip() if isinstance(value, str) else shown(value)
     position = slot.options.get(word, slot.options.get(plain(word)))
     if position is None:
-        raise UnfitValueError("PR412", text("{value} is not offered", value=shown(value)), suggestion(word, slot.options))
+        raise UnfitValueError(
+            "PR412", text("{value} is not offered", value=shown(value)), suggestion(word, slot.options)
+        )
     return position
 
 

@@ -5,33 +5,6 @@ from perfrules.problems.codes_records import RECORDS
 
 CODES: tuple[Code, ...] = (
     Code(
-        code="PR401",
-        title="key that a case does not know",
-        meaning="The key is none of those that can stand here; the hint names the nearest of them.",
-        why="A misspelt key that is passed over would leave out evidence, and the score would be another.",
-        mend="Write the key as the case format has it, or remove it.",
-        bad='spent = { value = 19, documents = "3d" }',
-        good='spent = { value = 19, document = "3d" }',
-    ),
-    Code(
-        code="PR402",
-        title="part of a case that does not fit its form",
-        meaning="A key is missing, or its value is of another sort: a text where a list belongs, for example.",
-        why="What cannot be read as what it should be cannot be scored or reported.",
-        mend="Write it in the form that the message names.",
-        bad='[[questionnaire]]\nsent = "thirty"',
-        good="[[questionnaire]]\nsent = 30",
-    ),
-    Code(
-        code="PR404",
-        title="file that is no case of this format",
-        meaning='The key `format` is missing, or is not "perfrules/case/1".',
-        why="The key says how the rest is to be read: files of another format or version may mean something else.",
-        mend='Begin the file with `format = "perfrules/case/1"`.',
-        bad='format = "perfrules/case"',
-        good='format = "perfrules/case/1"',
-    ),
-    Code(
         code="PR405",
         title="case of another indicator set",
         meaning="The case was written for another indicator set or edition than the one it is scored with.",
@@ -124,7 +97,7 @@ CODES: tuple[Code, ...] = (
     Code(
         code="PR415",
         title="answer to a point that cannot be read",
-        meaning="A point is answered by a number from 0 to 1, true or false, or by a number of faults where it counts them.",
+        meaning="A point is answered by a number from 0 to 1, true or false, or by how many faults were found.",
         why="Credit beyond 1 would give more than the point's marks.",
         mend="Write 1, 0, a share such as 0.5, or `{ faults = 2 }` where the point has `per_fault` or `zero_at`.",
         bad='"B2.2" = { met = { rules = 2 } }',
@@ -212,7 +185,7 @@ CODES: tuple[Code, ...] = (
     Code(
         code="PR428",
         title="panel that does not fit",
-        meaning="The rubric takes a panel's list of marks and there are too few, or it takes one mark and a list is given.",
+        meaning="The rubric takes a list of marks and there are too few, or it takes one mark and a list is given.",
         why="A trimmed mean drops the highest and the lowest mark; of two nothing would be left.",
         mend="Give the marks of every evaluator as a list: at least three for a trimmed mean.",
         bad='"D1" = { marks = [84, 81], reason = "…" }',
@@ -230,7 +203,7 @@ CODES: tuple[Code, ...] = (
     Code(
         code="PR430",
         title="more than usual",
-        meaning="The value is greater than the field that it rarely exceeds: more was spent than the budget, for example.",
+        meaning="The value is greater than the field that it rarely exceeds: spending above the budget, for example.",
         why="It happens, but more often the unit is wrong or two numbers have changed places.",
         mend="Check both numbers; nothing has to be changed where they are right.",
         bad="budget = 19.0\nspent = 190.0",
