@@ -11,6 +11,8 @@ from perfrules.program.context import Context, Path
 ANSWER_PLACES: Final = 4
 TRUTH: Final = Condition(TRUE)
 UNTRUTH: Final = Condition(FALSE)
+WHY: Final = {"missing": "evidence is missing", "not_applicable": "not applicable"}
+"""What the choices between marks and the answers to absence are called."""
 
 
 def policy_marks(context: Context, policy: Policy, full: Symbol, reason: str, path: Path) -> Symbol:

@@ -2,19 +2,33 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cached_property
 
 import attrs
 
 from perfrules.aggregation import Aggregation
 from perfrules.expression import Function, NumberValue, Value
-from perfrules.formula import Condition, Symbol, absent, all_of, any_of, cell, choose, least, most, number, postorder
+from perfrules.formula import (
+    Condition,
+    Quantity,
+    Symbol,
+    absent,
+    all_of,
+    any_of,
+    cell,
+    choose,
+    least,
+    most,
+    number,
+    postorder,
+)
 from perfrules.formula.inputs import Input
 from perfrules.formula.node import FALSE, Node
 from perfrules.language import text
 from perfrules.model import GradeScale, Indicator, IndicatorSet, Policy
 from perfrules.model.indicator_set import TOTAL
 from perfrules.problems import ExpressionError, Problem
-from perfrules.program.absence import policy_marks
+from perfrules.program.absence import WHY, policy_marks
 from perfrules.program.branch import Made, branch_formula, full_in_force, gone
 from perfrules.program.context import Context, Path, Places
 from perfrules.program.grading import gated_marks, grading
@@ -48,7 +62,7 @@ def compile_set(
     return work.program(), tuple(context.problems)
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, slots=False)
 class _Compilation:
     """The nodes of one set, made on demand, since nodes may read one another's marks."""
 
@@ -141,15 +155,22 @@ class _Compilation:
     def _full_with_moves(self, node: Indicator) -> Symbol:
         """Return the full marks of a leaf, with what siblings that are not there move to it."""
         full = self._own_full(node)
-        for sibling in self.set.children.get(node.parent or TOTAL, ()):
-            for reason in ("not_applicable", "missing"):
-                policy: Policy | None = getattr(sibling, reason)
-                if sibling is node or policy is None or node.code not in policy.shares:
-                    continue
-                path: Path = ("indicator", sibling.code, reason, "move", node.code)
-                share = self.context.number(policy.shares[node.code], path) * self._own_full(sibling)
-                full = full + choose(self._leaves(sibling, reason), share, 0, why=f"{sibling.code} {reason}")
+        for sibling, reason, quantity in self._moves.get(node.code, ()):
+            share = self.context.number(quantity, ("indicator", sibling.code, reason, "move", node.code))
+            moved = share * self._own_full(sibling)
+            full = full + choose(self._leaves(sibling, reason), moved, 0, why="marks move here")
         return full
+
+    @cached_property
+    def _moves(self) -> Mapping[str, tuple[tuple[Indicator, str, Quantity], ...]]:
+        """What moves to each node: from which sibling, for which reason, and which share of its full marks."""
+        found: dict[str, tuple[tuple[Indicator, str, Quantity], ...]] = {}
+        for node in self.set.indicators:
+            for reason in ("not_applicable", "missing"):
+                policy: Policy | None = getattr(node, reason)
+                for code, share in (policy.shares if policy is not None else {}).items():
+                    found[code] = (*found.get(code, ()), (node, reason, share))
+        return found
 
     def _leaves(self, node: Indicator, reason: str) -> Condition:
         """Return the condition that a leaf is absent for *reason*; found on its own full marks."""
@@ -174,11 +195,17 @@ class _Compilation:
         stated: Policy | None = getattr(node, reason)
         if stated is not None:
             return stated
-        children = self.set.children.get(node.code, ())
-        drops = any(
-            self._policy(child, kind).answer == "drop" for child in children for kind in ("not_applicable", "missing")
-        )
-        return Policy("drop") if reason == "not_applicable" and drops and node.code != TOTAL else Policy()
+        return Policy("drop") if reason == "not_applicable" and node.code in self._dropping else Policy()
+
+    @cached_property
+    def _dropping(self) -> frozenset[str]:
+        """The branches that drop when all their children have dropped: those that say nothing else."""
+        found: set[str] = set()
+        for node in reversed(list(self.set.walk())):
+            answers = {policy.answer for policy in (node.not_applicable, node.missing) if policy is not None}
+            if "drop" in answers or (node.code in found and node.not_applicable is None):
+                found.add(node.parent or TOTAL)
+        return frozenset(found - {TOTAL})
 
     def _settle(
         self, node: Indicator, raw: Symbol, full: Symbol, absence: Condition
@@ -192,7 +219,7 @@ class _Compilation:
             if policy.answer == "refuse" and not asked:
                 continue
             marks = policy_marks(self.context, policy, full, reason, ("indicator", node.code, reason))
-            value = choose(absences[reason], marks, value, why=reason)
+            value = choose(absences[reason], marks, value, why=WHY[reason])
             if policy.answer in out:
                 out[policy.answer] = any_of(out[policy.answer], absences[reason])
         return value, out

@@ -121,7 +121,7 @@ class Context:
         if measure.when_zero is not None:
             word = measure.when_zero.written == "missing"
             instead = absent("missing") if word else self.number(measure.when_zero, (*path[:-1], "when_zero"), extra)
-            value = choose(Condition(defined(value.node), value.labels), value, instead, why="when_zero")
+            value = choose(Condition(defined(value.node), value.labels), value, instead, why="the divisor is not 0")
         return rounded(value, measure.rounding, self.places)[1]
 
     def report(self, code: str, message: Text, path: Path, advice: Text | None = None) -> None:

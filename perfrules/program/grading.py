@@ -60,7 +60,7 @@ def grading(
         grades += tuple(band.grade for band in scale.bands)
     chosen = positions[-1][1]
     for when, position in reversed(positions[:-1]):
-        chosen = choose(when, position, chosen, why="grade_scale")
+        chosen = choose(when, position, chosen, why="choice of the grade scale")
     return Grading(chosen, grades)
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from perfrules.formula import Symbol, any_of, cell, choose, most, number, total
 from perfrules.formula.inputs import Input
 from perfrules.model import Indicator, Policy, RubricKind
-from perfrules.program.absence import ANSWER_PLACES, TRUTH, UNTRUTH, policy_marks
+from perfrules.program.absence import ANSWER_PLACES, TRUTH, UNTRUTH, WHY, policy_marks
 from perfrules.program.context import Context, Path
 from perfrules.program.inputs import rounded
 from perfrules.rubrics import Point, PointSymbol
@@ -46,7 +46,7 @@ def _point(context: Context, node: Indicator, point: Point, marks: Symbol, path:
         if policy.answer == "refuse":
             continue
         gone = any_of(flag, ~value.applicable()) if reason == "not_applicable" else ~value.given()
-        value = choose(gone, policy_marks(context, policy, marks, reason, (*path, reason)), value, why=reason)
+        value = choose(gone, policy_marks(context, policy, marks, reason, (*path, reason)), value, why=WHY[reason])
         if policy.answer in ("rescale", "drop"):
             out.append(gone)
     return PointSymbol(point.id, cell(name, value), marks, ~any_of(*out) if out else TRUTH)
