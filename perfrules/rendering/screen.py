@@ -204,8 +204,20 @@ def _stacked(columns: list[Column], rows: list[Row], width: int) -> Iterator[tup
         short = [f"{column.title} {cell}" for column, cell in pairs[split:] if cell and not column.flexible]
         long = [f"{column.title} {cell}" for column, cell in pairs[split:] if cell and column.flexible]
         indent += "  "
-        for text in (*(["  ".join(short)] if short else []), *long):
-            yield from ((indent + line, "") for line in wrap(text.strip(), width - len(indent)))
+        yield from ((indent + line, "") for line in _flow(short, width - len(indent)))
+        for text in long:
+            yield from ((indent + line, "") for line in wrap(text, width - len(indent)))
+
+
+def _flow(parts: list[str], width: int) -> Iterator[str]:
+    """Yield lines of as many whole *parts* as fit."""
+    line = ""
+    for part in parts:
+        if line and cell_width(line) + _GAP + cell_width(part) > width:
+            yield line
+            line = ""
+        line += (" " * _GAP if line else "") + part
+    yield from wrap(line, width) if line else ()
 
 
 __all__ = ["Screen", "compose"]

@@ -1,0 +1,225 @@
+"""One award (得分明细) as a page: the definition, the evidence, the formula with its numbers, and what came of it."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from perfrules.language import Text, text
+from perfrules.readings.notation import shorten
+from perfrules.rendering import wording
+from perfrules.rendering.blocks import (
+    Block,
+    Column,
+    Fields,
+    Heading,
+    Item,
+    Items,
+    Row,
+    Table,
+    Title,
+)
+from perfrules.rendering.overview import numbers
+from perfrules.rendering.wording import NOTHING, code_and_name, exactly, number, places_of
+from perfrules.scoring.award import Award, BranchTaken, Cited, EvidenceRead, Exact, PointAward
+from perfrules.scoring.scorecard import Scorecard
+
+_MET = {"met": "✓", "part": "~", "not": "✗", "absent": NOTHING}
+
+
+def explanation(card: Scorecard, code: str) -> list[Block]:
+    """
+    Return the page of the indicator *code*, in the language in force.
+
+    Raises:
+        UnknownNameError: when the set has no such indicator.
+
+    """
+    award = card[code]
+    parts = (
+        _result,
+        _definition,
+        _evidence,
+        _calculation,
+        _points,
+        _branches,
+        _children,
+        _sources,
+    )
+    return [Title(code_and_name(award)), *(block for part in parts for block in part(card, award))]
+
+
+def _rows(*rows: tuple[Text, str | None]) -> Iterator[Block]:
+    """Yield the fields that have a text."""
+    kept = [(str(label), value) for label, value in rows if value and value != NOTHING]
+    if kept:
+        yield Fields(kept)
+
+
+def _result(card: Scorecard, award: Award) -> Iterator[Block]:
+    places = places_of(each.marks for each in card.awards)
+    full, marks, rate = numbers(award, places, 0)
+    declared = award.declared_full_marks if award.declared_full_marks != award.full_marks else None
+    yield from _rows(
+        (text("Marks"), marks if award.marks is not None else str(text("none"))),
+        (text("Full marks"), full),
+        (text("Full marks by definition"), number(declared)),
+        (text("Rate"), rate),
+        (text("Grade"), wording.grade(card.set, award.grade)),
+        (text("Weight"), number(award.weight) if award.weight != 1 else None),
+        (text("Not applicable") if award.absent == "not_applicable" else text("Missing"), award.absence_reason),
+    )
+
+
+def _definition(card: Scorecard, award: Award) -> Iterator[Block]:
+    node = card.set.by_code[award.code]
+    shown = [
+        *_rows(
+            (text("What is evaluated"), award.description),
+            (text("Meaning"), node.explanation.strip()),
+            (text("Rubric"), award.rubric),
+            (text("Formula"), award.formula),
+            (text("Rounding"), None if award.formula else award.rounding),
+            (text("Note"), award.note),
+        )
+    ]
+    if shown:
+        yield Heading(str(text("Definition")))
+        yield from shown
+
+
+def _evidence(_card: Scorecard, award: Award) -> Iterator[Block]:
+    if not award.evidence or award.points:
+        return
+    yield Heading(str(text("Evidence")))
+    columns = [
+        Column(str(text("Name")), flexible=True),
+        Column(str(text("Value")), right=True),
+        Column(str(text("Document"))),
+        Column(str(text("Note")), flexible=True),
+    ]
+    rows = [
+        Row((f"{read.label} ({read.name})", _value(read), read.document, read.reason or read.note))
+        for read in award.evidence
+    ]
+    used = [place for place in range(len(columns)) if place == 0 or any(row.cells[place] for row in rows)]
+    yield Table([columns[place] for place in used], [Row([row.cells[place] for place in used]) for row in rows])
+
+
+def _value(read: EvidenceRead) -> str:
+    if read.value is None:
+        return str(text("not applicable") if read.absent == "not_applicable" else text("missing"))
+    if not read.unit:
+        return read.value
+    return read.value if read.unit == "%" and read.value.endswith("%") else f"{read.value} {read.unit}"
+
+
+def _calculation(card: Scorecard, award: Award) -> Iterator[Block]:
+    places = places_of(each.marks for each in card.awards)
+    blocks = [
+        *_rows(
+            (text("Calculation"), award.calculation),
+            (_measure_label(award), _in_unit(award.measure, award.measure_unit)),
+            (text("Target"), _in_unit(award.target, award.measure_unit)),
+            (text("Marks before rounding"), exactly(award.exact_marks)),
+            (text("Rounded"), award.rounding),
+            (text("Marks after rounding"), number(award.marks, places)),
+            (text("Gates that closed"), ", ".join(award.gates)),
+        )
+    ]
+    if blocks and (award.calculation or award.is_leaf or award.gates):
+        yield Heading(str(text("Calculation")))
+        yield from blocks
+
+
+def _measure_label(award: Award) -> Text:
+    """Return what the measure of an award is called, as a label."""
+    return text("Measure ({name})", name=award.measure_name) if award.measure_name else text("Measure")
+
+
+def _in_unit(value: Exact | None, unit: str) -> str | None:
+    if value is None:
+        return None
+    return shorten(Fraction(value), unit)
+
+
+def _points(_card: Scorecard, award: Award) -> Iterator[Block]:
+    if not award.points:
+        return
+    places = places_of(point.marks for point in award.points)
+    columns = [
+        Column(str(text("Met"))),
+        Column(str(text("Point")), flexible=True),
+        Column(str(text("Full marks")), right=True),
+        Column(str(text("Marks")), right=True),
+    ]
+    rows = [
+        Row((_sign(point), _point(point), number(point.full_marks, places), number(point.marks, places)))
+        for point in award.points
+    ]
+    yield Heading(str(text("Points")))
+    yield Table(columns, rows)
+    read = next((read for read in award.evidence if read.document or read.note), None)
+    if read is not None:
+        yield from _rows((text("Document"), read.document), (text("Note"), read.note))
+
+
+def _sign(point: PointAward) -> str:
+    if point.absent or point.credit is None:
+        return _MET["absent"]
+    return _MET["met" if point.credit == 1 else "not" if point.credit == 0 else "part"]
+
+
+def _point(point: PointAward) -> str:
+    if not point.absent:
+        return point.text
+    why = text("not applicable") if point.absent == "not_applicable" else text("missing")
+    return f"{point.text} ({why}{': ' if point.reason else ''}{point.reason})"
+
+
+def _branches(_card: Scorecard, award: Award) -> Iterator[Block]:
+    if award.branches:
+        yield Heading(str(text("Branches")))
+        yield Items(_branch(branch) for branch in award.branches)
+
+
+def _branch(branch: BranchTaken) -> Item:
+    said = text("taken") if branch.taken else text("not taken")
+    title = f"{_MET['met'] if branch.taken else _MET['not']} {said}"
+    title += f" → {branch.result}" if branch.result else ""
+    numbers = f" ({branch.numbers})" if branch.numbers and branch.numbers != branch.condition else ""
+    return Item(title, f"{branch.condition}{numbers}" if branch.condition else "")
+
+
+def _children(card: Scorecard, award: Award) -> Iterator[Block]:
+    children = [child for child in card.awards if child.parent == award.code]
+    if not children:
+        return
+    places, fulls = places_of(child.marks for child in card.awards), places_of(child.full_marks for child in children)
+    columns = [
+        Column(str(text("Code"))),
+        Column(str(text("Indicator")), flexible=True),
+        Column(str(text("Full marks")), right=True),
+        Column(str(text("Marks")), right=True),
+        Column(str(text("Rate")), right=True),
+    ]
+    yield Heading(str(text("Made of")))
+    yield Table(
+        columns,
+        [Row((child.code, wording.name_of(child), *numbers(child, places, fulls))) for child in children],
+    )
+
+
+def _sources(_card: Scorecard, award: Award) -> Iterator[Block]:
+    if award.sources:
+        yield Heading(str(text("Sources")))
+        yield Items(Item(cited_title(cited), cited.note) for cited in award.sources)
+
+
+def cited_title(cited: Cited) -> str:
+    """Return a source as a line: title, number, article, and that it is a reconstruction where it is one."""
+    parts = [cited.title, cited.number, cited.article]
+    if cited.kind == "reconstruction":
+        parts.append(str(text("reconstruction")))
+    return ", ".join(part for part in parts if part)
+
+
+__all__ = ["cited_title", "explanation"]

@@ -1,0 +1,287 @@
+"""Indicator sets (指标体系) as pages: the tree, and one indicator with where each of its values came from."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from perfrules.formula import Quantity, Rounding
+from perfrules.formula.build import value_of
+from perfrules.formula.node import Node
+from perfrules.formula.printing import number_text
+from perfrules.language import current, text
+from perfrules.model import Citation, Indicator, Origin, Policy, RoundingRule, ScaleCase, Source
+from perfrules.model.indicator_set import TOTAL
+from perfrules.problems import Place, Problem, UnknownNameError, suggestion
+from perfrules.readings.notation import mathematical, rounding_text
+from perfrules.rendering.blocks import (
+    Block,
+    Column,
+    Fields,
+    Heading,
+    Item,
+    Items,
+    Paragraph,
+    Row,
+    Table,
+    Title,
+)
+from perfrules.rendering.wording import NOTHING, named
+from perfrules.scoring.rules import Rules
+from perfrules.scoring.wording import Sayings
+
+_UNSAID = frozenset({"code", "parent", "name", "name_en", "description", "explanation", "note", "origins", "rubric"})
+
+
+def set_page(rules: Rules) -> list[Block]:
+    """Return the page of a set, in the language in force: particulars, tree, gates, grade scales, sources."""
+    return [*_head(rules), _tree(rules), *_gates(rules), *_scales(rules), *_sources(rules.set.source)]
+
+
+def _head(rules: Rules) -> Iterator[Block]:
+    about = rules.set
+    yield Title(f"{named(about.title, about.title_en)} ({about.id}@{about.edition})")
+    if about.description.strip():
+        yield Paragraph(_joined(about.description))
+    leaves = sum(1 for _ in about.leaves)
+    rows = [(text("Leaves"), str(leaves)), (text("Evidence fields"), str(len(about.evidence)))]
+    if about.extends:
+        rows.append((text("Extends"), about.extends))
+    if about.effective.from_ or about.effective.to:
+        ends = (about.effective.from_ or "…", about.effective.to or "…")
+        rows.append((text("In force"), f"{ends[0]} – {ends[1]}"))
+    yield Fields((str(label), value) for label, value in rows)
+
+
+def _tree(rules: Rules) -> Table:
+    about, sayings = rules.set, Sayings(current())
+    columns = [
+        Column(str(text("Code"))),
+        Column(str(text("Indicator")), flexible=True),
+        Column(str(text("Full marks")), right=True),
+        Column(str(text("Rubric")), flexible=True),
+    ]
+
+    def row(node: Indicator) -> Row:
+        total = node.code == TOTAL
+        rubric = str(text("open: for sets that extend this one")) if _is_open(rules, node) else sayings.rubric(node)
+        cells = ("" if total else node.code, _name(node), full_marks(rules, node), rubric)
+        return Row(cells, strong=not node.rubric, level=0 if total else about.level(node.code) - 1, rule=total)
+
+    root, *nodes = about.walk()
+    return Table(columns, [*map(row, nodes), row(root)])
+
+
+def _is_open(rules: Rules, node: Indicator) -> bool:
+    return node.open and node.code not in rules.set.children
+
+
+def _name(node: Indicator) -> str:
+    return named(node.name, node.name_en) or (str(text("Total")) if node.code == TOTAL else "")
+
+
+def full_marks(rules: Rules, node: Indicator) -> str:
+    """Return the full marks of a node, worked out where they are not stated."""
+    if node.full_marks is not None:
+        return quantity(node.full_marks)
+    plan = rules.program.nodes.get(node.code)
+    worked = None if plan is None else value_of(_inside(plan.full))
+    return NOTHING if worked is None else number_text(worked)
+
+
+def _inside(node: Node) -> Node:
+    while node.op in {"cell", "round"}:
+        node = node.args[0]
+    return node
+
+
+def _gates(rules: Rules) -> Iterator[Block]:
+    if rules.set.gates:
+        yield Heading(str(text("Gates")))
+        yield Items(Item(named(gate.name, gate.name_en), f"{gate.on}: {gate.when}") for gate in rules.set.gates)
+
+
+def _scales(rules: Rules) -> Iterator[Block]:
+    for scale in rules.set.grade_scale:
+        title = named(scale.title, scale.title_en) or scale.id
+        yield Heading(str(text("Grade scale {title}", title=title)))
+        yield Fields((named(band.grade, band.grade_en), _band(band)) for band in scale.bands)
+
+
+def _band(band: Any) -> str:
+    signs = {"at_least": "≥", "above": ">", "at_most": "≤", "below": "<"}
+    ends = [f"{sign} {quantity(limit)}" for key, sign in signs.items() if (limit := getattr(band, key)) is not None]
+    return ", ".join([*ends, *([band.when] if band.when else [])]) or str(text("all else"))
+
+
+def _sources(sources: tuple[Source, ...]) -> Iterator[Block]:
+    if sources:
+        yield Heading(str(text("Sources")))
+        yield Items(Item(_source(source), source.note) for source in sources)
+
+
+def _source(source: Source) -> str:
+    parts = [named(source.title, source.title_en), source.number]
+    if source.kind == "reconstruction":
+        parts.append(str(text("reconstruction")))
+    return ", ".join(part for part in parts if part)
+
+
+def indicator_page(rules: Rules, code: str) -> list[Block]:
+    """
+    Return the page of one indicator, in the language in force: rubric in words, and where each value came from.
+
+    Raises:
+        UnknownNameError: when the set has no such indicator.
+
+    """
+    node = rules.set.by_code.get(code)
+    if node is None:
+        said = text("{set} has no indicator `{code}`", set=rules.set.id, code=code)
+        raise UnknownNameError([Problem("PR605", said, Place(), suggestion(code, rules.set.by_code))])
+    title = _name(node) if code == TOTAL else f"{code} {_name(node)}"
+    return [Title(title), *_about(rules, node), *_points(node), *_origins(node), *_cited(rules, node)]
+
+
+def _about(rules: Rules, node: Indicator) -> Iterator[Block]:
+    rows = [
+        (text("Full marks"), full_marks(rules, node)),
+        (text("What is evaluated"), node.description),
+        (text("Meaning"), node.explanation),
+        (text("Rubric"), Sayings(current()).rubric(node)),
+        (text("Formula"), formula(rules, node)),
+        (text("Note"), node.note),
+    ]
+    yield Fields((str(label), _joined(value)) for label, value in rows if value.strip())
+
+
+def formula(rules: Rules, node: Indicator) -> str:
+    """Return the formula of a leaf with the names of what it reads; "" for a branch."""
+    plan = rules.program.nodes.get(node.code)
+    if plan is None or not node.rubric:
+        return ""
+    names = rules.names(current())
+    labels = {name: naming.label for name, naming in names.items()}
+    units = {name: naming.unit for name, naming in names.items() if naming.unit}
+    return mathematical(plan.marks, labels, current(), units=units)
+
+
+def _points(node: Indicator) -> Iterator[Block]:
+    points = [point for case in node.rubric for point in getattr(case.rubric, "points", ())]
+    if points:
+        yield Heading(str(text("Points")))
+        columns = [
+            Column(str(text("Id"))),
+            Column(str(text("Point")), flexible=True),
+            Column(str(text("Marks")), right=True),
+        ]
+        yield Table(
+            columns,
+            [Row((point.id, named(point.text, point.text_en), in_words(point.marks))) for point in points],
+        )
+
+
+def _origins(node: Indicator) -> Iterator[Block]:
+    """Yield a table of every stated value with where it stands."""
+    rows = []
+    for field in attrs.fields(Indicator):
+        value, origin = getattr(node, field.name), node.origins.get(field.name)
+        if origin is None or field.name == "code":
+            continue
+        shown = "" if field.name in _UNSAID else in_words(value)
+        rows.append(Row((field.name, shown, origin_text(origin))))
+    if rows:
+        yield Heading(str(text("Where each value came from")))
+        yield Table(
+            [
+                Column(str(text("Key"))),
+                Column(str(text("Value")), flexible=True),
+                Column(str(text("From")), flexible=True),
+            ],
+            rows,
+        )
+
+
+    for reason in dict.fromkeys(origin.reason for origin in node.origins.values() if origin.reason):
+        yield Paragraph(str(text("Amended because: {reason}", reason=_joined(reason))))
+
+
+def origin_text(origin: Origin) -> str:
+    """Return where a value stands: how, the set, and the line."""
+    how = {
+        "stated": text("stated"),
+        "leaf": text("by {table}", table="[leaf]"),
+        "branch": text("by {table}", table="[branch]"),
+        "total": text("by {table}", table="[total]"),
+        "amended": text("amended"),
+    }[origin.how]
+    line = "" if origin.place.line is None else f":{origin.place.line}"
+    return f"{origin.set}{line}, {how}"
+
+
+def _cited(rules: Rules, node: Indicator) -> Iterator[Block]:
+    if node.source:
+        yield Heading(str(text("Sources")))
+        yield Items(_citation(rules, citation) for citation in node.source)
+
+
+def _citation(rules: Rules, citation: Citation) -> Item:
+    source = rules.set.source_by_id(citation.id)
+    title = _source(source) if source is not None else citation.id
+    return Item(", ".join(part for part in (title, citation.article) if part), citation.note)
+
+
+def quantity(value: Quantity) -> str:
+    """Return a number or expression as an author writes it."""
+    return value.written if isinstance(value.written, str) else number_text(value.written)
+
+
+def in_words(value: object) -> str:
+    """Return any value of a model as people read it."""
+    if value is None or value == ():
+        return ""
+    if isinstance(value, Quantity):
+        return quantity(value)
+    if isinstance(value, bool):
+        return str(text("yes") if value else text("no"))
+    if isinstance(value, int | Decimal | Fraction):
+        return number_text(Fraction(value))
+    if isinstance(value, RoundingRule):
+        return _rounding(value)
+    if isinstance(value, Policy):
+        return _policy(value)
+    if isinstance(value, Citation):
+        return " ".join(part for part in (value.id, value.article) if part)
+    if isinstance(value, ScaleCase):
+        return value.scale if value.when is None else f"{value.when}: {value.scale}"
+    if isinstance(value, tuple | list):
+        return "; ".join(in_words(item) for item in value)
+    return _joined(str(value))
+
+
+def _rounding(rule: RoundingRule) -> str:
+    if isinstance(rule.places, str):
+        said = f"{rule.mode}: {rule.places}"
+    else:
+        rounding: Rounding = rule.rounding()
+        said = rounding_text(rounding, current())
+    return said if rule.carry == "rounded" else f"{said} ({text('passes on the exact value')})"
+
+
+def _policy(policy: Policy) -> str:
+    if policy.answer == "marks":
+        return in_words(policy.marks)
+    shares = ", ".join(f"{code} {in_words(share)}" for code, share in policy.shares.items())
+    return f"{policy.answer} {shares}".strip()
+
+
+def _joined(value: str) -> str:
+    """Return a text of several lines as one paragraph; Chinese lines are joined without a blank."""
+    lines = [line.strip() for line in value.strip().splitlines() if line.strip()]
+    out = ""
+    for line in lines:
+        glue = "" if not out or not (out[-1].isascii() and line[0].isascii()) else " "
+        out += glue + line
+    return out
