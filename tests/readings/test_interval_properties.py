@@ -150,3 +150,57 @@ def test_defined_says_where_a_division_by_zero_is_reached(data):
         assert not state & UNDEFINED
     elif condition.state(defined(root)) == 0:
         assert state
+
+
+@st.composite
+def ratios(draw):
+    """A ratio of sums with shared parts, some of which count only under a condition."""
+    inputs = [Node("input", (), name) for name in NAMES]
+    one = st.sampled_from([*inputs, number(1).node, number(2).node])
+    parts = []
+    for step in range(draw(st.integers(1, 4))):
+        a, b = draw(one), draw(st.sampled_from(inputs))
+        form = draw(st.sampled_from(["plain", "least", "most", "optional", "optional", "cell", "ratio"]))
+        test = build.compare(draw(st.sampled_from(["at_least", "above", "equal"])), b, draw(one))
+        made = {
+            "plain": a,
+            "least": build.extreme("least", (a, b)),
+            "most": build.extreme("most", (a, b)),
+            "optional": build.choose(test, a, build.ZERO) if draw(st.booleans()) else build.choose(test, build.ZERO, a),
+            "cell": Node("cell", (build.extreme("least", (a, b)),), f"cell {step}"),
+            "ratio": build.divide(a, b),
+        }
+        parts.append(made[form])
+    above, below = (
+        build.add(*(build.multiply(number(draw(SMALL)).node, part) for part in parts), number(draw(SMALL)).node)
+        for _ in range(2)
+    )
+    ratio = build.divide(above, below)
+    threshold = number(draw(SMALL)).node
+    test = build.compare(draw(st.sampled_from(["at_least", "above", "equal"])), ratio, threshold)
+    return draw(
+        st.sampled_from(
+            [
+                ratio,
+                build.choose(test, ratio, build.ZERO),
+                build.choose(test, build.divide(draw(one), below), build.multiply(ratio, ratio)),
+                build.divide(build.multiply(above, draw(one)), below),
+                build.divide(build.extreme("least", (above, draw(one))), below),
+                build.divide(above, build.choose(test, below, draw(one))),
+                build.add(ratio, build.divide(draw(one), below), number(1).node),
+                build.choose(build.compare("at_least", above, below), draw(one), ratio),
+            ]
+        )
+    )
+
+
+@given(st.data())
+def test_ratios_lie_within_their_bounds(data):
+    """Ratios of sums that share parts, in and out of choices on them, lie within their bounds."""
+    inputs = data.draw(declared_inputs())
+    root = data.draw(ratios())
+    row = data.draw(rows(inputs))
+    intervals, values = Intervals(inputs), evaluate(root, row)
+    for node in postorder([root]):
+        if values.state(node) == 0:
+            assert intervals.bounds(node).contains(Fraction(values.value(node))), (node, row, intervals.bounds(node))

@@ -66,6 +66,44 @@ def test_what_is_absent_is_said():
     )
 
 
+def test_conditions_have_numbers_too():
+    """A condition is written with the case's numbers, nested choices in it as the arm taken."""
+    row = {"spent": Fraction(3), "faults": Fraction(-2)}
+    assert "3 ≥ 2 且 −2 < 1" == written((SPENT >= 2) & (FAULTS < 1), row=row)
+    assert "3 − 2 > 0" == written(choose(FAULTS < 0, SPENT + FAULTS, 1) > 0, row=row)
+    assert "3 × (−2) > 0" == written(SPENT * FAULTS > 0, row=row)
+    assert "−2 = 1 或 恒成立" == written((FAULTS == 1) | True, row=row)
+    assert "故障数 = 1 且 恒不成立" == written((FAULTS == 1) & False)
+    assert "实际支出 适用" == written(SPENT.applicable(), row=row)
+
+
+def test_a_choice_between_conditions_shows_the_one_that_decided():
+    """Of an `or` that holds the first operand that does is shown, of an `and` that fails the first that fails."""
+    row = {"spent": Fraction(3), "faults": Fraction(0)}
+    assert "3 > 2：1" == written(choose((FAULTS > 5) | (SPENT > 2), 1, 0), row=row)
+    assert "0 ≤ 1：0" == written(choose((SPENT > 2) & (FAULTS > 1), 1, 0), row=row)
+    assert "缺失 + 1 = 缺失" == written(1 + choose(FAULTS > 5, 1, 0), row={})
+
+
+def test_a_result_may_be_a_mere_input_or_have_places():
+    """An input stands for itself; a cell's result has the places it is shown with."""
+    assert "19.000" == written(SPENT, row=ROW, shown=SHOWN)
+    assert "19.000" == written(cell("same", SPENT), row=ROW, shown=SHOWN)
+    assert "19 ÷ 19.369 = 0.981" == mathematical(
+        cell("ratio", SPENT / BUDGET).node,
+        language="en",
+        trace=evaluate(cell("ratio", SPENT / BUDGET).node, ROW),
+        places={"ratio": 3},
+    )
+    share = cell("share", read("share"))
+    assert "12.5%" == mathematical(
+        share.node,
+        trace=evaluate(share.node, {"share": Fraction(1, 8)}),
+        units={"share": "%"},
+        shown={"share": "0.125"},
+    )
+
+
 def test_a_choice_shows_what_led_to_the_arm_taken():
     """The last condition that failed and the one that held stand before the arm; guards against zero do not."""
     assert "19 ÷ 19.369 = 98.09%；98.0948…% ≥ 95%：3" == written(TIERS, row=ROW)
