@@ -89,12 +89,17 @@ class _Builder:
         self._problems: list[Problem] = list(merged.problems)
 
     def draft(self) -> Draft:
-        head = self._one(("set", ""), _Head, self._merged.top.data)
+        head = self._one(("set", ""), _Head, self._merged.top.data | self._base())
         parts: dict[str, Any] = {section: tuple(self._section(section)) for section in _FORMS}
         told = {field.name: getattr(head, field.name) for field in attrs.fields(_Head) if field.name != "format"}
         parts |= {"indicators": parts.pop("indicator"), "gates": parts.pop("gate")}
         whole = IndicatorSet(**told, **parts, digest=digest_of(self._merged))
         return Draft(whole, self._merged, self._broken, self._problems)
+
+    def _base(self) -> dict[str, Any]:
+        """Return `extends` as the id of the set that is extended, where it was written as a path."""
+        found = self._merged.documents[-2].data.get("id") if len(self._merged.documents) > 1 else None
+        return {"extends": found} if isinstance(found, str) else {}
 
     def _section(self, section: str) -> Iterator[Any]:
         for name, entry in self._merged.sections[section].items():

@@ -4,6 +4,7 @@ import hashlib
 import json
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from perfrules.definition.merge import Merged
@@ -47,6 +48,4 @@ def canonical(value: Any) -> Any:
 
 
 def _plain(value: int | Decimal) -> str:
-    from fractions import Fraction
-
     return number_text(Fraction(value))

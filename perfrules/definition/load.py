@@ -22,6 +22,8 @@ from perfrules.plugins import Registry
 from perfrules.problems import DefinitionError, Place, Problem
 
 Problems = tuple[Problem, ...]
+_FORM = frozenset({"PR021", "PR022", "PR023", "PR025"})
+"""Codes of what does not fit the model: the schema says the same first, in better words."""
 
 
 @attrs.frozen
@@ -133,12 +135,36 @@ def checked_scale(document: Document | Problems, registry: Registry) -> tuple[Gr
 
 
 def sorted_problems(form: Iterable[Problem], found: Iterable[Problem]) -> Problems:
-    """Return all problems in order of place; those *found* in what has the wrong form already are left out."""
-    kept = dict.fromkeys(form)
-    wrong = {(problem.place.file, problem.place.key) for problem in kept}
-    more = (each for each in found if not each.place.key or (each.place.file, each.place.key) not in wrong)
-    every = dict.fromkeys([*kept, *more])
-    return tuple(sorted(every, key=lambda each: (each.place.file or "", each.place.line or 0, each.place.column or 0)))
+    """
+    Return all problems in order of place, each once.
+
+    *form* is what the schema says; of what was *found* later, that which it has told already is left out.
+    """
+    told = tuple(form)
+    every = {_sight(each): each for each in (*told, *(each for each in found if not _is_told(each, told)))}
+    return tuple(sorted(every.values(), key=_order))
+
+
+def _order(problem: Problem) -> tuple[str, int, int]:
+    return problem.place.file or "", problem.place.line or 0, problem.place.column or 0
+
+
+def _sight(problem: Problem) -> tuple[object, ...]:
+    """Return what a reader sees of *problem*: two that look the same are one."""
+    return problem.code, problem.message, problem.hint, _order(problem)
+
+
+def _is_told(problem: Problem, told: Problems) -> bool:
+    key = problem.place.key
+    if not key:
+        return False
+    about_form = problem.code in _FORM
+    for each in told:
+        shorter = min(len(key), len(each.place.key)) if about_form else len(key)
+        overlap = bool(each.place.key) and each.place.key[:shorter] == key[:shorter]
+        if each.place.file == problem.place.file and overlap and (about_form or each.place.key == key):
+            return True
+    return False
 
 
 def _form(document: Document, registry: Registry) -> list[Problem]:

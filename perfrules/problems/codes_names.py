@@ -19,7 +19,7 @@ _MEASURE = """
 [measure]
 execution = { value = "spent / budget" }
 """
-_NEAREST = """[evidence]
+_THRESHOLD = """[evidence]
 complaints = { type = "count" }
 
 [[indicator]]
@@ -27,7 +27,7 @@ code = "A1"
 name = "投诉"
 full_marks = 3
 measure = "complaints"
-rubric = { kind = "nearest" }
+rubric = { kind = "threshold", better = "lower" }
 """
 
 CODES: tuple[Code, ...] = (
@@ -106,8 +106,8 @@ CODES: tuple[Code, ...] = (
         meaning="A leaf's rubric holds the measure against a target, and the leaf has no `target`.",
         why="Nothing says when it has its full marks.",
         mend='Add `target`: a number such as 1 or "100%", or an expression.',
-        bad=_NEAREST,
-        good=_NEAREST + "target = 0\n",
+        bad=_THRESHOLD,
+        good=_THRESHOLD + "target = 0\n",
     ),
     Code(
         code="PR136",

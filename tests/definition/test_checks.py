@@ -2,13 +2,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from builders import BASE, HEAD, LEAF, SOURCE, problems_of, whole
 
 from perfrules.problems import CODES, Code
 from perfrules.problems.codes_definition import CODES as AREA
+from tests.definition.builders import BASE, HEAD, LEAF, SOURCE, problems_of, whole
 
 
 def errors(problems):
+    """Return the codes of those that are errors."""
     return {problem.code for problem in problems if problem.severity == "error"}
 
 
@@ -19,6 +20,7 @@ class Shelf:
     folder: Path
 
     def problems(self, fragment):
+        """Return the problems of *fragment*, written to a file of this folder."""
         file = self.folder / "set.toml"
         file.write_text(whole(fragment), encoding="utf-8")
         return problems_of(fragment, str(file))
@@ -26,6 +28,7 @@ class Shelf:
 
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory):
+    """Return a folder of neighbours."""
     folder = tmp_path_factory.mktemp("sets")
     (folder / "base.toml").write_text(BASE, encoding="utf-8")
     (folder / "circle.toml").write_text(
@@ -59,11 +62,13 @@ def test_every_code_of_the_checks_is_registered():
 
 
 def place_of(fragment, code):
+    """Return the line and column of the first problem with *code*."""
     problem = next(problem for problem in problems_of(fragment) if problem.code == code)
     return problem.place.line, problem.place.column
 
 
 def line_of(fragment, part):
+    """Return the line and column at which *part* stands in the whole set."""
     lines = whole(fragment).split("\n")
     line = next(number for number, text in enumerate(lines, 1) if part in text)
     return line, lines[line - 1].index(part) + 1
@@ -94,7 +99,12 @@ def test_marks_of_an_unknown_node_are_told():
 )
 def test_the_aggregation_decides_the_full_marks_of_a_branch(aggregation, stated, ok):
     """Stated full marks are compared with what the aggregation gives from the children's own."""
-    children = LEAF + 'parent = "A"\n' + LEAF.replace("A1", "A2").replace("full_marks = 2", "full_marks = 4") + 'parent = "A"\n'
+    children = (
+        LEAF
+        + 'parent = "A"\n'
+        + LEAF.replace("A1", "A2").replace("full_marks = 2", "full_marks = 4")
+        + 'parent = "A"\n'
+    )
     branch = f'[[indicator]]\ncode = "A"\nname = "决策"\naggregation = "{aggregation}"\nfull_marks = {stated}\n'
     assert (set() if ok else {"PR124"}) == errors(problems_of(branch + children))
 
@@ -111,7 +121,7 @@ def test_weights_enter_the_full_marks():
 
 def test_a_bonus_adds_no_full_marks():
     """Children that are a bonus are left out of the branch's full marks."""
-    bonus = '[[indicator]]\ncode = "A2"\nparent = "A"\nname = "加分"\nbonus = true\nat_most = 1\nrubric = { kind = "judged" }\n'
+    bonus = LEAF.replace("A1", "A2").replace("full_marks = 2", 'at_most = 1\nparent = "A"\nbonus = true')
     branch = '[[indicator]]\ncode = "A"\nname = "决策"\nfull_marks = 2\n'
     assert set() == errors(problems_of(branch + LEAF + 'parent = "A"\n' + bonus))
 
@@ -170,8 +180,23 @@ full_marks = 2
 rubric = { kind = "judged" }
 """
     found = problems_of(fragment)
-    expected = {"PR119", "PR021", "PR146", "PR311", "PR124", "PR132", "PR025", "PR103", "PR140", "PR141", "PR127", "PR109", "PR101"}
+    expected = {
+        "PR119",
+        "PR021",
+        "PR146",
+        "PR311",
+        "PR124",
+        "PR132",
+        "PR025",
+        "PR103",
+        "PR140",
+        "PR141",
+        "PR127",
+        "PR109",
+        "PR101",
+    }
     assert expected == errors(found)
+    assert 13 == len([problem for problem in found if problem.severity == "error"])
     places = [(problem.place.line, problem.place.column) for problem in found]
     assert sorted(places) == places
     assert all(problem.place.line for problem in found)
