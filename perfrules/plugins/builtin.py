@@ -3,6 +3,7 @@
 from perfrules.aggregation import AGGREGATIONS, Aggregation
 from perfrules.model import RubricKind
 from perfrules.plugins.hookspecs import hookimpl
+from perfrules.plugins.protocols import Renderer
 from perfrules.rubrics import KINDS
 
 
@@ -16,3 +17,11 @@ def perfrules_rubric_kinds() -> tuple[type[RubricKind], ...]:
 def perfrules_aggregations() -> tuple[type[Aggregation], ...]:
     """Return the aggregations of the library."""
     return AGGREGATIONS
+
+
+@hookimpl
+def perfrules_renderers() -> tuple[type[Renderer], ...]:
+    """Return the renderers of the library."""
+    from perfrules.rendering import RENDERERS
+
+    return RENDERERS

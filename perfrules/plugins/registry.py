@@ -174,11 +174,6 @@ class Registry:
         """The classes of `readers` alone."""
         return {name: given.value for name, given in self.readers.items()}
 
-    @property
-    def definition_folders(self) -> tuple[Path, ...]:
-        """The folders in which the files of `definitions` stand."""
-        return tuple(dict.fromkeys(path.parent for path in self.definitions.values()))
-
     @cached_property
     def plugins(self) -> tuple[Plugin, ...]:
         """The plugins in the order in which they were found."""

@@ -28,7 +28,7 @@ def award(
     A *target* that is not given is left to the kind's own default.
 
     Raises:
-        SymbolError: when what the kind reads was not given, or `award` returns no number.
+        SymbolError: when what the kind reads was not given, or `award` raises, or returns no number.
 
     """
     asked: Any = kind
@@ -41,7 +41,13 @@ def award(
         if given[name] is None:
             message = f"rubric kind {kind.kind!r} reads {name}, and there is none"
             raise SymbolError(message)
-    return number(asked.award(full, *(given[name] for name in names)))
+    try:
+        return number(asked.award(full, *(given[name] for name in names)))
+    except SymbolError:
+        raise
+    except Exception as error:
+        message = f"`award` raised {type(error).__name__}: {error}"
+        raise SymbolError(message) from error
 
 
 def promise_of(kind: object) -> Promise:

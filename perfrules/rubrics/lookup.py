@@ -70,7 +70,7 @@ class Lookup:
         marks = absent("missing") if self.otherwise is None else number(self.otherwise)
         for option in reversed(self.options):
             gives = number(self.marks[option]) if option in self.marks else full * self.share[option]
-            marks = choose(truth(self.chosen[option]), gives, marks, why="the option is chosen")
+            marks = choose(truth(self.chosen[option]), gives, marks, why=option)
         return marks
 
     def check(self) -> Iterator[tuple[Path, Text]]:

@@ -139,7 +139,7 @@ class Tiers:
         *upper, last = self.tiers
         marks = last.gives(full)
         for tier in reversed(upper):
-            marks = choose(tier.holds(measure), tier.gives(full), marks, why=tier.text or "the tier is reached")
+            marks = choose(tier.holds(measure), tier.gives(full), marks, why=tier.text)
         return marks
 
     def check(self) -> Iterator[tuple[Path, Text]]:

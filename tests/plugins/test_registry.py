@@ -11,6 +11,7 @@ import pytest
 from perfrules.aggregation import AGGREGATIONS, Sum
 from perfrules.plugins import HOOKS, Definition, Registry, hookimpl
 from perfrules.problems import CODES
+from perfrules.rendering import RENDERERS
 from perfrules.rubrics import KINDS, Proportional
 from tests.plugins.strangers import DEFINITION, plugin
 
@@ -102,6 +103,7 @@ def test_the_library_is_a_plugin_like_any_other():
     """What is built in comes from the plugin `builtin`, and nothing is wrong with it."""
     assert [form.kind for form in KINDS] == list(BUILTIN.kinds)
     assert [form.name for form in AGGREGATIONS] == list(BUILTIN.aggregations)
+    assert [form.name for form in RENDERERS] == list(BUILTIN.renderers)
     own = BUILTIN.plugin("builtin")
     assert ("perfrules", "working", ()) == (own.distribution, own.status, own.problems)
     assert Proportional is BUILTIN.kinds["proportional"].value
@@ -317,7 +319,6 @@ def test_definitions_are_known_by_their_first_lines(tmp_path):
         Definition("indicator-set", "acme/roads", "2024"): tmp_path / "set.toml",
         Definition("grade-scale", "acme/two", ""): tmp_path / "scale.toml",
     } == dict(registry.definitions)
-    assert (tmp_path,) == registry.definition_folders
 
 
 @pytest.mark.parametrize(

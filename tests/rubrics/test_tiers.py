@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from perfrules.formula import number
+from perfrules.formula import number, read
 from perfrules.rubrics import misfits
 from tests.rubrics.marking import bound, kind, marks, value
 
@@ -90,3 +90,10 @@ def test_no_tiers_are_told():
 def test_promises_need_falling_limits_and_falling_marks(tiers, promise):
     """Only tiers whose order can be seen promise anything."""
     assert promise == kind(f'kind = "tiers", tiers = [{tiers}]').promises
+
+
+def test_a_tier_is_called_by_its_text():
+    """The label of a choice is the tier's own text, so that reasons can name it."""
+    rubric = kind('kind = "tiers", tiers = [{ at_least = 2, marks = 2, text = "好" }, { marks = 0 }]')
+    symbol = bound(rubric).award(number(2), read("x"))
+    assert ["好"] == list(symbol.labels.values())
