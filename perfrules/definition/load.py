@@ -15,7 +15,7 @@ from perfrules.definition.document import Document, read_document
 from perfrules.definition.faults import Key, faults
 from perfrules.definition.library import SCALE_FORMAT, SET_FORMAT, open_reference
 from perfrules.definition.merge import Merged
-from perfrules.definition.structure import Structurer
+from perfrules.definition.structure import structurer
 from perfrules.definition.validate import validate
 from perfrules.model import GradeScale, IndicatorSet
 from perfrules.plugins import Registry
@@ -105,7 +105,7 @@ def checked(
     form = [problem for each in documents for problem in _form(each, registry)]
     merged = Merged(documents)
     scales = add_scales(merged, registry)
-    draft = build(merged, Structurer(registry.rubric_kinds))
+    draft = build(merged, structurer(registry.rubric_kinds))
     found = [*unopened, *scales, *draft.problems]
     if not unopened:  # of a part of a tree nothing can be said
         found += check(draft, registry)
@@ -125,7 +125,7 @@ def checked_scale(document: Document | Problems, registry: Registry) -> tuple[Gr
     data: dict[str, Any] = {key: value for key, value in document.data.items() if key != "format"}
     scale, found = None, []
     try:
-        scale = Structurer({}).structure(data, GradeScale)
+        scale = structurer({}).structure(data, GradeScale)
     except Exception as error:  # noqa: BLE001
         found = [Problem(fault.code, fault.text, document.place(fault.path), fault.advice) for fault in faults(error)]
     else:

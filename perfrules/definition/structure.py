@@ -1,6 +1,7 @@
 """From checked data to the frozen classes of the model: strict, and with the short forms that authors may write."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, TypeVar, cast, get_args
 
 import attrs
@@ -23,6 +24,16 @@ _SHORT = {Citation: "id", ChoiceOption: "id", Answer: "id", ScaleCase: "scale"}
 """What may be written as one text, and the field that the text then is."""
 
 T = TypeVar("T")
+
+
+def structurer(kinds: Mapping[str, type]) -> "Structurer":
+    """Return the structurer for *kinds*, the rubric kinds by name; one serves all definitions of a registry."""
+    return _structurer(tuple(sorted(kinds.items())))
+
+
+@lru_cache(maxsize=8)
+def _structurer(kinds: tuple[tuple[str, type], ...]) -> "Structurer":
+    return Structurer(dict(kinds))
 
 
 class Structurer:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from perfrules.definition.checks.view import View
-from perfrules.definition.checks.walk import entries, walk
 from perfrules.definition.faults import Key
 from perfrules.formula.printing import number_text
 from perfrules.language import text
@@ -16,12 +15,11 @@ _MOST_PLACES = 12
 
 def roundings(view: View) -> Iterator[Problem]:
     """Yield roundings that do not say to what, or to nothing, and `carry` where it has no meaning."""
-    for base, entry in entries(view.whole):
-        for found in walk(entry, base):
-            if isinstance(found.value, RoundingRule):
-                yield from _rounding(view, found.path, found.value)
-            elif isinstance(found.value, tuple) and found.value and isinstance(found.value[0], RoundingRule):
-                yield from _carried(view, found.path, found.value)
+    for found in view.everything:
+        if isinstance(found.value, RoundingRule):
+            yield from _rounding(view, found.path, found.value)
+        elif isinstance(found.value, tuple) and found.value and isinstance(found.value[0], RoundingRule):
+            yield from _carried(view, found.path, found.value)
 
 
 def _rounding(view: View, path: Key, rule: RoundingRule) -> Iterator[Problem]:

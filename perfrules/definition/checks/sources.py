@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from perfrules.definition.checks.view import View
-from perfrules.definition.checks.walk import entries, walk
 from perfrules.definition.faults import Key
 from perfrules.language import text
 from perfrules.model import Citation, Source
@@ -21,11 +20,10 @@ def present(view: View) -> Iterator[Problem]:
 def cited(view: View) -> Iterator[Problem]:
     """Yield references to sources that are not there."""
     known = set(view.draft.merged.sections["source"])
-    for base, entry in entries(view.whole):
-        for found in walk(entry, base):
-            if isinstance(found.value, Citation) and found.value.id not in known:
-                message = text("there is no source `{id}`", id=found.value.id)
-                yield view.problem("PR127", message, found.path, suggestion(found.value.id, known))
+    for found in view.everything:
+        if isinstance(found.value, Citation) and found.value.id not in known:
+            message = text("there is no source `{id}`", id=found.value.id)
+            yield view.problem("PR127", message, found.path, suggestion(found.value.id, known))
 
 
 def dates(view: View) -> Iterator[Problem]:

@@ -1,15 +1,15 @@
 """Every expression of a set, read once: where it stands, what it reads, which names are its own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
 
-from perfrules.definition.checks.walk import entries, walk
+from perfrules.definition.checks.walk import Found
 from perfrules.definition.faults import Key
 from perfrules.expression import Tree, calls, names, parse_all
 from perfrules.formula import Quantity
-from perfrules.model import EvidenceField, IndicatorSet, Measure, RoundingRule
+from perfrules.model import EvidenceField, IndicatorSet, RoundingRule
 from perfrules.model.absence import ANSWERS
 from perfrules.problems import ExpressionError
 
@@ -52,18 +52,18 @@ class Use:
     words: tuple[str, ...] = ()
 
 
-def uses(whole: IndicatorSet) -> Iterator[Use]:
-    """Yield every expression of *whole*, and every plain reference to a name."""
+def uses(whole: IndicatorSet, everything: Iterable[Found]) -> Iterator[Use]:
+    """Yield every expression among *everything* that stands in *whole*, and every plain reference to a name."""
     parameters = {parameter.key for parameter in whole.parameter}
-    for base, entry in entries(whole):
-        for found in walk(entry, base):
-            if isinstance(found.value, RoundingRule) and isinstance(found.value.places, str):
-                yield _plain((*found.path, "places"), found.value.places)
-            if isinstance(found.value, EvidenceField):
-                yield from _references(found.value, parameters)
-            written = _expression(found.value, condition=found.condition)
-            if written is not None and not _is_word(found.path, written):
-                yield _use(found.path, written, _own(found.path, entry))
+    arguments = {measure.key: frozenset(measure.of) for measure in whole.measure}
+    for found in everything:
+        if isinstance(found.value, RoundingRule) and isinstance(found.value.places, str):
+            yield _plain((*found.path, "places"), found.value.places)
+        if isinstance(found.value, EvidenceField):
+            yield from _references(found.value, parameters)
+        written = _expression(found.value, condition=found.condition)
+        if written is not None and not _is_word(found.path, written):
+            yield _use(found.path, written, _own(found.path, arguments))
 
 
 def _expression(value: Any, *, condition: bool) -> str | None:
@@ -77,11 +77,11 @@ def _is_word(path: Key, written: str) -> bool:
     return path[-1] == "when_zero" and written == "missing"
 
 
-def _own(path: Key, entry: Any) -> frozenset[str]:
+def _own(path: Key, arguments: Mapping[str, frozenset[str]]) -> frozenset[str]:
     if path[0] == "indicator":
         return _OWN.get(str(path[2]), frozenset())
-    if isinstance(entry, Measure):
-        return frozenset(entry.of)
+    if path[0] == "measure":
+        return arguments[str(path[1])]
     return frozenset({"full"}) if path[0] in ("gate", "grade_scale") else frozenset()
 
 

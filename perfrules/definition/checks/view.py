@@ -11,6 +11,7 @@ from perfrules.aggregation import Aggregation
 from perfrules.definition.build import Draft
 from perfrules.definition.checks.constants import Constants
 from perfrules.definition.checks.uses import Use, uses
+from perfrules.definition.checks.walk import Found, entries, walk
 from perfrules.definition.faults import Key
 from perfrules.expression import FUNCTIONS
 from perfrules.formula import Quantity
@@ -63,9 +64,14 @@ class View:
         return tuple(reversed(out))
 
     @cached_property
+    def everything(self) -> tuple[Found, ...]:
+        """Every value of the set, at any depth, with its path."""
+        return tuple(found for path, entry in entries(self.whole) for found in walk(entry, path))
+
+    @cached_property
     def uses(self) -> tuple[Use, ...]:
         """Every expression of the set, and every plain reference to a name."""
-        return tuple(uses(self.whole))
+        return tuple(uses(self.whole, self.everything))
 
     @cached_property
     def functions(self) -> frozenset[str]:

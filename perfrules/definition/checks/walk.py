@@ -1,6 +1,7 @@
 """Everything that stands in a set, at any depth, with its path in the merged definition."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import attrs
@@ -10,6 +11,7 @@ from perfrules.formula import Quantity
 from perfrules.model import IndicatorSet, Policy, RubricCase, ScaleCase
 from perfrules.rubrics.binding import is_condition
 
+_PLAIN = (str, int, Quantity, type(None))
 _UNWRITTEN = frozenset({"origin", "origins", "digest", "key"})
 
 
@@ -46,6 +48,8 @@ def entries(whole: IndicatorSet) -> Iterator[tuple[Key, Any]]:
 
 def _inside(found: Found) -> Iterator[Found]:
     value, path = found.value, found.path
+    if isinstance(value, _PLAIN):
+        return
     if isinstance(value, tuple | list):
         yield from (Found((*path, index), part, found.condition) for index, part in enumerate(value))
     elif isinstance(value, Mapping):
@@ -58,9 +62,16 @@ def _inside(found: Found) -> Iterator[Found]:
         yield from (Found((*path, "move", code), share) for code, share in value.shares.items())
     elif isinstance(value, ScaleCase):
         yield Found((*path, "when"), value.when, condition=True)
-    elif attrs.has(type(value)) and not isinstance(value, Quantity):
-        for field in attrs.fields(type(value)):
-            if field.name in _UNWRITTEN:
-                continue
-            condition = is_condition(field) or field.name == "applies"
-            yield Found((*path, key_of(field)), getattr(value, field.name), condition)
+    elif attrs.has(type(value)):
+        for name, key, condition in _fields(type(value)):
+            yield Found((*path, key), getattr(value, name), condition)
+
+
+@cache
+def _fields(form: Any) -> tuple[tuple[str, str, bool], ...]:
+    """Return the fields of an attrs class that authors write: name, key, and whether a text is a condition."""
+    return tuple(
+        (field.name, key_of(field), is_condition(field) or field.name == "applies")
+        for field in attrs.fields(form)
+        if field.name not in _UNWRITTEN
+    )
