@@ -7,6 +7,7 @@ import pytest
 from perfrules.formula import absent, any_of, cell, choose, least, most, read, total
 from perfrules.formula.inputs import Input
 from perfrules.readings.interval import EMPTY, Bounds, Intervals
+from perfrules.readings.interval.linear import ONE, mediant
 
 ZERO = Fraction(0)
 SPENT, BUDGET, FAULTS, FIXED, LATE = (read(name) for name in ("spent", "budget", "faults", "fixed", "late"))
@@ -118,6 +119,17 @@ def test_what_is_not_so_is_not_proved():
     assert bounds(3 * FAULTS / FIXED).high is None
     assert ends(0, 6) == bounds(3 * (FIXED + LATE) / FAULTS)
     assert Bounds() == Intervals(()).bounds(SPENT.node)
+
+
+def test_what_cannot_be_bounded_is_unbounded():
+    """Where an end is not declared, or a denominator may have either sign, there is no bound."""
+    assert Bounds() == Intervals(()).bounds(((SPENT + 1) / BUDGET).node)
+    assert Bounds() == bounds(SPENT / (SPENT - BUDGET))
+    assert EMPTY == mediant({ONE: Fraction(1)}, {}, lambda _: Bounds())
+    many = total(read(f"x{k}") for k in range(40))
+    assert Bounds(ZERO) == Intervals([Input(f"x{k}", 0, ZERO) for k in range(40)]).bounds(
+        choose(many >= 3, many, 0).node
+    )
 
 
 def test_no_fault_means_at_least_one_otherwise():

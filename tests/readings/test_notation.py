@@ -85,6 +85,17 @@ def test_a_choice_between_conditions_shows_the_one_that_decided():
     assert "缺失 + 1 = 缺失" == written(1 + choose(FAULTS > 5, 1, 0), row={})
 
 
+def test_options_have_their_names():
+    """The numbers of a choice or flag are the names of its options, with and without a case."""
+    options = {"kind": ("甲类", "乙类"), "filed": ("否", "是")}
+    kind = choose(read("kind") == 1, 3, choose(read("filed") == 1, 2, 0))
+    assert "kind = 乙类 时 3；filed = 是 时 2；否则 0" == written(kind, options=options)
+    assert "若 kind = 乙类，则 3；若 filed = 是，则 2；否则 0。" == sentence(kind.node, {}, "zh", options=options)
+    trace = evaluate(kind.node, {"kind": 0, "filed": 1})
+    found = branches(kind.node, trace=trace, wording=Wording("zh", options=options))
+    assert ["甲类 = 乙类", "是 = 是", ""] == [branch.numbers for branch in found]
+
+
 def test_a_result_may_be_a_mere_input_or_have_places():
     """An input stands for itself; a cell's result has the places it is shown with."""
     assert "19.000" == written(SPENT, row=ROW, shown=SHOWN)

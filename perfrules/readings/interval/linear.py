@@ -116,8 +116,6 @@ def mediant(above: Linear, below: Linear, ranges: Ranges, *, from_high: bool = F
     above, below = moved
     if all(weight <= 0 for weight in below.values()):
         above, below = times(above, Fraction(-1)), times(below, Fraction(-1))
-    if not below:
-        return EMPTY
     if any(weight < 0 for weight in below.values()):
         return ANY
     ratios = [above.get(atom, Fraction(0)) / weight for atom, weight in below.items()]

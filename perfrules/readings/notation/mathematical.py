@@ -1,6 +1,6 @@
 """A formula as one line of mathematics, with names or with the numbers of one case."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 import attrs
@@ -13,6 +13,7 @@ from perfrules.readings.notation.wording import Wording
 
 _NOTHING: Mapping[str, str] = {}
 _NO_PLACES: Mapping[str, int] = {}
+_NO_OPTIONS: Mapping[str, Sequence[str]] = {}
 
 
 def mathematical(
@@ -24,6 +25,7 @@ def mathematical(
     units: Mapping[str, str] = _NOTHING,
     shown: Mapping[str, str] = _NOTHING,
     places: Mapping[str, int] = _NO_PLACES,
+    options: Mapping[str, Sequence[str]] = _NO_OPTIONS,
     through: Callable[[str], bool] = lambda _: True,
 ) -> str:
     """
@@ -42,10 +44,11 @@ def mathematical(
         units: the units of inputs and cells, by name; "%" for shares shown in percent.
         shown: the values of inputs as they were written ("19.000").
         places: how many decimals of a cell are shown as a result.
+        options: what the numbers 0, 1, 2, … of an input stand for.
         through: which cells are steps of their own, by name; the others stand for themselves.
 
     """
-    wording = Wording(language, names, units, shown, places)
+    wording = Wording(language, names, units, shown, places, options)
     if trace is None:
         return _line(node, wording)
     if node.is_truth:

@@ -1,6 +1,6 @@
 """What a formula says, as a sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from perfrules.formula import Node
 from perfrules.readings.notation.terms import Printer
@@ -8,6 +8,7 @@ from perfrules.readings.notation.unwrapped import unwrapped
 from perfrules.readings.notation.wording import Wording
 
 _NOTHING: Mapping[str, str] = {}
+_NO_OPTIONS: Mapping[str, Sequence[str]] = {}
 _NO_LABELS: Mapping[Node, str] = {}
 
 
@@ -18,6 +19,7 @@ def sentence(
     *,
     labels: Mapping[Node, str] = _NO_LABELS,
     units: Mapping[str, str] = _NOTHING,
+    options: Mapping[str, Sequence[str]] = _NO_OPTIONS,
 ) -> str:
     """
     Return what *node* says in words: "若 预算执行率 ≥ 95%，则 3；否则 0。四舍五入至 2 位小数。".
@@ -30,9 +32,10 @@ def sentence(
         language: "zh" or "en".
         labels: what choices are called.
         units: the units of inputs and cells, by name; "%" for shares shown in percent.
+        options: what the numbers 0, 1, 2, … of an input stand for.
 
     """
-    wording = Wording(language, names, units)
+    wording = Wording(language, names, units, options=options)
     printer = Printer(wording, conditional=True)
     bare = unwrapped(node, wording, printer)
     said = _chain(bare.node, printer, labels) if bare.node.op == "choose" else bare.term.text

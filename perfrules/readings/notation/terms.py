@@ -112,6 +112,9 @@ class Printer:
         value = self.trace.value(node)
         if value is None:
             return Term(wording.state(self.trace.state(node)), share=share, cells=cells)
+        option = wording.option(node, value)
+        if option is not None:
+            return Term(option)
         shown = wording.shown.get(str(node.value)) if node.op == "input" else None
         text = wording.number(Fraction(value), share=share) if shown is None else shown.replace("-", "−")
         if shown is not None and share and not shown.endswith(PERCENT):
@@ -194,8 +197,10 @@ class Printer:
         share = self._shares(node.args)
         left, right = (_inside(self._operand(arg, share=share), _SUM) for arg in node.args)
         sign = _SIGNS[node.op]
-        if node.args[0].op == "constant":
-            left, right, sign = right, left, _TURNED.get(sign, sign)
+        one, other = node.args
+        if one.op == "constant":
+            one, other, left, right, sign = other, one, right, left, _TURNED.get(sign, sign)
+        right = self.wording.option(one, other.value) or right
         return Term(left + sign + right, left + _CONTRARY[sign] + right, _TRUTH)
 
     def _joined(self, node: Node, parts: list[Term]) -> Term:

@@ -1,6 +1,6 @@
 """How people call things: names, units, and the numbers as they were written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 import attrs
@@ -12,6 +12,7 @@ from perfrules.readings.notation.numbers import PERCENT, decimal_text, shorten
 _MISSING, _NOT_APPLICABLE, _UNDEFINED = 1, 2, 4
 _NOTHING: Mapping[str, str] = {}
 _NO_PLACES: Mapping[str, int] = {}
+_NO_OPTIONS: Mapping[str, Sequence[str]] = {}
 
 
 @attrs.frozen
@@ -25,6 +26,7 @@ class Wording:
         units: the unit of an input or cell; "%" for shares that are shown in percent.
         shown: an input's value as it was written in the case ("19.000"), without unit.
         places: how many decimals of a cell are shown as a result; two for percents where it does not say.
+        options: what the numbers 0, 1, 2, … of an input stand for: the options of a choice, no and yes of a flag.
 
     """
 
@@ -33,6 +35,7 @@ class Wording:
     units: Mapping[str, str] = attrs.field(default=_NOTHING)
     shown: Mapping[str, str] = attrs.field(default=_NOTHING)
     places: Mapping[str, int] = attrs.field(default=_NO_PLACES)
+    options: Mapping[str, Sequence[str]] = attrs.field(default=_NO_OPTIONS)
 
     def say(self, template: str, **values: object) -> str:
         """Return a message in the language."""
@@ -53,6 +56,13 @@ class Wording:
     def is_share(self, node: Node) -> bool:
         """Return whether an input or cell is shown in percent."""
         return self.units.get(str(node.value)) == PERCENT
+
+    def option(self, node: Node, value: object) -> str | None:
+        """Return what a number of an input stands for; None where it is a number and nothing else."""
+        options = self.options.get(str(node.value), ()) if node.op == "input" else ()
+        if isinstance(value, Fraction) and value.denominator == 1 and 0 <= value < len(options):
+            return options[int(value)]
+        return None
 
     def exact(self, value: Fraction, *, share: bool) -> str:
         """Return a constant of a formula: exact, in percent where that has an end."""
