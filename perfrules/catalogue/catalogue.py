@@ -1,0 +1,168 @@
+"""Building the catalogue from a registry."""
+
+import inspect
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, get_type_hints
+
+import attrs
+
+from perfrules.catalogue.entries import (
+    AggregationEntry,
+    FunctionEntry,
+    HookEntry,
+    KindEntry,
+    Parameter,
+    ReaderEntry,
+    ScaleEntry,
+    SetEntry,
+    form_of,
+    keys_of,
+    parts_of,
+)
+from perfrules.definition.load import load_scale
+from perfrules.expression import FUNCTIONS
+from perfrules.language import Text
+from perfrules.plugins import HOOKS, Definition, Plugin, Provided, Registry, hookspecs
+from perfrules.problems import CODES, Code, Problem, ProblemsFoundError
+from perfrules.rubrics import page
+from perfrules.scoring import load
+
+
+@attrs.frozen(eq=False)
+class Catalogue:
+    """
+    Everything that is installed (规则目录).
+
+    Attributes:
+        sets: the indicator sets, every edition.
+        grade_scales: the grade scales of files of their own.
+        kinds: the rubric kinds.
+        aggregations: the aggregations.
+        functions: the functions of expressions, the language's own first.
+        readers: the evidence readers.
+        renderers: the names of the renderers.
+        hooks: the hooks that a plugin may implement.
+        codes: the codes of problems.
+        plugins: the plugins, broken ones included.
+        problems: what is wrong with plugins, and with definitions that are installed.
+
+    """
+
+    sets: tuple[SetEntry, ...]
+    grade_scales: tuple[ScaleEntry, ...]
+    kinds: tuple[KindEntry, ...]
+    aggregations: tuple[AggregationEntry, ...]
+    functions: tuple[FunctionEntry, ...]
+    readers: tuple[ReaderEntry, ...]
+    renderers: tuple[str, ...]
+    hooks: tuple[HookEntry, ...]
+    codes: tuple[Code, ...]
+    plugins: tuple[Plugin, ...]
+    problems: tuple[Problem, ...]
+
+
+def build_catalogue(registry: Registry | None = None) -> Catalogue:
+    """Return what *registry* offers (default: everything installed); what cannot be loaded is among the problems."""
+    registry = Registry.installed() if registry is None else registry
+    owners = {(sort, name): plugin.name for plugin in registry.plugins for sort, name in plugin.provides}
+    sets: list[SetEntry] = []
+    scales: list[ScaleEntry] = []
+    problems = list(registry.problems)
+    for key, path in sorted(registry.definitions.items()):
+        owner = owners.get(("definition", f"{key.id}@{key.edition}" if key.edition else key.id), "")
+        try:
+            if key.format == "indicator-set":
+                sets.append(SetEntry(load(_reference(key), registry=registry), owner))
+            else:
+                scales.append(ScaleEntry(load_scale(path, registry), owner))
+        except ProblemsFoundError as error:
+            problems += error.problems
+    return Catalogue(
+        sets=tuple(sets),
+        grade_scales=tuple(scales),
+        kinds=tuple(_kind(name, given) for name, given in registry.kinds.items()),
+        aggregations=tuple(_aggregation(name, given) for name, given in registry.aggregations.items()),
+        functions=tuple(_functions(registry.functions)),
+        readers=tuple(_reader(name, given) for name, given in registry.readers.items()),
+        renderers=tuple(registry.renderers),
+        hooks=tuple(_hook(name) for name in HOOKS),
+        codes=tuple(CODES.values()),
+        plugins=registry.plugins,
+        problems=tuple(problems),
+    )
+
+
+def _reference(key: Definition) -> str:
+    return f"{key.id}@{key.edition}" if key.edition else key.id
+
+
+def _kind(name: str, given: Provided) -> KindEntry:
+    form = given.value
+    parts = tuple((key, keys_of(part)) for key, part in parts_of(form))
+    return KindEntry(name, form.reads, page(form), keys_of(form), parts, given.plugin)
+
+
+def _aggregation(name: str, given: Provided) -> AggregationEntry:
+    return AggregationEntry(name, given.value.rescales, page(type(given.value)), given.plugin)
+
+
+def _functions(provided: Mapping[str, Provided]) -> Iterator[FunctionEntry]:
+    for name, builtin in FUNCTIONS.items():
+        yield FunctionEntry(name, builtin.signature, builtin.meaning.into("en"), "")
+    nodes = (
+        ("marks", "the marks of another node, as printed"),
+        ("exact", "the marks of another node before its rounding"),
+        ("rate", "the rate of another node: marks ÷ full marks"),
+    )
+    for name, meaning in nodes:
+        yield FunctionEntry(name, f'{name}("CODE")', meaning, "")
+    for name, given in provided.items():
+        arguments = ", ".join(inspect.signature(given.value.apply).parameters)
+        yield FunctionEntry(name, f"{name}({arguments})", first_line(type(given.value)), given.plugin)
+
+
+def _reader(name: str, given: Provided) -> ReaderEntry:
+    form = given.value
+    hints = get_type_hints(form)
+    parameters = tuple(
+        Parameter(field.name, form_of(hints[field.name]), _written(field.default)) for field in attrs.fields(form)
+    )
+    described = inspect.cleandoc(form.__doc__ or "")
+    counts = tuple((count, _told(meaning)) for count, meaning in form.counts.items())
+    return ReaderEntry(name, described, tuple(_columns(form)), counts, parameters, given.plugin)
+
+
+def _columns(form: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the columns of a reader that are the same whatever its parameters are."""
+    columns = form.columns
+    if not isinstance(columns, property):
+        for column in columns:
+            yield column.name, tuple(heading for heading in (column.title, *column.aliases) if heading)
+
+
+def _hook(name: str) -> HookEntry:
+    spec = getattr(hookspecs, name)
+    signature = inspect.signature(spec)
+    result = re.sub(r"(\w+\.)+", "", inspect.formatannotation(signature.return_annotation))
+    arguments = ", ".join(str(parameter) for parameter in signature.parameters.values())
+    return HookEntry(name, f"def {name}({arguments}) -> {result}", inspect.cleandoc(spec.__doc__ or ""))
+
+
+def _written(value: object) -> str:
+    if value is attrs.NOTHING:
+        return ""
+    return str(value) if isinstance(value, int | Decimal) else f'"{value}"'
+
+
+def _told(meaning: object) -> str:
+    return meaning.into("en") if isinstance(meaning, Text) else str(meaning)
+
+
+def first_line(form: object) -> str:
+    """Return the first line of the docstring of *form*."""
+    return inspect.cleandoc(getattr(form, "__doc__", "") or "").split("\n", 1)[0]
+
+
+__all__ = ["Catalogue", "build_catalogue", "first_line"]
