@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any, Literal
 
 from perfrules.formula import Quantity, Symbol, number
@@ -54,6 +55,12 @@ def promise_of(kind: object) -> Promise:
     """Return what *kind* promises: whether a higher or a lower reading never loses marks; "none" where it is silent."""
     promise: Promise = getattr(kind, "promises", "none")
     return promise
+
+
+def is_below(quantity: Quantity | None, limit: int, *, itself: bool = False) -> bool:
+    """Return whether *quantity* is written as a number below *limit*, or with *itself* as the limit itself."""
+    written = getattr(quantity, "written", None)
+    return isinstance(written, Fraction) and (written < limit or (itself and written == limit))
 
 
 def shown(quantity: Quantity | Symbol | None) -> str:

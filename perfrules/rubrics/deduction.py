@@ -1,7 +1,6 @@
 """Deductions by count (计数扣分)."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import ClassVar
 
 import attrs
@@ -10,7 +9,7 @@ from perfrules.formula import Quantity, Symbol, least, most, number, total
 from perfrules.language import Text, text
 from perfrules.model.fields import documented
 from perfrules.model.indicator import Reads
-from perfrules.rubrics.awarding import Promise, joined, shown
+from perfrules.rubrics.awarding import Promise, is_below, joined, shown
 from perfrules.rubrics.binding import Path
 
 
@@ -31,8 +30,7 @@ class Deduct:
     def check(self) -> Iterator[tuple[Path, Text]]:
         """Yield what is wrong with the deduction as it is written."""
         for key in ("marks", "at_most"):
-            written = getattr(getattr(self, key), "written", None)
-            if isinstance(written, Fraction) and written < 0:
+            if is_below(getattr(self, key), 0):
                 yield (key,), text("`{key}` is what is taken away, so it is not below 0", key=key)
 
     def summary(self) -> Text:

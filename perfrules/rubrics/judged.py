@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeVar
 
 import attrs
 
-from perfrules.formula import Symbol
+from perfrules.formula import Symbol, least, most
 from perfrules.formula.printing import number_text
 from perfrules.language import Text, text
 from perfrules.model.fields import documented
@@ -16,6 +16,7 @@ from perfrules.rubrics.awarding import Promise, joined
 from perfrules.rubrics.binding import Path
 
 _TRIMMED_NEEDS = 3
+_Full = TypeVar("_Full", Symbol, Fraction)
 
 
 @attrs.frozen(kw_only=True)
@@ -88,15 +89,22 @@ class Judged:
 
     def award(self, full: Symbol, answer: Symbol) -> Symbol:
         """Return the marks for *answer*: what was given, or the quotient of a panel."""
+        if self.panel is not None:
+            # Each evaluator's marks lie within the limits, and so does their mean: said here, it can be proved.
+            low, high = self._ends(full)
+            answer = least(most(answer, low), high)
         return answer if self.out_of is None else full * answer / self.out_of
+
+    def _ends(self, full: _Full) -> "tuple[_Full | Decimal, _Full | Decimal]":
+        if self.allowed:
+            return min(self.allowed), max(self.allowed)
+        high = full if self.out_of is None else self.out_of
+        return self.at_least or Decimal(0), high if self.at_most is None else self.at_most
 
     def limits(self, full: Fraction) -> tuple[Fraction, Fraction]:
         """Return the least and the most marks that may be given to a leaf of *full* marks."""
-        if self.allowed:
-            return Fraction(min(self.allowed)), Fraction(max(self.allowed))
-        most = full if self.out_of is None else Fraction(self.out_of)
-        low = Fraction(0) if self.at_least is None else Fraction(self.at_least)
-        return low, most if self.at_most is None else Fraction(self.at_most)
+        low, high = self._ends(full)
+        return Fraction(low), Fraction(high)
 
     def refusal(self, marks: Fraction, full: Fraction) -> Text | None:
         """Return why *marks* of one evaluator may not be given to a leaf of *full* marks, or None where they may."""

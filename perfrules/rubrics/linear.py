@@ -1,7 +1,6 @@
 """Marks lost by distance from the target (线性扣分)."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import ClassVar, Literal
 
 import attrs
@@ -10,7 +9,7 @@ from perfrules.formula import Quantity, Symbol, choose, least, most, number
 from perfrules.language import Text, text
 from perfrules.model.fields import documented
 from perfrules.model.indicator import Reads
-from perfrules.rubrics.awarding import Promise, shown
+from perfrules.rubrics.awarding import Promise, is_below, shown
 from perfrules.rubrics.binding import Path
 
 Step = Literal["continuous", "started", "whole"]
@@ -84,10 +83,10 @@ class Linear:
 
     def check(self) -> Iterator[tuple[Path, Text]]:
         """Yield what is wrong with the rubric as it is written."""
-        if _below(self.per, least=0, itself=True):
+        if is_below(self.per, 0, itself=True):
             yield ("per",), text("`per` is the size of a step, so it is above 0")
         for key in ("lose", "gain"):
-            if _below(getattr(self, key), least=0):
+            if is_below(getattr(self, key), 0):
                 yield (key,), text("`{key}` is a size, so it is not below 0", key=key)
         if self.both and self.gain is not None:
             yield ("gain",), text("with `both` nothing lies beyond the target, so `gain` says nothing")
@@ -104,9 +103,3 @@ _WORDING = {
     "started": "{lose} less for each started {per} off the target, down to {floor}",
     "whole": "{lose} less for each whole {per} off the target, down to {floor}",
 }
-
-
-def _below(quantity: Quantity | None, *, least: int, itself: bool = False) -> bool:
-    """Return whether *quantity* is a number below *least*, or *least* *itself*."""
-    written = getattr(quantity, "written", None)
-    return isinstance(written, Fraction) and (written < least or (itself and written == least))

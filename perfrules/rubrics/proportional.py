@@ -5,11 +5,11 @@ from typing import ClassVar, Literal
 
 import attrs
 
-from perfrules.formula import Operand, Quantity, Symbol, choose, least
+from perfrules.formula import Operand, Quantity, Symbol, choose, least, most, number
 from perfrules.language import Text, text
 from perfrules.model.fields import documented
 from perfrules.model.indicator import Reads
-from perfrules.rubrics.awarding import Promise, shown
+from perfrules.rubrics.awarding import Promise, is_below, shown
 from perfrules.rubrics.binding import Path
 
 
@@ -58,19 +58,21 @@ class Proportional:
 
     def award(self, full: Symbol, measure: Symbol, target: Operand = 1) -> Symbol:
         """Return the marks for *measure* against *target*."""
-        if self.better == "higher":
-            return self._marks(full, measure / target)
-        marks = self._marks(full, target / measure)
-        return choose(measure > 0, marks, full * self.cap, why="the measure is above zero")
-
-    def _marks(self, full: Symbol, ratio: Symbol) -> Symbol:
+        # The ratio beyond which nothing is gained. Where less is better it keeps a measure of 0 from dividing.
+        reach = number(self.cap)
+        if self.from_gate and self.gate is not None:
+            reach = self.gate + reach * (1 - self.gate)
+        ratio = measure / target if self.better == "higher" else target / most(measure, target / reach)
+        counted = least(ratio, reach)
         if self.gate is None:
-            return full * least(ratio, self.cap)
-        rising = (ratio - self.gate) / (1 - self.gate) if self.from_gate else ratio
-        return choose(ratio >= self.gate, full * least(rising, self.cap), 0, why="the gate is reached")
+            return full * counted
+        rising = (counted - self.gate) / (1 - self.gate) if self.from_gate else counted
+        return choose(ratio >= self.gate, full * rising, 0, why="the gate is reached")
 
     def check(self) -> Iterator[tuple[Path, Text]]:
         """Yield what is wrong with the rubric as it is written."""
+        if is_below(self.cap, 0, itself=True):
+            yield ("cap",), text("`{key}` is above 0", key="cap")
         if self.from_gate and self.gate is None:
             yield ("from_gate",), text("`from_gate` needs a `gate` to rise from")
         if self.from_gate and self.gate is not None and self.gate == Quantity(1):
@@ -79,13 +81,13 @@ class Proportional:
     def summary(self) -> Text:
         """Return the rubric in a few words."""
         if self.cap == Quantity(1):
-            most = text("at most the full marks")
+            cap = text("at most the full marks")
         else:
-            most = text("at most {cap} times the full marks", cap=shown(self.cap))
+            cap = text("at most {cap} times the full marks", cap=shown(self.cap))
         if self.gate is None:
             way = text("in proportion") if self.better == "higher" else text("in inverse proportion")
         elif self.from_gate:
             way = text("in proportion to what is above {gate}, none below", gate=shown(self.gate))
         else:
             way = text("in proportion, none below {gate}", gate=shown(self.gate))
-        return text("{way}, {most}", way=way, most=most)
+        return text("{way}, {most}", way=way, most=cap)

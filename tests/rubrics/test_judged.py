@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from perfrules.formula import number, read
 from perfrules.rubrics import misfits
 from tests.rubrics.marking import kind, marks
 
@@ -92,3 +93,11 @@ def test_a_trimmed_mean_needs_three():
 def test_misfits_are_told(rubric, path):
     """Sizes are above zero, ends in order, and lists alone."""
     assert [path] == [where for where, _ in misfits(kind(f'kind = "judged", {rubric}'))]
+
+
+def test_the_mean_of_a_panel_is_known_to_lie_within_the_limits():
+    """What every evaluator keeps to is said in the formula, so that the marks are proved to stay in the scale."""
+    panel = kind('kind = "judged", panel = "mean", out_of = 100, at_least = 20')
+    assert "5 * least(most(x / n, 20), 100) / 100" == repr(panel.award(number(5), read("x") / read("n")).node)
+    own = kind('kind = "judged", panel = "mean"')
+    assert "least(most(x, 0), full)" == repr(own.award(read("full"), read("x")).node)

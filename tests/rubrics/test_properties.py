@@ -53,7 +53,7 @@ def tiers():
 
 PROPORTIONAL = st.builds(
     Proportional,
-    cap=quantities(SHARES),
+    cap=quantities(st.fractions(Fraction(1, 20), 1, max_denominator=20)),
     better=BETTER,
     gate=st.none() | quantities(st.fractions(0, Fraction(9, 10), max_denominator=20)),
 ).flatmap(

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from perfrules.formula import number, read
 from perfrules.rubrics import misfits
 from tests.rubrics.marking import kind, marks
 
@@ -69,6 +70,7 @@ def test_a_target_of_zero_is_undefined():
 @pytest.mark.parametrize(
     ("rubric", "path"),
     [
+        ('kind = "proportional", cap = 0', ("cap",)),
         ('kind = "proportional", from_gate = true', ("from_gate",)),
         ('kind = "proportional", gate = 1, from_gate = true', ("gate",)),
     ],
@@ -76,3 +78,17 @@ def test_a_target_of_zero_is_undefined():
 def test_misfits_are_told(rubric, path):
     """A gate to rise from is stated, and lies below the top."""
     assert [path] == [where for where, _ in misfits(kind(rubric))]
+
+
+def test_a_measure_of_zero_divides_nothing_where_less_is_better():
+    """The denominator is never below the target, so no choice and no condition is needed."""
+    rubric = kind('kind = "proportional", better = "lower"')
+    symbol = rubric.award(number(4), read("x"), number(10))
+    assert "4 * least(10 / most(x, 10), 1)" == repr(symbol.node)
+
+
+@pytest.mark.parametrize(("measure", "expected"), [(0, 12), (5, 12), (10, 10), (20, Fraction(10, 6)), (25, 0), (26, 0)])
+def test_gate_and_cap_may_meet(measure, expected):
+    """Less is better, from a gate of 0.4 with a cap of 1.2: (10 ÷ x − 0.4) ÷ 0.6 of 10 marks, at most 12."""
+    rubric = 'kind = "proportional", better = "lower", gate = 0.4, from_gate = true, cap = 1.2'
+    assert expected == marks(rubric, 10, measure=measure, target=10)
