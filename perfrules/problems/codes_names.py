@@ -112,7 +112,8 @@ CODES: tuple[Code, ...] = (
     Code(
         code="PR136",
         title="part of what is not there",
-        meaning="`part_of` names no number of the evidence: neither an evidence field nor a count of records.",
+        meaning="`part_of` or `usually_at_most` names no number of the evidence: neither a field nor a "
+        "count of records.",
         why="The relation is checked in every case, and proofs about the marks rely on it.",
         mend='Name another evidence field that is a number, or a count such as "fault_log.faults"; '
         "in records `part_of` is a table from count to count.",

@@ -43,6 +43,12 @@ name = "合同管理"
 full_marks = 2
 rubric = { kind = "judged" }
 """
+_LOG = """[evidence.log]
+type = "records"
+reader = "shanghai/fault-log"
+parameters = { repair_hours = 48 }
+counts = ["faults"]
+"""
 _GATE = """[[indicator]]
 code = "A1"
 name = "资金使用合规性"
@@ -71,6 +77,16 @@ CODES: tuple[Code, ...] = (
         bad='[evidence]\nlog = { type = "records", reader = "example/fault-log", counts = ["faults"] }\n'
         + _LEAF.replace("trained", "log.faults"),
         good='[evidence]\nlog = { type = "records", counts = ["faults"] }\n' + _LEAF.replace("trained", "log.faults"),
+    ),
+    Code(
+        code="PR161",
+        title="parameter or count that the reader does not have",
+        meaning="`parameters` or `counts` of an evidence field names what its reader does not have, or leaves out a "
+        "parameter that the reader needs.",
+        why="The file would be read with other limits than the author meant, or give no such count.",
+        mend="Write the names that `perfrules plugins` shows for the reader.",
+        bad=_LOG.replace("repair_hours", "repair_hour") + _LEAF.replace("trained", "log.faults"),
+        good=_LOG + _LEAF.replace("trained", "log.faults"),
     ),
     Code(
         code="PR146",

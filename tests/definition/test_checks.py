@@ -200,3 +200,37 @@ rubric = { kind = "judged" }
     places = [(problem.place.line, problem.place.column) for problem in found]
     assert sorted(places) == places
     assert all(problem.place.line for problem in found)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        'part_of = "log"',
+        'part_of = "log.majr"',
+        'part_of = "staff"',
+        'usually_at_most = "m"',
+        'usually_at_most = "stuff"',
+    ],
+)
+def test_relations_name_a_number_of_the_evidence(keys):
+    """A field is held against another field that is a number, or against a count; nothing else."""
+    fragment = (
+        f'[evidence]\nstaff = {{ type = "count", {keys} }}\nlog = {{ type = "records", counts = ["all", "major"] }}\n'
+        '[measure]\nm = { value = "staff + log.all + log.major" }\n'
+        + LEAF.replace('"judged"', '"proportional"').replace(
+            "full_marks = 2", 'full_marks = 2\nmeasure = "m"\ntarget = 1'
+        )
+    )
+    assert {"PR136"} == errors(problems_of(fragment))
+    assert set() == errors(problems_of(fragment.replace(keys, 'part_of = "log.all", usually_at_most = "log.major"')))
+
+
+def test_a_kind_that_fails_in_its_own_check_is_a_problem(monkeypatch):
+    """An exception in what a kind says of itself is a problem of the definition, and never a traceback."""
+
+    def fail(self):
+        del self
+        raise RuntimeError("no")
+
+    monkeypatch.setattr("perfrules.rubrics.Judged.check", fail)
+    assert {"PR139"} == errors(problems_of(LEAF))

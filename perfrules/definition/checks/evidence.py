@@ -1,10 +1,15 @@
 """Checks on evidence fields: ranges, relations, options, answers and readers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
+import attrs
+
+from perfrules.definition.checks.uses import RELATIONS
 from perfrules.definition.checks.view import View
-from perfrules.definition.faults import Key
+from perfrules.definition.faults import Key, key_of
 from perfrules.formula import Quantity
 from perfrules.formula.printing import number_text
 from perfrules.language import text
@@ -14,6 +19,8 @@ from perfrules.problems import Problem, suggestion
 _OF_TYPE = {"choices": ("choice",), "answers": ("survey",), "counts": ("records",)}
 _NEEDED = {"choice": "choices", "survey": "answers", "records": "counts"}
 _READ = ("survey", "records")
+_NUMERIC = (int, Decimal, "int", "Decimal")
+"""Types of reader's parameters for which a text is the name of a parameter of the set."""
 _NUMBERS = ("amount", "count", "number", "share")
 
 
@@ -97,32 +104,36 @@ def _twice(view: View, field: EvidenceField) -> Iterator[Problem]:
 
 
 def relations(view: View) -> Iterator[Problem]:
-    """Yield `part_of` that names no count of the field, itself, or what is no number; names are checked elsewhere."""
-    fields = {field.key: field for field in view.whole.evidence}
-    sections = view.draft.merged.sections
-    others = sections["measure"].keys() | sections["parameter"].keys()
+    """Yield relations to what is no number of the evidence; names that are not declared are told elsewhere."""
     for field in view.whole.evidence:
-        path: Key = ("evidence", field.key, "part_of")
+        for key in RELATIONS:
+            whole = getattr(field, key)
+            if isinstance(whole, str):
+                yield from _related(view, field, key, whole)
         if isinstance(field.part_of, str):
-            whole, _, count = field.part_of.partition(".")
-            other = fields.get(whole)
-            if whole == field.key or whole in others:
-                message = text("`{name}` cannot be a part of `{whole}`", name=field.key, whole=field.part_of)
-                yield view.problem("PR136", message, path, text("name another evidence field that is a number"))
-            elif other is not None and (
-                count not in other.counts if other.type == "records" else other.type not in _NUMBERS
-            ):
-                message = text(
-                    "`{whole}` is no number that `{name}` can be a part of", name=field.key, whole=field.part_of
-                )
-                known = [f"{whole}.{each}" for each in other.counts]
-                yield view.problem("PR136", message, path, suggestion(field.part_of, known))
-        elif field.part_of:
-            for part, whole in field.part_of.items():
-                for name in (part, whole):
-                    if name not in field.counts and "." not in name:
-                        message = text("`{count}` is no count of `{name}`", count=name, name=field.key)
-                        yield view.problem("PR136", message, (*path, part), suggestion(name, field.counts))
+            continue
+        for part, whole in (field.part_of or {}).items():
+            for name in (part, whole):
+                if name not in field.counts and "." not in name:
+                    message = text("`{count}` is no count of `{name}`", count=name, name=field.key)
+                    near = suggestion(name, field.counts)
+                    yield view.problem("PR136", message, ("evidence", field.key, "part_of", part), near)
+
+
+def _related(view: View, field: EvidenceField, key: str, whole: str) -> Iterator[Problem]:
+    name, _, count = whole.partition(".")
+    other = next((each for each in view.whole.evidence if each.key == name), None)
+    sections = view.draft.merged.sections
+    if other is None and name not in sections["measure"] and name not in sections["parameter"]:
+        return
+    is_number = other is not None and (count in other.counts if other.type == "records" else other.type in _NUMBERS)
+    if not is_number or other is field:
+        message = text(
+            "`{whole}` is no number of the evidence that `{name}` can be held against", name=field.key, whole=whole
+        )
+        numbers = [each.key for each in view.whole.evidence if each.type in _NUMBERS and each is not field]
+        counts = [f"{name}.{each}" for each in other.counts] if other else []
+        yield view.problem("PR136", message, ("evidence", field.key, key), suggestion(whole, counts or numbers))
 
 
 def readers(view: View) -> Iterator[Problem]:
@@ -139,4 +150,35 @@ def readers(view: View) -> Iterator[Problem]:
             yield view.problem("PR122", message, (*path, "reader"))
 
 
-CHECKS = (ranges, options, relations, readers)
+def reader_parameters(view: View) -> Iterator[Problem]:
+    """Yield parameters and counts that the reader of a field does not have."""
+    for field in view.whole.evidence:
+        provided = view.registry.readers.get(field.reader)
+        if provided is None:
+            continue
+        yield from _parameters(view, field, {key_of(each): each for each in attrs.fields(provided.value)})
+        for index, count in enumerate(field.counts):
+            if count not in provided.value.counts:
+                message = text("the reader {reader} does not count `{name}`", reader=field.reader, name=count)
+                near = suggestion(count, provided.value.counts)
+                yield view.problem("PR161", message, ("evidence", field.key, "counts", index), near)
+
+
+def _parameters(view: View, field: EvidenceField, known: Mapping[str, "attrs.Attribute[Any]"]) -> Iterator[Problem]:
+    path: Key = ("evidence", field.key, "parameters")
+    parameters = view.draft.merged.sections["parameter"]
+    for key, value in field.parameters.items():
+        if key not in known:
+            message = text("the reader {reader} has no parameter `{name}`", reader=field.reader, name=key)
+            yield view.problem("PR161", message, (*path, key), suggestion(key, known))
+        elif isinstance(value, str) and known[key].type in _NUMERIC and value not in parameters:
+            message = text("the name `{name}` is not declared", name=value)
+            yield view.problem("PR311", message, (*path, key), suggestion(value, parameters))
+    for key, each in known.items():
+        if each.default is attrs.NOTHING and key not in field.parameters:
+            message = text("the reader {reader} needs the parameter `{name}`", reader=field.reader, name=key)
+            advice = text("write it in `parameters` of `{name}`", name=field.key)
+            yield view.problem("PR161", message, path, advice)
+
+
+CHECKS = (ranges, options, relations, readers, reader_parameters)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from perfrules.definition.checks.uses import LEAF, Use
+from perfrules.definition.checks.uses import LEAF, RELATIONS, Use
 from perfrules.definition.checks.view import View
 from perfrules.expression import NODE_FUNCTIONS, RESERVED, Tree, calls, canonical, codes, is_identifier, names
 from perfrules.language import Text, text
@@ -73,7 +73,7 @@ def _near(view: View, name: str, known: Iterable[str]) -> Text | None:
 
 def _reference(view: View, use: Use, known: set[str]) -> Iterator[Problem]:
     for name in use.names - known:
-        code = "PR136" if "part_of" in use.path else "PR311"
+        code = "PR136" if use.path[-1] in RELATIONS or "part_of" in use.path else "PR311"
         message = text("the name `{name}` is not declared", name=name)
         yield view.problem(code, message, use.path, suggestion(name, known))
 

@@ -22,6 +22,8 @@ _OWN: Mapping[str, frozenset[str]] = {
     "not_applicable": frozenset({"full"}),
     "missing": frozenset({"full"}),
 }
+RELATIONS = ("part_of", "usually_at_most")
+"""Keys of an evidence field that name another number of the evidence."""
 _ABSENCE = ("not_applicable", "missing")
 
 
@@ -101,6 +103,8 @@ def _references(field: EvidenceField, parameters: set[str]) -> Iterator[Use]:
     """Yield what an evidence field reads without an expression: what it is part of, its reader's parameters."""
     path = ("evidence", field.key)
     # A mapping relates counts of the field itself, which are no names of the set.
+    if field.usually_at_most is not None:
+        yield _plain((*path, "usually_at_most"), field.usually_at_most.partition(".")[0])
     if isinstance(field.part_of, str):
         yield _plain((*path, "part_of"), field.part_of.partition(".")[0])
     else:  # a name without a dot is a count of the field itself

@@ -63,7 +63,8 @@ def _inside(found: Found) -> Iterator[Found]:
     elif isinstance(value, ScaleCase):
         yield Found((*path, "when"), value.when, condition=True)
     elif attrs.has(type(value)):
-        for name, key, condition in _fields(type(value)):
+        form: Any = type(value)
+        for name, key, condition in _fields(form):
             yield Found((*path, key), getattr(value, name), condition)
 
 
