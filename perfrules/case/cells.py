@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 
-from perfrules.case.values import UnfitValueError, decimal_of, exact, shown
+from perfrules.case.values import UnfitValueError, decimal_of, exact, plain, shown
 from perfrules.language import Text, text
 
 _DAY = r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
@@ -22,7 +22,7 @@ def heading(written: str) -> str:
 
 def moment(written: str) -> datetime | Text:
     """Return the date and time that a cell has, without a time zone, or what was expected."""
-    found = _MOMENT.fullmatch(unicodedata.normalize("NFKC", written)) if len(written) <= _LONGEST else None
+    found = _MOMENT.fullmatch(plain(written)) if len(written) <= _LONGEST else None
     if found:
         year, month, day, hour, minute, second, part, chinese = found.groups()
         try:
@@ -37,7 +37,7 @@ def moment(written: str) -> datetime | Text:
 
 def day(written: str) -> date | Text:
     """Return the date that a cell has, or what was expected."""
-    found = _DATE.fullmatch(unicodedata.normalize("NFKC", written)) if len(written) <= _LONGEST else None
+    found = _DATE.fullmatch(plain(written)) if len(written) <= _LONGEST else None
     if found:
         try:
             return date(*map(int, found.groups()))

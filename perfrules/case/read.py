@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +15,12 @@ from perfrules.case.case import (
     CaseNote,
     Goal,
     Interview,
+    Key,
     QuestionnaireRound,
 )
+from perfrules.case.form import structured
 from perfrules.definition.document import Document, read_document
-from perfrules.definition.faults import faults
-from perfrules.definition.structure import Structurer
-from perfrules.language import text
+from perfrules.language import Text, text
 from perfrules.model.fields import documented
 from perfrules.problems import CaseError, Problem
 
@@ -42,11 +41,6 @@ class CaseFile:
     note: tuple[CaseNote, ...] = documented("remarks", default=())
 
 
-@cache
-def _structurer() -> Structurer:
-    return Structurer({})
-
-
 def read_case(path: str | os.PathLike[str]) -> Case:
     """
     Read the case (案卷) in the TOML file at *path*, or in the JSON file if its name ends so.
@@ -64,12 +58,12 @@ def read_case(path: str | os.PathLike[str]) -> Case:
 def case_of(document: Document, folder: Path | None = None) -> Case:
     """Return the case that *document* holds; raise `CaseError` with all problems of its form."""
     problems = list(_format_problems(document))
-    written = None
-    data = document.data if "format" in document.data else {**document.data, "format": FORMAT}
-    try:
-        written = _structurer().structure(data, CaseFile)
-    except Exception as error:  # noqa: BLE001 - whatever the converter raises is a fault of the data
-        problems += _faults(error, document)
+
+    def report(code: str, message: Text, key: Key, advice: Text | None) -> None:
+        if code != "PR022" or key != ("format",):
+            problems.append(Problem(code, message, document.place(key), advice))
+
+    written: CaseFile | None = structured(document.data, CaseFile, (), report)
     if written is None or problems:
         raise CaseError(sorted(problems, key=lambda problem: (problem.place.line or 0, problem.place.column or 0)))
     return Case(
@@ -110,8 +104,3 @@ def _format_problems(document: Document) -> Iterator[Problem]:
             message = text("this is no case: its format is {format}", format=repr(given))
         advice = text("write `format = {format}`; other files have other formats", format=f'"{FORMAT}"')
         yield Problem("PR020", message, document.place(("format",)), advice)
-
-
-def _faults(error: Exception, document: Document) -> Iterator[Problem]:
-    for fault in faults(error):
-        yield Problem(fault.code, fault.text, document.place(fault.path), fault.advice)

@@ -1,0 +1,73 @@
+"""Templates: an empty case with everything that a set asks for."""
+
+import pytest
+
+import perfrules as pr
+from perfrules.case import BLANK, Case, template
+from perfrules.case.read import case_of
+from perfrules.definition.document import Document, parse_toml
+
+
+@pytest.fixture(params=["zh", "en"])
+def source(request, rules):
+    """The template of the set in both languages."""
+    return template(rules.set, rules.program.inputs, request.param)
+
+
+def blanks(rules, source):
+    """Return the problems of a template."""
+    document = parse_toml(source)
+    assert isinstance(document, Document)
+    return rules.binder.bind(case_of(document)).problems
+
+
+def test_it_passes_but_for_its_blanks(rules, source):
+    """Each blank is named, and nothing else is wrong."""
+    problems = blanks(rules, source)
+
+    assert {BLANK} == {problem.code for problem in problems}
+    assert {key for key in rules.binder.subjects if key in source} >= {one.place.key[1] for one in problems}
+
+
+def test_every_evidence_is_asked_for(rules, source):
+    """Every field without a default and every leaf with an answer has its blank."""
+    named = {problem.place.key[1] for problem in blanks(rules, source)}
+    expected = {field.key for field in rules.set.evidence} - {"bonus"} | {"A2", "A3", "A4", "A5"}
+
+    assert expected == named
+
+
+def test_it_says_what_to_collect(rules):
+    """Unit, range, options, points, defaults and what to collect stand beside the blanks."""
+    source = template(rules.set, rules.program.inputs)
+
+    for words in (
+        "支出明细表",
+        "> 0 万元",
+        "至多3位小数",
+        "works  工程",
+        "rules  1分  有制度",
+        "不填时为 2",
+        "2分  台账完整",
+    ):
+        assert words in source
+
+
+def test_a_set_in_english(rules):
+    """In English the English names are used where there are any."""
+    assert "Every sort of evidence" in template(rules.set, rules.program.inputs, "en")
+
+
+def test_the_real_set_has_a_template():
+    """The template of the Shanghai set for operations is as good."""
+    rules = pr.load("shanghai/it-operations")
+
+    assert {BLANK} == {problem.code for problem in blanks(rules, template(rules.set, rules.program.inputs))}
+
+
+def test_blanks_are_missing(rules):
+    """A blank is no value: it is missing in the row."""
+    bound = rules.binder.bind(Case(evidence={"spent": "", "A2": {"met": ""}}))
+
+    assert [BLANK, BLANK] == [problem.code for problem in bound.problems]
+    assert {"spent", "A2/rules"} <= {one.name for one in rules.binder.missing(bound)}
