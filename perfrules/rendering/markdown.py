@@ -7,9 +7,11 @@ from typing import ClassVar
 
 import attrs
 
-from perfrules.language import Text, chosen, current, text, use
+from perfrules.language import Text, current, text, use
 from perfrules.rendering.cells import clean
 from perfrules.rendering.overview import conclusion, numbers
+from perfrules.rendering.screen import Screen
+from perfrules.rendering.text import language_on
 from perfrules.rendering.wording import code_and_name, named, number, places_of
 from perfrules.scoring.award import Award, exact_number
 from perfrules.scoring.scorecard import Scorecard
@@ -35,15 +37,21 @@ class MarkdownRenderer:
     """
     The scorecard as Markdown: the first level, the whole tree as reports print it, the reasons, every loss.
 
-    It is written in the language in force, else in the set's.
+    It is written in the language in force, else in the set's; where the encoding has no Chinese, in English.
+
+    Attributes:
+        encoding: of what reads it.
+
     """
 
     name: ClassVar[str] = "markdown"
     suffix: ClassVar[str] = ".md"
 
+    encoding: str = "utf-8"
+
     def render(self, card: Scorecard) -> str:
         """Return *card* as Markdown."""
-        with use(chosen() or card.set.language):
+        with use(language_on(Screen(encoding=self.encoding), card.set.language)):
             return "\n".join(_lines(card)) + "\n"
 
 

@@ -1,0 +1,102 @@
+"""The program `perfrules`: its commands, each loaded when it is asked for, and how it ends."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from types import MappingProxyType
+
+import click
+
+from perfrules._version import __version__
+from perfrules.cli.helping import Helpful, language_option
+from perfrules.cli.screens import prepare
+from perfrules.language import text
+from perfrules.problems import suggestion
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "score": "perfrules.cli.score",
+        "explain": "perfrules.cli.explain",
+        "check": "perfrules.cli.check",
+        "sets": "perfrules.cli.sets",
+        "show": "perfrules.cli.show",
+        "new": "perfrules.cli.new",
+        "schema": "perfrules.cli.schema",
+        "plugins": "perfrules.cli.plugins",
+        "completion": "perfrules.cli.completion",
+    }
+)
+"""The commands and the modules in which they are, as `command`."""
+
+INTERRUPTED = 130
+
+
+class LazyGroup(Helpful, click.Group):
+    """A group that imports a command when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return the command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name]).command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is meant; where there is none, say which is near."""
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            said = text("there is no command `{name}`", name=args[0])
+            ctx.fail(f"{said}; {suggestion(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=LazyGroup,
+    about=text("Score projects by indicator sets: exact marks, with the reason for every one."),
+    examples=(
+        "perfrules sets",
+        "perfrules new case shanghai/it-operations -o case.toml",
+        "perfrules check case.toml",
+        "perfrules score case.toml",
+        "perfrules explain case.toml B1.1.2",
+    ),
+)
+@language_option
+@click.version_option(__version__, prog_name="perfrules", message="%(prog)s %(version)s")
+def app() -> None:
+    """Score projects by indicator sets."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program and exit: 0 all well, 1 problems found, 2 used wrongly, 130 interrupted."""
+    sys.exit(_run(None if arguments is None else list(arguments)))
+
+
+def _run(arguments: list[str] | None) -> int:
+    with prepare():
+        try:
+            status = app.main(arguments, prog_name="perfrules", standalone_mode=False)
+            sys.stdout.flush()
+        except click.ClickException as error:
+            error.show()
+            return error.exit_code
+        except (click.Abort, KeyboardInterrupt):
+            return INTERRUPTED
+        except BrokenPipeError:
+            _silence()
+            return 1
+        return status if isinstance(status, int) else 0
+
+
+def _silence() -> None:
+    """Let nothing complain at the end that nobody reads the output any more."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return

@@ -1,0 +1,59 @@
+"""Checking one file, whatever it is."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from perfrules.case import FORMAT
+from perfrules.case.read import case_of
+from perfrules.cli.loading import rules_of
+from perfrules.definition.document import Document, read_document
+from perfrules.definition.library import SCALE_FORMAT, SET_FORMAT
+from perfrules.definition.load import checked, checked_scale
+from perfrules.language import text
+from perfrules.plugins import Registry
+from perfrules.problems import Problem, ProblemsFoundError, suggestion
+from perfrules.scoring.rules import rules_of as compiled
+
+FORMATS = (SET_FORMAT, SCALE_FORMAT, FORMAT)
+
+
+def check_file(file: str, registry: Registry) -> Sequence[Problem]:
+    """Return all problems of a set, a grade scale or a case."""
+    document = read_document(file)
+    if not isinstance(document, Document):
+        return document
+    form = document.data.get("format")
+    if form == FORMAT:
+        return _case(document, Path(file).parent)
+    if form == SCALE_FORMAT:
+        return checked_scale(document, registry)[1]
+    if form == SET_FORMAT:
+        return _set(document, registry)
+    return (_unknown(document, form),)
+
+
+def _unknown(document: Document, form: object) -> Problem:
+    place = document.place(("format",))
+    known = ", ".join(f'"{name}"' for name in FORMATS)
+    if form is None:
+        return Problem("PR020", text("`format` is missing"), place, text("it is one of {known}", known=known))
+    near = suggestion(form, FORMATS) if isinstance(form, str) else text("it is one of {known}", known=known)
+    return Problem("PR020", text("the format {format} is unknown", format=repr(form)), place, near)
+
+
+def _set(document: Document, registry: Registry) -> Sequence[Problem]:
+    definition, problems = checked(document, registry)
+    if definition is None:
+        return problems
+    try:
+        return (*problems, *compiled(definition, registry).warnings)
+    except ProblemsFoundError as error:
+        return (*problems, *error.problems)
+
+
+def _case(document: Document, folder: Path) -> Sequence[Problem]:
+    try:
+        case = case_of(document, folder)
+        return rules_of(case).check(case)
+    except ProblemsFoundError as error:
+        return error.problems

@@ -1,0 +1,41 @@
+"""`perfrules schema`: JSON Schemas for editors, with the kinds of the installed plugins."""
+
+import json
+
+import click
+
+from perfrules.case.schema import case_schema
+from perfrules.cli.helping import command as make_command
+from perfrules.cli.helping import language_option
+from perfrules.cli.output import STDOUT, check_target, deliver, output_options
+from perfrules.cli.screens import screen_of
+from perfrules.definition.file_schemas import grade_scale_schema, indicator_set_schema
+from perfrules.language import text
+from perfrules.plugins import Registry
+from perfrules.rendering.cells import can_show
+
+
+@make_command(
+    "schema",
+    about=text(
+        "Print the JSON Schema of indicator sets (set), grade scales (scale) or cases (case), "
+        "with the rubric kinds of the installed plugins. An editor completes and checks with it."
+    ),
+    examples=(
+        "perfrules schema set -o indicator-set.schema.json",
+        "perfrules schema case",
+    ),
+)
+@click.argument("form", metavar="[set|scale|case]", type=click.Choice(["set", "scale", "case"]), default="set")
+@output_options
+@language_option
+def command(form: str, output: str, *, force: bool) -> None:
+    """Print a JSON Schema."""
+    check_target(output, force=force)
+    if form == "set":
+        registry = Registry.installed()
+        schema = indicator_set_schema(registry.rubric_kinds, registry.aggregations)
+    else:
+        schema = grade_scale_schema() if form == "scale" else case_schema()
+    plain = output == STDOUT and not can_show("绩效", screen_of().encoding)
+    deliver(json.dumps(schema, ensure_ascii=plain, indent=2) + "\n", output, force=force)

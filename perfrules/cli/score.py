@@ -1,0 +1,67 @@
+"""`perfrules score`: the scorecard of a case."""
+
+from pathlib import PurePath
+from typing import Any
+
+import click
+
+from perfrules.case import read_case
+from perfrules.cli.completing import Format
+from perfrules.cli.helping import command as make_command
+from perfrules.cli.helping import language_option, option
+from perfrules.cli.loading import rules_of
+from perfrules.cli.output import STDOUT, check_target, deliver, output_options
+from perfrules.cli.screens import WIDTH, screen_of
+from perfrules.language import text
+from perfrules.plugins import Registry
+from perfrules.rendering import fitted
+
+
+@make_command(
+    "score",
+    about=text("Score a case. Prints the tree with marks, the largest losses with their reasons, and the grade."),
+    examples=(
+        "perfrules score case.toml",
+        "perfrules score case.toml --format markdown -o scorecard.md",
+        "perfrules score case.toml --format json | jq .result",
+        "perfrules score case.toml --partial",
+    ),
+)
+@click.argument("case", metavar="CASE", type=click.Path())
+@option(
+    "-f",
+    "--format",
+    "name",
+    about=text("text, markdown, json, or a plugin's format. Default: by the name of FILE, else text."),
+    metavar="FORMAT",
+    type=Format(),
+)
+@output_options
+@option("--partial", about=text("Score what there is: lists missing evidence and what is still possible."), is_flag=True)
+@language_option
+def command(case: str, name: str | None, output: str, *, force: bool, partial: bool) -> None:
+    """Score a case."""
+    registry = Registry.installed()
+    renderer = _renderer(registry, name, output)
+    check_target(output, force=force)
+    read = read_case(case)
+    card = rules_of(read).score(read, partial=partial)
+    deliver(_for_target(renderer, output).render(card), output, force=force)
+
+
+def _renderer(registry: Registry, name: str | None, output: str) -> Any:
+    """Return the renderer of that name, else the one for the output's name."""
+    if name is None:
+        suffix = PurePath(output).suffix.lower()
+        found = [given.value for given in registry.renderers.values() if suffix and given.value.suffix == suffix]
+        name = found[0].name if found else "text"
+    if name not in registry.renderers:
+        raise click.BadParameter(str(registry.explain_missing("renderer", name)), param_hint="--format")
+    return registry.renderers[name].value
+
+
+def _for_target(renderer: Any, output: str) -> Any:
+    if output != STDOUT:
+        return fitted(renderer, width=WIDTH, encoding="utf-8", styled=False)
+    screen = screen_of()
+    return fitted(renderer, width=screen.width, encoding=screen.encoding, styled=screen.styled)

@@ -1,0 +1,91 @@
+"""What the program prints on: widths, encodings and styles of the streams of this process."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
+
+from perfrules.language import chosen, use
+from perfrules.rendering.blocks import Blocks
+from perfrules.rendering.screen import Screen, compose
+
+WIDTH = 100
+"""Cells in a line where there is no terminal."""
+
+
+@contextmanager
+def prepare() -> Iterator[None]:
+    """Let no character stop the program; where no stream can show Chinese, speak English."""
+    streams = (sys.stdout, sys.stderr)
+    for stream in streams:
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    if any(screen_of(stream).shows_chinese for stream in streams) or chosen() is not None:
+        yield
+    elif any(os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG")):
+        with english_locale():
+            yield
+    else:
+        yield
+
+
+@contextmanager
+def english_locale() -> Iterator[None]:
+    """Speak English in messages, but let what has a language of its own keep it."""
+    kept = os.environ.get("LC_ALL")
+    os.environ["LC_ALL"] = "C.UTF-8"
+    try:
+        yield
+    finally:
+        if kept is None:
+            del os.environ["LC_ALL"]
+        else:
+            os.environ["LC_ALL"] = kept
+
+
+def screen_of(stream: IO[str] | None = None) -> Screen:
+    """Return what *stream* (default: standard output) can show."""
+    stream = sys.stdout if stream is None else stream
+    width = shutil.get_terminal_size((WIDTH, 24)).columns
+    return Screen(max(width, 20), getattr(stream, "encoding", None) or "utf-8", _is_styled(stream))
+
+
+def _is_styled(stream: IO[str]) -> bool:
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    try:
+        return stream.isatty()
+    except ValueError:
+        return False
+
+
+def write(shown: str, stream: IO[str] | None = None) -> None:
+    """Write *shown*, as far as the stream has its characters, and see that it arrives."""
+    stream = sys.stdout if stream is None else stream
+    stream.write(shown)
+    stream.flush()
+
+
+def show(blocks: Blocks) -> None:
+    """Print a page on standard output."""
+    write(compose(blocks, screen_of()))
+
+
+@contextmanager
+def readable(own: str | None = None) -> Iterator[Screen]:
+    """
+    Put the language of a page in force: the one asked for, else its *own*, else the locale's.
+
+    Where standard output cannot show Chinese it is English.
+    """
+    screen = screen_of()
+    language = chosen() or own
+    if not screen.shows_chinese:
+        language = "en"
+    if language is None:
+        yield screen
+        return
+    with use(language):
+        yield screen
