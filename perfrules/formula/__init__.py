@@ -1,23 +1,9 @@
 """The graph of arithmetic that every rule becomes: nodes, symbols with operators, rounding."""
 
+from perfrules.formula.functions import absent, all_of, any_of, cell, choose, least, most, read, total
 from perfrules.formula.node import Node, postorder
 from perfrules.formula.rounding import MODES, Mode, Rounding, round_fraction
-from perfrules.formula.symbol import (
-    Condition,
-    Operand,
-    Quantity,
-    Symbol,
-    absent,
-    all_of,
-    any_of,
-    cell,
-    choose,
-    least,
-    most,
-    number,
-    read,
-    total,
-)
+from perfrules.formula.symbol import Condition, Operand, Quantity, Symbol, number
 
 __all__ = [
     "MODES",

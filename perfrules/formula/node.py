@@ -6,6 +6,7 @@ from threading import Lock
 from typing import ClassVar, Final, Self, cast
 from weakref import WeakValueDictionary
 
+_Key = tuple[str, tuple[int, ...], Hashable]
 OPERATIONS: Final = {
     # name: (fewest operands, most operands or None for any number, gives a truth)
     "constant": (0, 0, False),
@@ -48,7 +49,7 @@ class Node:
     args: "tuple[Node, ...]"
     value: Hashable
 
-    _kept: "ClassVar[WeakValueDictionary[tuple[str, tuple[int, ...], Hashable], Node]]" = WeakValueDictionary()
+    _kept: ClassVar["WeakValueDictionary[_Key, Node]"] = WeakValueDictionary()
     _lock: ClassVar[Lock] = Lock()
 
     def __new__(cls, op: str, args: "Iterable[Node]" = (), value: Hashable = None) -> Self:

@@ -1,6 +1,6 @@
 """Symbols: what rubric kinds and aggregations compute with; ordinary operators that build a formula."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Never, NoReturn
@@ -13,7 +13,7 @@ from perfrules.formula.rounding import Mode, Rounding
 from perfrules.problems import SymbolError
 
 Number = int | Decimal | Fraction
-_NO_LABELS: Mapping[Node, str] = {}
+NO_LABELS: Mapping[Node, str] = {}
 
 
 def _refuse(what: str) -> NoReturn:
@@ -31,7 +31,7 @@ class _Formula:
     node: Node
     labels: Mapping[Node, str]
 
-    def __init__(self, node: Node, labels: Mapping[Node, str] = _NO_LABELS) -> None:
+    def __init__(self, node: Node, labels: Mapping[Node, str] = NO_LABELS) -> None:
         self.node, self.labels = node, labels
 
     def __repr__(self) -> str:
@@ -67,16 +67,16 @@ class Condition(_Formula):
     __slots__ = ()
 
     def __and__(self, other: "Condition | bool") -> "Condition":
-        return all_of(self, other)
+        return combined("and", self, other)
 
     def __rand__(self, other: bool) -> "Condition":
-        return all_of(other, self)
+        return combined("and", other, self)
 
     def __or__(self, other: "Condition | bool") -> "Condition":
-        return any_of(self, other)
+        return combined("or", self, other)
 
     def __ror__(self, other: bool) -> "Condition":
-        return any_of(other, self)
+        return combined("or", other, self)
 
     def __invert__(self) -> "Condition":
         return Condition(build.negate(self.node), self.labels)
@@ -93,37 +93,37 @@ class Symbol(_Formula):
     __slots__ = ()
 
     def __add__(self, other: "Operand") -> "Symbol":
-        return _make(build.add, self, other)
+        return made(build.add, self, other)
 
     def __radd__(self, other: "Operand") -> "Symbol":
-        return _make(build.add, other, self)
+        return made(build.add, other, self)
 
     def __sub__(self, other: "Operand") -> "Symbol":
-        return _make(build.subtract, self, other)
+        return made(build.subtract, self, other)
 
     def __rsub__(self, other: "Operand") -> "Symbol":
-        return _make(build.subtract, other, self)
+        return made(build.subtract, other, self)
 
     def __mul__(self, other: "Operand") -> "Symbol":
-        return _make(build.multiply, self, other)
+        return made(build.multiply, self, other)
 
     def __rmul__(self, other: "Operand") -> "Symbol":
-        return _make(build.multiply, other, self)
+        return made(build.multiply, other, self)
 
     def __truediv__(self, other: "Operand") -> "Symbol":
-        return _make(build.divide, self, other)
+        return made(build.divide, self, other)
 
     def __rtruediv__(self, other: "Operand") -> "Symbol":
-        return _make(build.divide, other, self)
+        return made(build.divide, other, self)
 
     def __neg__(self) -> "Symbol":
-        return _make(build.subtract, 0, self)
+        return made(build.subtract, 0, self)
 
     def __pos__(self) -> "Symbol":
         return self
 
     def __abs__(self) -> "Symbol":
-        return most(self, -self)
+        return made(lambda *nodes: build.extreme("most", nodes), self, -self)
 
     def __floordiv__(self, other: object) -> Never:
         _refuse("//")
@@ -231,6 +231,7 @@ class Quantity:
 
 
 Operand = Symbol | Quantity | int | Decimal | Fraction
+Truth = Condition | bool
 
 
 def _exact(value: object) -> Fraction:
@@ -251,7 +252,8 @@ def number(value: Operand) -> Symbol:
     return Symbol(constant(_exact(value)))
 
 
-def _truth(value: Condition | bool) -> Condition:
+def truth(value: Truth) -> Condition:
+    """Return *value* as a condition; raise SymbolError for all that is none."""
     if isinstance(value, bool):
         return Condition(TRUE if value else FALSE)
     if not isinstance(value, Condition):
@@ -260,76 +262,26 @@ def _truth(value: Condition | bool) -> Condition:
     return value
 
 
-def _labels(*parts: _Formula) -> Mapping[Node, str]:
+def labels_of(*parts: _Formula) -> Mapping[Node, str]:
+    """Return the labels of all *parts* together."""
     first, *rest = (part.labels for part in parts)
     if all(labels is first or not labels for labels in rest):
         return first
     return {node: why for labels in (first, *rest) for node, why in labels.items()}
 
 
-def _make(operation: Callable[..., Node], *operands: Operand) -> Symbol:
+def combined(op: str, *conditions: Truth) -> Condition:
+    """Return the conjunction or disjunction (*op* "and" or "or") of *conditions*."""
+    parts = [truth(condition) for condition in conditions]
+    return Condition(build.both(op, (part.node for part in parts)), labels_of(*parts) if parts else NO_LABELS)
+
+
+def made(operation: Callable[..., Node], *operands: Operand) -> Symbol:
+    """Return the symbol that *operation* makes of the operands' nodes."""
     symbols = [number(operand) for operand in operands]
-    return Symbol(operation(*(symbol.node for symbol in symbols)), _labels(*symbols))
+    return Symbol(operation(*(symbol.node for symbol in symbols)), labels_of(*symbols))
 
 
 def _compare(op: str, left: Operand, right: Operand) -> Condition:
     a, b = number(left), number(right)
-    return Condition(build.compare(op, a.node, b.node), _labels(a, b))
-
-
-def total(values: Iterable[Operand]) -> Symbol:
-    """Return the sum of *values*; 0 for none."""
-    operands = list(values)
-    return _make(build.add, *operands) if operands else number(0)
-
-
-def least(*values: Operand) -> Symbol:
-    """Return the least of *values*: `min` for symbols."""
-    return _make(lambda *nodes: build.extreme("least", nodes), *values)
-
-
-def most(*values: Operand) -> Symbol:
-    """Return the greatest of *values*: `max` for symbols."""
-    return _make(lambda *nodes: build.extreme("most", nodes), *values)
-
-
-def choose(condition: Condition | bool, then: Operand, otherwise: Operand, *, why: str = "") -> Symbol:
-    """
-    Return *then* where *condition* holds, else *otherwise*; only the arm that is taken is read.
-
-    *why* names the choice for readers; it is kept beside the formula, since equal choices are shared.
-    """
-    test, a, b = _truth(condition), number(then), number(otherwise)
-    node = build.choose(test.node, a.node, b.node)
-    labels = _labels(test, a, b)
-    return Symbol(node, {**labels, node: why} if why and node.op == "choose" else labels)
-
-
-def all_of(*conditions: Condition | bool) -> Condition:
-    """Return the condition that all *conditions* hold; read from the left, as `and`."""
-    parts = [_truth(condition) for condition in conditions]
-    return Condition(build.both("and", (part.node for part in parts)), _labels(*parts) if parts else _NO_LABELS)
-
-
-def any_of(*conditions: Condition | bool) -> Condition:
-    """Return the condition that one of *conditions* holds; read from the left, as `or`."""
-    parts = [_truth(condition) for condition in conditions]
-    return Condition(build.both("or", (part.node for part in parts)), _labels(*parts) if parts else _NO_LABELS)
-
-
-def read(name: str) -> Symbol:
-    """Return the symbol of the input *name*: a value of the evidence, by its flat name."""
-    return Symbol(Node("input", (), name))
-
-
-def cell(name: str, value: Symbol) -> Symbol:
-    """Return *value* under a *name*: computed once, and opaque to what reads it."""
-    return Symbol(Node("cell", (value.node,), name), value.labels)
-
-
-def absent(reason: str = "missing") -> Symbol:
-    """Return the number that is not there: *reason* is "missing" or "not_applicable"."""
-    if reason not in ("missing", "not_applicable"):
-        message = f"a value can be missing or not_applicable, not {reason!r}"
-        raise SymbolError(message)
-    return Symbol(Node("absent", (), reason))
+    return Condition(build.compare(op, a.node, b.node), labels_of(a, b))

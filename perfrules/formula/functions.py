@@ -1,0 +1,64 @@
+"""The functions that rubric kinds and aggregations compute with, beside the operators of symbols."""
+
+from collections.abc import Iterable
+
+from perfrules.formula import build
+from perfrules.formula.node import Node
+from perfrules.formula.symbol import Condition, Operand, Symbol, Truth, combined, labels_of, made, number, truth
+from perfrules.problems import SymbolError
+
+
+def total(values: Iterable[Operand]) -> Symbol:
+    """Return the sum of *values*; 0 for none."""
+    operands = list(values)
+    return made(build.add, *operands) if operands else number(0)
+
+
+def least(*values: Operand) -> Symbol:
+    """Return the least of *values*: `min` for symbols."""
+    return made(lambda *nodes: build.extreme("least", nodes), *values)
+
+
+def most(*values: Operand) -> Symbol:
+    """Return the greatest of *values*: `max` for symbols."""
+    return made(lambda *nodes: build.extreme("most", nodes), *values)
+
+
+def choose(condition: Truth, then: Operand, otherwise: Operand, *, why: str = "") -> Symbol:
+    """
+    Return *then* where *condition* holds, else *otherwise*; only the arm that is taken is read.
+
+    *why* names the choice for readers; it is kept beside the formula, since equal choices are shared.
+    """
+    test, a, b = truth(condition), number(then), number(otherwise)
+    node = build.choose(test.node, a.node, b.node)
+    labels = labels_of(test, a, b)
+    return Symbol(node, {**labels, node: why} if why and node.op == "choose" else labels)
+
+
+def all_of(*conditions: Truth) -> Condition:
+    """Return the condition that all *conditions* hold; read from the left, as `and`."""
+    return combined("and", *conditions)
+
+
+def any_of(*conditions: Truth) -> Condition:
+    """Return the condition that one of *conditions* holds; read from the left, as `or`."""
+    return combined("or", *conditions)
+
+
+def read(name: str) -> Symbol:
+    """Return the symbol of the input *name*: a value of the evidence, by its flat name."""
+    return Symbol(Node("input", (), name))
+
+
+def cell(name: str, value: Symbol) -> Symbol:
+    """Return *value* under a *name*: computed once, and opaque to what reads it."""
+    return Symbol(Node("cell", (value.node,), name), value.labels)
+
+
+def absent(reason: str = "missing") -> Symbol:
+    """Return the number that is not there: *reason* is "missing" or "not_applicable"."""
+    if reason not in ("missing", "not_applicable"):
+        message = f"a value can be missing or not_applicable, not {reason!r}"
+        raise SymbolError(message)
+    return Symbol(Node("absent", (), reason))
