@@ -36,12 +36,14 @@ class Definition:
         place: gives the place of a key path that begins with a section and a name: ("indicator", "B1.1", "rubric",
             "tiers", 0, "marks"), ("measure", "execution", "value"), ("evidence", "spent", "at_least"), ("gate", 0,
             "when"), ("grade_scale", "four-grades", "bands", 0), or of a key at the top: ("results", 0).
+        inside: gives the place of a character, from 0, of the expression that stands at a key path.
         warnings: what was found that does not stop a score.
 
     """
 
     set: IndicatorSet
     place: Callable[[Key], Place] = attrs.field(eq=False, repr=False)
+    inside: Callable[[Key, str, int], Place] = attrs.field(eq=False, repr=False)
     warnings: Problems = attrs.field(default=(), eq=False)
 
 
@@ -112,7 +114,7 @@ def checked(
     problems = sorted_problems(form, found)
     if any(problem.severity == "error" for problem in problems):
         return None, problems
-    return Definition(draft.whole, merged.place, problems), problems
+    return Definition(draft.whole, merged.place, merged.inside, problems), problems
 
 
 def checked_scale(document: Document | Problems, registry: Registry) -> tuple[GradeScale | None, Problems]:

@@ -43,14 +43,14 @@ def compile_set(
     indicator_set: IndicatorSet,
     aggregations: Mapping[str, Aggregation],
     functions: Mapping[str, Function],
-    place: Places,
+    where: Places,
 ) -> tuple[Program | None, tuple[Problem, ...]]:
     """
     Return the program of *indicator_set*, and the problems found on the way (None for the program where there are any).
 
-    *place* gives the place of a key path of the definition, such as ("indicator", "B1.1.2", "measure").
+    *where* gives the places of what the definition says.
     """
-    context = Context(indicator_set, functions, place)
+    context = Context(indicator_set, functions, where)
     work = _Compilation(context, aggregations)
     for node in indicator_set.indicators:
         work.made(node.code)
@@ -92,7 +92,7 @@ class _Compilation:
     def _read(self, what: str, code: str) -> Symbol:
         """Return what marks(), exact() or rate() of another node reads."""
         if code not in self.set.by_code:
-            raise ExpressionError(text("there is no indicator `{code}`", code=code), 0, "PR308")
+            raise ExpressionError(text("there is no indicator `{code}`", code=code), 0, "PR119")
         if code in self._busy:
             circle = " → ".join([*self._busy[self._busy.index(code) :], code])
             raise ExpressionError(
@@ -122,7 +122,8 @@ class _Compilation:
         if children:
             aggregation = self._aggregation(node)
             leaf = Leaf(branch_formula(aggregation, children, full))
-            absence = gone(node, aggregation, children)
+            needs: Path = ("indicator", node.code, "needs")
+            absence = gone(node, aggregation, children, lambda quantity: self.context.number(quantity, needs))
         elif node.rubric:
             leaf = leaf_formula(self.context, node, full)
             absence = Condition(FALSE)

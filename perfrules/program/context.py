@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, Protocol
 
 import attrs
 
@@ -27,7 +27,20 @@ from perfrules.program.inputs import field_inputs, field_value, rounded
 from perfrules.readings.defined import defined
 
 Path = tuple[str | int, ...]
-Places = Callable[[Path], Place]
+
+
+class Places(Protocol):
+    """Where the parts of a definition stand in their files."""
+
+    @property
+    def place(self) -> Callable[[Path], Place]:
+        """Gives the place of a key path, such as ("indicator", "B1.1.2", "measure")."""
+
+    @property
+    def inside(self) -> Callable[[Path, str, int], Place]:
+        """Gives the place of a character, from 0, of the expression written at a key path."""
+
+
 _NONE: Mapping[str, Value] = {}
 
 
@@ -59,7 +72,7 @@ class Context:
 
     set: IndicatorSet
     functions: Mapping[str, Function]
-    place: Places
+    where: Places
     problems: list[Problem] = attrs.field(factory=list)
     inputs: dict[str, Input] = attrs.field(factory=dict)
     node: Callable[[str, str], Symbol] = attrs.field(default=lambda _what, _code: number(0))
@@ -126,7 +139,7 @@ class Context:
 
     def report(self, code: str, message: Text, path: Path, advice: Text | None = None) -> None:
         """Record a problem at the key path *path* of the definition."""
-        problem = Problem(code, message, self.place(path), advice)
+        problem = Problem(code, message, self.where.place(path), advice)
         if problem not in self.problems:
             self.problems.append(problem)
 
@@ -161,18 +174,14 @@ class Context:
         if tree is not None and not errors:
             term, errors = evaluate_all(tree, self.scope(extra), wanted=wanted)
         for error in errors:
-            self._report(error, path)
+            self._report(error, path, written)
         return term
 
     def scope(self, extra: Mapping[str, Value] = _NONE) -> Scope:
         """Return the names and functions that expressions of this set may use."""
         return Scope(names=_Names(self, extra), functions=self.functions, node=self.node)
 
-    def _report(self, error: ExpressionError, path: Path) -> None:
-        place = self.place(path)
-        if place.column is not None:
-            # The place is that of the value: its opening quote stands before the expression.
-            place = attrs.evolve(place, column=place.column + error.column)
-        problem = Problem(error.code, error.text, place, error.advice)
+    def _report(self, error: ExpressionError, path: Path, written: str) -> None:
+        problem = Problem(error.code, error.text, self.where.inside(path, written, error.column), error.advice)
         if problem not in self.problems:
             self.problems.append(problem)

@@ -171,7 +171,7 @@ def load(reference: str | os.PathLike[str], *, on: date | None = None, registry:
 def rules_of(definition: Definition, registry: Registry) -> Rules:
     """Return the rules of a loaded definition; raise DefinitionError with all that only its formulas show."""
     aggregations, functions = offered(registry.aggregations), offered(registry.functions)
-    program, problems = compile_set(definition.set, aggregations, functions, definition.place)
+    program, problems = compile_set(definition.set, aggregations, functions, definition)
     if program is not None:
         problems = (*problems, *check_formulas(definition.set, program, definition.place))
     if program is None or any(problem.severity == "error" for problem in problems):
