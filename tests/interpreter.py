@@ -1,5 +1,6 @@
-"""An interpreter of formulas over fractions: slow, plain, written apart from the library's readings, to compare them with."""
+"""An interpreter of formulas over fractions: slow and plain, to compare the library's readings with."""
 
+import operator
 from collections.abc import Iterable, Mapping
 from decimal import (
     ROUND_CEILING,
@@ -12,6 +13,7 @@ from decimal import (
     Decimal,
 )
 from fractions import Fraction
+from functools import reduce
 
 from perfrules.formula import Node, Rounding
 
@@ -30,14 +32,14 @@ _DECIMAL = {
 
 
 def rounded(value: Fraction, rounding: Rounding) -> Fraction:
-    """Round by `decimal`: a number of steps is put where it stands among whole numbers, halves and what lies between."""
+    """Round by `decimal`: what stands in has the same sign, parity and place between whole numbers and halves."""
     steps = value / rounding.step
     whole = steps.numerator // steps.denominator
     rest = steps - whole
     stand_in = Decimal(0) if not rest else Decimal("0.5") + (rest > Fraction(1, 2)) * Decimal("0.25")
     if 0 < rest < Fraction(1, 2):
         stand_in = Decimal("0.25")
-    parity = Decimal(whole % 2 + (2 if whole >= 0 else -2))  # the sign and the last digit's parity decide, not the size
+    parity = Decimal(whole % 2 + (2 if whole >= 0 else -2))  # sign and parity decide, not the size
     near = (parity + stand_in).quantize(Decimal(1), _DECIMAL[rounding.mode])
     return (whole + int(near - parity)) * rounding.step
 
@@ -63,61 +65,45 @@ def interpret(roots: Iterable[Node], inputs: Mapping[str, Fraction | int]) -> di
 
 
 def _answer(node: Node, args: list[Answer], inputs: Mapping[str, Fraction | int]) -> Answer:
+    if not args:
+        return _leaf(node, inputs)
     states, values = [state for state, _ in args], [value for _, value in args]
-    match node.op:
-        case "constant":
-            return 0, node.value
-        case "true" | "false":
-            return 0, node.op == "true"
-        case "input":
-            given = inputs[node.value]
-            return (0, given) if isinstance(given, Fraction) else (given, None)
-        case "absent":
-            return (MISSING if node.value == "missing" else NOT_APPLICABLE), None
-        case "given":
-            return 0, states[0] == 0
-        case "applicable":
-            return 0, not states[0] & NOT_APPLICABLE
-        case "choose":
-            taken = args[1] if values[0] else args[2]
-            return args[0] if states[0] else taken
-        case "and" | "or":
-            return next((arg for arg in args[:-1] if arg[0] or arg[1] is (node.op == "or")), args[-1])
-    state = 0
-    for one in states:
-        state |= one
+    if node.op in ("given", "applicable"):
+        return 0, not states[0] & (NOT_APPLICABLE if node.op == "applicable" else MISSING | NOT_APPLICABLE | UNDEFINED)
+    if node.op == "choose":
+        taken = args[1] if values[0] else args[2]
+        return args[0] if states[0] else taken
+    if node.op in ("and", "or"):
+        return next((arg for arg in args[:-1] if arg[0] or arg[1] is (node.op == "or")), args[-1])
+    state = reduce(operator.or_, states)
     if node.op == "divide" and states[1] == 0 and values[1] == 0:
         state |= UNDEFINED
     return (state, None) if state else (0, _number(node, values))
 
 
+def _leaf(node: Node, inputs: Mapping[str, Fraction | int]) -> Answer:
+    if node.op == "input":
+        given = inputs[node.value]
+        return (0, given) if isinstance(given, Fraction) else (given, None)
+    if node.op == "absent":
+        return (MISSING if node.value == "missing" else NOT_APPLICABLE), None
+    return 0, node.value if node.op == "constant" else node.op == "true"
+
+
+_NUMBERS = {
+    "add": lambda *xs: sum(xs, Fraction(0)),
+    "subtract": operator.sub,
+    "multiply": lambda *xs: reduce(operator.mul, xs),
+    "divide": operator.truediv,
+    "least": lambda *xs: min(xs),
+    "most": lambda *xs: max(xs),
+    "at_least": operator.ge,
+    "above": operator.gt,
+    "equal": operator.eq,
+    "not": operator.not_,
+    "cell": lambda x: x,
+}
+
+
 def _number(node: Node, values: list) -> Fraction | bool:
-    match node.op:
-        case "add":
-            return sum(values, Fraction(0))
-        case "subtract":
-            return values[0] - values[1]
-        case "multiply":
-            out = Fraction(1)
-            for value in values:
-                out *= value
-            return out
-        case "divide":
-            return values[0] / values[1]
-        case "least":
-            return min(values)
-        case "most":
-            return max(values)
-        case "at_least":
-            return values[0] >= values[1]
-        case "above":
-            return values[0] > values[1]
-        case "equal":
-            return values[0] == values[1]
-        case "not":
-            return not values[0]
-        case "round":
-            return rounded(values[0], node.value)
-        case "cell":
-            return values[0]
-    raise AssertionError(node.op)
+    return rounded(values[0], node.value) if node.op == "round" else _NUMBERS[node.op](*values)

@@ -23,7 +23,7 @@ def facts(row):
     }
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(graphs(), ROWS, HOLES)
 def test_every_node_is_as_the_interpreter_has_it(graph, row, holes):
     """State and value of every node, read or not, are those of the definition."""

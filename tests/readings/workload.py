@@ -1,4 +1,4 @@
-"""Twenty-six rules of one evaluation, as symbols and as a plain statement in fractions, with rows to compare them on."""
+"""Twenty-six rules of one evaluation, as symbols and as a plain statement, with rows to compare them on."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -12,10 +12,8 @@ _LARGEST = {
     "accept": 100, "c221": 4, "c223": 2, "c224": 4,
 }  # fmt: skip
 _FROM_ONE = ("budget", "docs_req", "plan", "due", "staff_req")
-NAMES = (
-    "a11 a12 a13 a21 a22 b111 budget spent b12 viol veto b211 docs_ok docs_req b22 accept done plan repeats fixed "
-    "faults ontime due major"
-).split()
+NAMES = ["a11", "a12", "a13", "a21", "a22", "b111", "budget", "spent", "b12", "viol", "veto", "b211", "docs_ok"]
+NAMES += ["docs_req", "b22", "accept", "done", "plan", "repeats", "fixed", "faults", "ontime", "due", "major"]
 NAMES += [f"s{survey}_{answer}" for survey in (1, 2, 3) for answer in (5, 4, 3, 2, 1)]
 NAMES += ["c221", "staff", "staff_req", "c223", "c224", *(f"s4_{answer}" for answer in (5, 4, 3, 2, 1))]
 PLACES = {"budget": 2, "spent": 2, "accept": 2}
@@ -124,14 +122,14 @@ def stated(row: tuple[int, ...]) -> list[Fraction]:
 
 
 def rows(count: int, seed: int = 1) -> Iterator[tuple[int, ...]]:
-    """Yield ordinary rows, and in every second one exact halves, limits that are just met, and nothing at all to divide."""
+    """Yield ordinary rows, and in every second one exact halves, limits that are just met, and nothing to divide."""
     random = Random(seed)  # noqa: S311
     for number_of_row in range(count):
         r = {name: random.randint(int(name in _FROM_ONE), _LARGEST.get(name, 40)) for name in NAMES}
         r["accept"] = random.randint(0, 10000)
         r["budget"] = random.randint(1, 10 ** random.randint(2, 18))
         r["spent"] = random.randint(0, r["budget"] * 11 // 10)
-        r["veto"] = int(random.random() < 0.1)  # noqa: PLR2004
+        r["veto"] = int(random.random() < 0.1)
         if number_of_row % 2:
             _push_to_edges(r, random)
         yield tuple(r[name] for name in NAMES)

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor, inf
-from typing import Any, Final
+from typing import Any
 
 from perfrules.program.program import Input
 
 Bound = int | float
 """A whole number, or plus or minus infinity for an open end; a bound is never a mark."""
 Bounds = tuple[Bound, Bound]
-OPEN: Final[Bounds] = (-inf, inf)
 
 
 def input_bounds(declared: Input) -> Bounds:
@@ -40,9 +39,13 @@ def bounds_of(op: str, value: Any, parts: Sequence[Bounds]) -> Bounds:
     if op == "round":
         return _rounded(value, *parts)
     if op == "pick":
-        numbers = [*parts[1::2], parts[-1]]
-        return min(low for low, _ in numbers), max(high for _, high in numbers)
+        return hull([*parts[1::2], parts[-1]])
     return parts[0] if op in ("cell", "demand") else (0, 1)
+
+
+def hull(parts: Sequence[Bounds]) -> Bounds:
+    """Return the bounds of what is one of *parts*."""
+    return min(low for low, _ in parts), max(high for _, high in parts)
 
 
 def _times(left: Bound, right: Bound) -> Bound:
@@ -80,7 +83,7 @@ def _product(parts: Sequence[Bounds]) -> Bounds:
 
 
 def _rounded(value: tuple[str, int, int], above: Bounds, below: Bounds) -> Bounds:
-    """A quotient lies between floor and ceiling of the outermost ones; divisors are at least 1 where there is a value."""
+    """A quotient lies between the floor and the ceiling of the outermost ones; divisors are at least 1."""
     _, a, b = value
     small, large = max(1, below[0]), max(1, below[1])
     low, high = (_times(a, end) for end in above)

@@ -22,7 +22,7 @@ class Statement:
     sets: tuple[str, ...]
     text: str
 
-    def reads(self) -> set[str]:
+    def names(self) -> set[str]:
         """Return every name of ours that stands in the statement."""
         return set(_NAMES.findall(self.text))
 
@@ -96,11 +96,14 @@ def _pieces(parts: Sequence[Sequence[Statement]], given: Sequence[str], results:
     wanted = {name for text in results for name in _NAMES.findall(text)}
     functions: list[str] = []
     calls: list[str] = []
+    known = [set(given)]
+    for part in parts:
+        known.append(known[-1].union(*(statement.sets for statement in part)))
     for number in range(len(parts) - 1, -1, -1):
         part = parts[number]
         made = {name for statement in part for name in statement.sets}
         gives = sorted(made & wanted)
-        takes = sorted(set().union(*(statement.reads() for statement in part)) - made)
+        takes = sorted(set().union(*(statement.names() for statement in part)) & known[number])
         wanted = (wanted - made) | set(takes)
         lines = [line for statement in part for line in statement.text.split("\n")]
         functions.append(_function(f"part{number}", ", ".join(takes), [*lines, f"return {_tuple(gives)}"]))

@@ -35,6 +35,7 @@ class Fast:
     call: Callable[[Sequence[int]], tuple[Any, ...]] = attrs.field(repr=False)
 
     def __call__(self, row: Sequence[int]) -> tuple[int | tuple[int, int], ...]:
+        """Return the results for *row*; raise an ArithmeticError where there is none."""
         return self.call(row)
 
 

@@ -21,7 +21,7 @@ Result = tuple[Fraction, Whole | tuple[Whole, Whole]]
 
 
 @attrs.define
-class Lowering:
+class _Lowering:
     """The value of each number and the condition of each truth that was lowered so far."""
 
     inputs: dict[str, tuple[int, Input]]
@@ -93,14 +93,8 @@ class Lowering:
 
     def _number(self, node: Node) -> Value:
         values = self.values
-        if isinstance(node.value, Fraction):
-            return values.constant(node.value)
-        if node.op == "input":
-            position, declared = self.inputs[str(node.value)]
-            whole = self.wholes.make("input", (), position, input_bounds(declared))
-            return values.of(whole, Fraction(1, 10**declared.places))
-        if node.op == "absent":
-            return attrs.evolve(values.constant(Fraction(0)), needs=frozenset([self.wholes.constant(0)]))
+        if not node.args:
+            return self._leaf(node)
         if node.op == "choose":
             return values.choose(self.truths[node.args[0]], *(self.numbers[arg] for arg in node.args[1:]))
         args = [self.numbers[arg] for arg in node.args]
@@ -109,6 +103,15 @@ class Lowering:
         if isinstance(node.value, Rounding):
             return self._rounded(args[0], node.value)
         return self._arithmetic(node.op, args)
+
+    def _leaf(self, node: Node) -> Rat:
+        if isinstance(node.value, Fraction):
+            return self.values.constant(node.value)
+        if node.op == "absent":
+            return attrs.evolve(self.values.constant(Fraction(0)), needs=frozenset([self.wholes.constant(0)]))
+        position, declared = self.inputs[str(node.value)]
+        whole = self.wholes.make("input", (), position, input_bounds(declared))
+        return self.values.of(whole, Fraction(1, 10**declared.places))
 
     def _arithmetic(self, op: str, args: Sequence[Value]) -> Value:
         values = self.values
@@ -121,7 +124,12 @@ class Lowering:
             return reduce(partial(values.lifted, values.multiply), args)
         if op == "divide":
             return values.lifted(values.multiply, args[0], values.mapped(values.inverse, args[1]))
-        return reduce(partial(values.lifted, partial(self._extreme, op)), args)
+        return reduce(partial(self._extreme_of, op), args)
+
+    def _extreme_of(self, op: str, left: Value, right: Value) -> Value:
+        if isinstance(left, Choice):
+            left = self._apart(left)
+        return self.values.lifted(partial(self._extreme, op), left, right)
 
     def _extreme(self, op: str, left: Rat, right: Rat) -> Value:
         """Choose the least or most: where a constant is one of them, it is the arm that costs nothing."""
@@ -162,6 +170,10 @@ class Lowering:
             return self._grid(value, [self._whole(rat, scale) for rat in parts], Fraction(1, scale))
         if self.reads[node] <= 1:
             return value
+        return self._apart(value)
+
+    def _apart(self, value: Value) -> Rat:
+        """Return *value* as one quotient, whose parts are computed once."""
         rat = self.values.single(value)
         above = self.wholes.cell(self.wholes.demand(rat.above, needs_left(rat.needs, rat.above)))
         below = self.wholes.cell(rat.below)
@@ -223,9 +235,7 @@ def lowered(inputs: Sequence[Input], outputs: Sequence[Node]) -> list[Result]:
     reads.update(roots)
     reads.update(roots)  # an output is read by the caller too, and shall not be written twice
     positions = {declared.name: (i, declared) for i, declared in enumerate(inputs)}
-    lowering = Lowering(positions, reads)
+    lowering = _Lowering(positions, reads)
     for node in nodes:
         lowering.visit(node)
     return [lowering.result(root) for root in roots]
-
-

@@ -50,24 +50,35 @@ class Presence:
     def _choice(self, node: Node, test: Node) -> None:
         condition, then, otherwise = node.args
         known = self.given[condition]
-        self.given[node] = both("and", [known, _either(test, self.given[then], self.given[otherwise])])
+        self.given[node] = _and(known, _either(test, self.given[then], self.given[otherwise]))
         arms = _either(test, self.applicable[then], self.applicable[otherwise])
-        self.applicable[node] = both("and", [self.applicable[condition], both("or", [negate(known), arms])])
+        self.applicable[node] = _and(self.applicable[condition], _or(negate(known), arms))
 
     def _connective(self, node: Node, args: Sequence[Node]) -> None:
         given, applicable = self.given[node.args[-1]], self.applicable[node.args[-1]]
         for arg, truth in zip(node.args[-2::-1], args[-2::-1], strict=True):
             decides = negate(truth) if node.op == "and" else truth
-            given = both("and", [self.given[arg], both("or", [decides, given])])
-            later = both("or", [negate(self.given[arg]), decides, applicable])
-            applicable = both("and", [self.applicable[arg], later])
+            given = _and(self.given[arg], _or(decides, given))
+            applicable = _and(self.applicable[arg], _or(negate(self.given[arg]), _or(decides, applicable)))
         self.given[node], self.applicable[node] = given, applicable
 
 
+def _and(first: Node, second: Node) -> Node:
+    """Join two conditions of which the second is given wherever the first holds."""
+    if FALSE in (first, second) or TRUE in (first, second):
+        return FALSE if FALSE in (first, second) else second if first is TRUE else first
+    return Node("and", (first, second))
+
+
+def _or(first: Node, second: Node) -> Node:
+    """Join two conditions of which the second is given wherever the first does not hold."""
+    if TRUE in (first, second) or FALSE in (first, second):
+        return TRUE if TRUE in (first, second) else second if first is FALSE else first
+    return Node("or", (first, second))
+
+
 def _either(test: Node, then: Node, otherwise: Node) -> Node:
-    if then is otherwise:
-        return then
-    return both("or", [both("and", [test, then]), both("and", [negate(test), otherwise])])
+    return then if then is otherwise else _or(_and(test, then), _and(negate(test), otherwise))
 
 
 def _rebuilt(node: Node, args: Sequence[Node]) -> Node:
@@ -84,7 +95,10 @@ def _rebuilt(node: Node, args: Sequence[Node]) -> Node:
 
 def without_questions(roots: Iterable[Node]) -> Mapping[Node, Node]:
     """Return every node below *roots* without `given` and `applicable`, as they are when every input is given."""
+    nodes = list(postorder(roots))
+    if not any(node.op in ("given", "applicable") for node in nodes):
+        return {node: node for node in nodes}
     presence = Presence()
-    for node in postorder(roots):
+    for node in nodes:
         presence.visit(node)
     return presence.answered

@@ -1,4 +1,4 @@
-"""From whole-number expressions to Python: what is used twice gets a name, unless that could divide by zero for nothing."""
+"""From whole-number expressions to Python: what is used twice gets a name, and fails only where it is read."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -39,7 +39,7 @@ def _always(parts: Sequence[Whole], roots: Iterable[Whole]) -> set[Whole]:
 
 
 @attrs.define
-class Printer:
+class _Printer:
     """Prints expressions into *code*; `texts` has each with the strength of its outermost sign."""
 
     code: Code
@@ -130,7 +130,7 @@ class Printer:
         n, d = (f"{self._times(factor, arg)}" for factor, arg in ((a, above), (b, divisor)))
         twice = str(2 * b * divisor.value) if divisor.op == "constant" else f"({self._times(2 * b, divisor)})"
         whole = str(b * divisor.value) if divisor.op == "constant" else d
-        once = whole if divisor.op == "constant" or b == 1 and self.texts[divisor][1] == _ATOM else f"({whole})"
+        once = whole if divisor.op == "constant" or (b == 1 and self.texts[divisor][1] == _ATOM) else f"({whole})"
         double = self._times(2 * a, above)
         if mode == "half_even":
             return f"half_even({n}, {whole})", _PRODUCT
@@ -175,23 +175,23 @@ class Printer:
         return f"{self.text(part.args[0], _SUM)} is not None", _COMPARE
 
 
-_PRINT: Final[dict[str, Callable[[Printer, Whole], tuple[str, int]]]] = {
-    "constant": Printer.atom,
-    "input": Printer.atom,
-    "cell": Printer.atom,
-    "linear": Printer.linear,
-    "product": Printer.product,
-    "pick": Printer.pick,
-    "round": Printer.round,
-    "at_least": Printer.comparison,
-    "above": Printer.comparison,
-    "equal": Printer.comparison,
-    "not": Printer.negation,
-    "and": Printer.connective,
-    "or": Printer.connective,
-    "demand": Printer.demand,
-    "nonzero": Printer.nonzero,
-    "touch": Printer.touch,
+_PRINT: Final[dict[str, Callable[[_Printer, Whole], tuple[str, int]]]] = {
+    "constant": _Printer.atom,
+    "input": _Printer.atom,
+    "cell": _Printer.atom,
+    "linear": _Printer.linear,
+    "product": _Printer.product,
+    "pick": _Printer.pick,
+    "round": _Printer.round,
+    "at_least": _Printer.comparison,
+    "above": _Printer.comparison,
+    "equal": _Printer.comparison,
+    "not": _Printer.negation,
+    "and": _Printer.connective,
+    "or": _Printer.connective,
+    "demand": _Printer.demand,
+    "nonzero": _Printer.nonzero,
+    "touch": _Printer.touch,
 }
 
 
@@ -205,7 +205,7 @@ def printed(code: Code, roots: Sequence[Whole]) -> list[str]:
             uses[part.args[1]] += 1
         if part.op == "cell":  # a cell and what it holds are one text
             uses[part.args[0]] += uses[part] - 1
-    printer = Printer(code, uses, _always(parts, roots))
+    printer = _Printer(code, uses, _always(parts, roots))
     for part in parts:
         printer.visit(part)
     return [printer.text(root) for root in roots]

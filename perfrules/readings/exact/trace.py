@@ -20,7 +20,7 @@ class _Absence(Enum):
 NOT_APPLICABLE: Final = _Absence.NOT_APPLICABLE
 """Stands in a row of evidence where a value does not apply (不适用); None stands where it is missing (缺失)."""
 
-Row = Sequence[int | None | Literal[_Absence.NOT_APPLICABLE]]
+Row = Sequence[int | Literal[_Absence.NOT_APPLICABLE] | None]
 
 
 @attrs.frozen(eq=False)
@@ -69,6 +69,7 @@ class Traced:
     _given: tuple[int, ...] = attrs.field(repr=False)
 
     def __call__(self, row: Row) -> Trace:
+        """Return the trace of *row*."""
         if None not in row and NOT_APPLICABLE not in row:
             return Trace(self._computed((*row, *self._given)), self._places)
         numbers = [value if isinstance(value, int) else 0 for value in row]

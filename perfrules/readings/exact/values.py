@@ -46,6 +46,10 @@ def rats(value: Value) -> Iterator[Rat]:
         yield value
 
 
+def _arms(value: Value) -> int:
+    return len(value.arms) + 1 if isinstance(value, Choice) else 1
+
+
 @attrs.frozen
 class Values:
     """Arithmetic on values: choices move outwards, conditions are compared without division."""
@@ -93,12 +97,11 @@ class Values:
 
     def lifted(self, work: Callable[[Rat, Rat], Value], left: Value, right: Value) -> Value:
         """Return *work* done with each arm of *left* and each of *right*."""
-        if isinstance(left, Choice) and isinstance(right, Choice):
-            if (len(left.arms) + 1) * (len(right.arms) + 1) > MOST_ARMS:
-                if len(left.arms) <= len(right.arms):
-                    left = self.single(left)
-                else:
-                    right = self.single(right)
+        if _arms(left) > 1 < _arms(right) and _arms(left) * _arms(right) > MOST_ARMS:
+            if _arms(left) <= _arms(right):
+                left = self.single(left)
+            else:
+                right = self.single(right)
         if isinstance(left, Rat):
             one = left
             return self.mapped(lambda rat: work(one, rat), right)

@@ -1,13 +1,13 @@
 """Whole-number expressions, kept once by content, each with its bounds: what fast code is printed from."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import gcd
 from typing import Any, Final
 
 import attrs
 
-from perfrules.readings.exact.bounds import OPEN, Bounds, bounds_of
+from perfrules.readings.exact.bounds import Bounds, bounds_of, hull
 
 LARGEST: Final = 60
 """How large an expression may be inside another: larger ones are computed first, under a name (a cell)."""
@@ -21,9 +21,9 @@ class Whole:
     A whole-number expression or a condition; made by `Wholes` only.
 
     Operations: constant (value), input (value: its position), linear (value: constant and coefficients), product,
-    pick (condition, number, condition, number, …, last number), round (n, d; value: mode and two factors), cell (opaque),
-    at_least, above, equal, and, or, not, demand (x, conditions that must hold: else there is no value), touch (whether
-    x can be evaluated).
+    pick (condition, number, condition, number, …, last), round (n, d; value: mode and two factors), cell (opaque),
+    at_least, above, equal, and, or, not, nonzero (x), demand (x, conditions that must hold: else there is no value),
+    touch (whether x can be evaluated).
     """
 
     op: str
@@ -59,7 +59,7 @@ class Wholes:
 
     kept: dict[tuple[object, ...], Whole] = attrs.field(factory=dict)
 
-    def make(self, op: str, args: Iterable[Whole] = (), value: Any = None, bounds: Bounds = OPEN) -> Whole:
+    def make(self, op: str, args: Iterable[Whole] = (), value: Any = None, bounds: Bounds | None = None) -> Whole:
         """Return the expression of this content; large operands become cells."""
         parts = tuple(arg if arg.size <= LARGEST or op == "cell" else self.make("cell", (arg,)) for arg in args)
         key = (op, value, *(part.order for part in parts))
@@ -67,8 +67,8 @@ class Wholes:
         if found is None:
             size = 1 if op == "cell" else 1 + sum(part.size for part in parts)
             raises = op == "demand" or any(part.raises for part in parts) or (op == "round" and parts[1].least <= 0)
-            narrow = bounds if op == "input" else bounds_of(op, value, [part.bounds for part in parts])
-            found = Whole(op, parts, value, len(self.kept), size, raises, narrow)
+            bounds = bounds or bounds_of(op, value, [part.bounds for part in parts])
+            found = Whole(op, parts, value, len(self.kept), size, raises, bounds)
             self.kept[key] = found
         return found
 
@@ -165,7 +165,37 @@ class Wholes:
             kept.pop()
         if len(kept) == 1 and kept[0][0].op == "not":
             kept, last = [(kept[0][0].args[0], last)], kept[0][1]
-        return self.make("pick", (*(part for arm in kept for part in arm), last)) if kept else last
+        if not kept:
+            return last
+        bounds = None if len(kept) > _WIDEST else self._reach(kept, last)
+        return self.make("pick", (*(part for arm in kept for part in arm), last), None, bounds)
+
+    def _reach(self, arms: Sequence[tuple[Whole, Whole]], last: Whole) -> Bounds:
+        """Return the bounds of a choice: a number that a condition compares with 0 has the sign that it tells."""
+        known: list[Whole] = []
+        bounds = []
+        for test, part in arms:
+            told = self._told(test)
+            bounds.append(self._signed(part, [*known, told] if told else known))
+            if told:
+                known.append(self.linear([(-1, told)]))
+        return hull([*bounds, self._signed(last, known)])
+
+    def _told(self, test: Whole) -> Whole | None:
+        """Return what is at least 0 where *test* holds, and at most 0 where it does not."""
+        if test.op not in ("at_least", "above"):
+            return None
+        return self.content(self.linear([(1, test.args[0]), (-1, test.args[1])]))[1]
+
+    def _signed(self, part: Whole, known: Sequence[Whole]) -> Bounds:
+        """Return the bounds of *part* where all *known* are at least 0."""
+        primitive = self.content(part)[1]
+        low, high = part.bounds
+        if primitive in known:
+            low = max(low, 0)
+        if known and self.linear([(-1, primitive)]) in known:
+            high = min(high, 0)
+        return low, high
 
     def round(self, mode: str, above: Whole, below: Whole) -> Whole:
         """Return above / below (> 0) rounded: floor, ceiling, half_floor, half_ceiling or half_even."""
