@@ -96,17 +96,17 @@ def compare(op: str, left: Node, right: Node) -> Node:
 def both(op: str, nodes: Iterable[Node]) -> Node:
     """Return the conjunction or disjunction (*op* "and" or "or") of *nodes*, read from the left, lazily."""
     neutral, final = (TRUE, FALSE) if op == "and" else (FALSE, TRUE)
-    parts: list[Node] = []
+    parts: dict[Node, None] = {}
     for node in nodes:
         for part in node.args if node.op == op else (node,):
-            if part is neutral or part in parts:
+            if part is neutral:
                 continue
-            parts.append(part)
+            parts[part] = None
             if part is final:
                 return final if len(parts) == 1 else Node(op, parts)
     if not parts:
         return neutral
-    return parts[0] if len(parts) == 1 else Node(op, parts)
+    return next(iter(parts)) if len(parts) == 1 else Node(op, parts)
 
 
 def negate(node: Node) -> Node:
