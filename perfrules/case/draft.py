@@ -17,7 +17,8 @@ from perfrules.readings.exact import NOT_APPLICABLE
 
 BLANK = "PR429"
 """The code of a blank: partial scoring may let it pass, since a blank is missing."""
-_SUGGESTED = 100
+_SUGGESTED = 30
+"""How many problems of a case come with a suggestion, and how many characters of a word are compared for it."""
 
 
 @attrs.define(eq=False)

@@ -15,10 +15,16 @@ from perfrules.problems import Place, Problem, suggestion
 
 LARGEST = 64 * MEBIBYTE
 """How many bytes a file of records may have."""
-ROWS = 1_000_000
-"""How many rows it may have."""
+ROWS = 200_000
+"""How many rows it may have, blank ones not counted."""
+LINES = 2_000_000
+"""How many lines it may have, blank ones counted: spreadsheets save a million of them."""
 PROBLEMS = 100
 """How many problems of one file are listed."""
+_TALLEST = 1000
+_LONGEST = MEBIBYTE
+_HEADINGS = 200
+_SEVERAL = 5
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 _SEPARATORS = (",", "\t", ";", "，", "|")
 
@@ -52,7 +58,8 @@ def read_sheet(raw: bytes, file: str) -> Sheet | Problem:
                 return Problem("PR451", text("the table has more than {rows} rows", rows=ROWS), Place(file))
             rows.append((line, row))
     except _BrokenTableError as error:
-        return Problem("PR443", text("the text is no CSV: {reason}", reason=error.reason), Place(file, error.line))
+        message = text("the table cannot be read from this line on: {reason}", reason=error.reason)
+        return Problem(error.code, message, Place(file, error.line))
     if not rows:
         advice = text("write the headings into the first row")
         return Problem("PR444", text("the table has no headings: nothing is written in it"), Place(file, 1), advice)
@@ -78,25 +85,46 @@ def _decoded(raw: bytes, file: str) -> str | Problem:
 
 
 class _BrokenTableError(Exception):
-    def __init__(self, line: int, reason: str) -> None:
-        self.line, self.reason = line, reason
+    def __init__(self, line: int, reason: Text, code: str = "PR443") -> None:
+        self.line, self.reason, self.code = line, reason, code
         super().__init__(reason)
 
 
 def _rows(source: str) -> Iterator[tuple[int, Sequence[str]]]:
     """Yield the rows that are not wholly blank, cells without the blanks around them, with the lines they begin in."""
-    reader = csv.reader(io.StringIO(source, newline=""), delimiter=_separator(source), strict=True)
+    lines = _Lines(source)
+    reader = csv.reader(lines, delimiter=_separator(source), strict=True)
     while True:
-        line = reader.line_num + 1
+        line, lines.first = reader.line_num + 1, reader.line_num
         try:
             row = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            raise _BrokenTableError(line, str(error)) from error
+            raise _BrokenTableError(line, text("{reason}", reason=error)) from error
         cells = [cell.strip() for cell in row]
         if any(cells):
             yield line, cells
+
+
+class _Lines:
+    """The lines of a table; refuses what would take a reader of CSV very long or very much memory."""
+
+    def __init__(self, source: str) -> None:
+        self.first = self.number = 0
+        self._lines = io.StringIO(source)
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.number += 1
+        if self.number > LINES:
+            raise _BrokenTableError(self.number, text("there are more than {lines} lines", lines=LINES), "PR451")
+        if self.number - self.first > _TALLEST or len(line) > _LONGEST:
+            raise _BrokenTableError(self.first + 1, text("the row never ends"))
+        return line
 
 
 def _separator(source: str) -> str:
@@ -141,7 +169,7 @@ def _positions(columns: Sequence[Column], headings: Sequence[str], report) -> tu
         positions[column.name] = places[0] if places else None
         if len(places) > 1:
             whole = False
-            named = ", ".join(f"“{headings[place]}”" for place in places)
+            named = ", ".join(f"“{headings[place]}”" for place in places[:_SEVERAL])
             report(
                 column.name,
                 "PR446",
@@ -155,7 +183,7 @@ def _positions(columns: Sequence[Column], headings: Sequence[str], report) -> tu
 
 def _missing(column: Column, headings: Sequence[str]) -> Text:
     message = text("the column “{column}” is missing", column=column.headings[0])
-    near = suggestion(column.headings[0], [written for written in headings if written])
+    near = suggestion(column.headings[0], [written for written in headings[:_HEADINGS] if written])
     return message if near is None else text("{message}; {advice}", message=message, advice=near)
 
 

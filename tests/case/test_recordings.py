@@ -141,6 +141,21 @@ def test_rows_are_limited(read, monkeypatch):
 
 
 @pytest.mark.parametrize(
+    ("code", "limit", "table"),
+    [
+        ("PR451", "LINES", "开始,结束\n" + "\n" * 9),
+        ("PR443", "_TALLEST", '开始,结束\n"' + "\n" * 9 + '",\n'),
+        ("PR443", "_LONGEST", "开始,结束\n" + "," * 99 + "\n"),
+    ],
+)
+def test_tables_that_never_end(read, monkeypatch, code, limit, table):
+    """Lines, rows over many lines and long lines are bounded: no table takes for ever."""
+    monkeypatch.setattr(sheets, limit, 8 if limit != "_LONGEST" else 50)
+
+    assert [code] == [problem.code for problem in read(table).problems]
+
+
+@pytest.mark.parametrize(
     ("code", "name"),
     [
         ("PR440", "missing.csv"),
