@@ -156,7 +156,7 @@ class Symbol(_Formula):
 
     def rounded(self, places: int = 0, mode: Mode = "half_up", *, to: "Number | None" = None) -> "Symbol":
         """Return this number rounded to *places*, or to whole multiples of *to*, in *mode*."""
-        rounding = Rounding.places(places, mode) if to is None else Rounding(Fraction(to), mode)
+        rounding = Rounding.places(places, mode) if to is None else Rounding(_exact(to), mode)
         return Symbol(build.rounded(self.node, rounding), self.labels)
 
     def given(self) -> Condition:
