@@ -34,7 +34,7 @@ def check_formulas(indicator_set: IndicatorSet, program: Program, place: Places)
             found += divisions
             if not divisions:
                 found += _scale(program, node, plan, intervals, place)
-            found += _rubric_arms(node, plan, intervals, place)
+            found += _rubric_arms(program, node, plan, intervals, place)
         elif node.code == TOTAL or node.at_most is not None:
             found += _scale(program, node, plan, intervals, place)
         found += _bands(indicator_set, node, plan, intervals, place)
@@ -101,15 +101,15 @@ def _divisions(
     yield Problem("PR203", said, place(("indicator", node.code, "measure")), advice)
 
 
-def _arms(root: Node) -> Iterator[tuple[list[Node], Node]]:
-    """Yield each arm of a chain of choices: the conditions that came before and did not hold, and its own."""
+def _arms(root: Node) -> Iterator[tuple[list[Node], Node, Node]]:
+    """Yield each arm of a chain of choices: the conditions before it that did not hold, its own, and what it gives."""
     before: list[Node] = []
     while root.op == "choose":
-        condition, _, rest = root.args
-        yield before.copy(), condition
+        condition, then, rest = root.args
+        yield before.copy(), condition, then
         before.append(condition)
         root = rest
-    yield before, TRUE
+    yield before, TRUE, root
 
 
 def _reachable(intervals: Intervals, before: list[Node], condition: Node) -> bool:
@@ -121,8 +121,13 @@ def _reachable(intervals: Intervals, before: list[Node], condition: Node) -> boo
     return bounds.empty or bounds.high is None or bounds.high > 0
 
 
-def _rubric_arms(node: Indicator, plan: NodePlan, intervals: Intervals, place: Places) -> Iterator[Problem]:
-    for position, (before, condition) in enumerate(_arms(plan.raw)):
+def _rubric_arms(
+    program: Program, node: Indicator, plan: NodePlan, intervals: Intervals, place: Places
+) -> Iterator[Problem]:
+    for position, (before, condition, marks) in enumerate(_arms(plan.raw)):
+        if marks.op == "absent":
+            yield from _unmarked(program, node, [*map(negate, before), condition], place)
+            continue
         if condition is FALSE or _reachable(intervals, before, condition):
             continue
         said = text(
@@ -132,6 +137,15 @@ def _rubric_arms(node: Indicator, plan: NodePlan, intervals: Intervals, place: P
         yield Problem("PR204", said, place(("indicator", node.code, "rubric")), advice)
 
 
+def _unmarked(program: Program, node: Indicator, conditions: list[Node], place: Places) -> Iterator[Problem]:
+    """Yield that some evidence gets no marks: a choice list or lookup that leaves it out."""
+    witness = find_witness(both("and", conditions), program.inputs)
+    if witness is not None:
+        said = text("{code} has no marks where {case}", code=node.code, case=str(witness))
+        advice = text("give every option its marks, or write `else`")
+        yield Problem("PR207", said, place(("indicator", node.code, "rubric")), advice)
+
+
 def _bands(
     indicator_set: IndicatorSet, node: Indicator, plan: NodePlan, intervals: Intervals, place: Places
 ) -> Iterator[Problem]:
@@ -139,7 +153,7 @@ def _bands(
         return
     gated = any(gate.on == node.code and (gate.grade or gate.grade_at_most) for gate in indicator_set.gates)
     scale = next(scale for scale in indicator_set.grade_scale if scale.id == node.grade_scale[0].scale)
-    for position, (before, condition) in enumerate(_arms(plan.grade.args[0])):
+    for position, (before, condition, _) in enumerate(_arms(plan.grade.args[0])):
         if gated or position >= len(scale.bands) or _reachable(intervals, before, condition):
             continue
         said = text("the grade {grade} of {code} can never be given", grade=scale.bands[position].grade, code=node.code)

@@ -28,7 +28,7 @@ class Witness:
 
 
 def find_witness(condition: Node, inputs: Sequence[Input]) -> Witness | None:
-    """Return evidence inside the declared ranges and relations for which *condition* holds; None where none is found."""
+    """Return allowed evidence for which *condition* holds: in its ranges and relations; None where none is found."""
     reads = inputs_of(condition)
     wanted = [item for item in inputs if item.name in reads]
     wanted += [item for item in inputs if item not in wanted and any(other.part_of == item.name for other in wanted)]

@@ -1,14 +1,13 @@
 """The formula of a branch: its children combined, with those that take no part left out."""
 
-from collections.abc import Sequence
-from fractions import Fraction
+from collections.abc import Callable, Sequence
 
 import attrs
 
 from perfrules.aggregation import Aggregation, Child
-from perfrules.formula import Condition, Symbol, all_of, any_of, choose, number, total
+from perfrules.formula import Condition, Quantity, Symbol, all_of, any_of, choose, number, total
 from perfrules.model import Indicator
-from perfrules.program.absence import TRUTH
+from perfrules.program.absence import UNTRUTH
 
 
 @attrs.frozen
@@ -58,24 +57,22 @@ def _rescaled(aggregation: Aggregation, children: Sequence[Child], full: Symbol)
     return full * marks / aggregation.combine([attrs.evolve(child, marks=child.full) for child in children])
 
 
-def gone(node: Indicator, aggregation: Aggregation, children: Sequence[Made]) -> Condition:
-    """Return the condition that too few *children* take part for the branch to be applicable."""
-    parts = [made.takes_part for made in children if not made.node.bonus] or [TRUTH]
-    needs = node.needs
-    if needs is None:
-        return all_of(*(~part for part in parts))
-    share = isinstance(needs, str) and needs.strip().endswith("%")
-    least_needed = Fraction(needs.strip().removesuffix("%")) / 100 if isinstance(needs, str) and share else None
+def gone(
+    node: Indicator, aggregation: Aggregation, children: Sequence[Made], number_of: Callable[[Quantity], Symbol]
+) -> Condition:
+    """
+    Return the condition that too few *children* take part for the branch to be applicable.
+
+    *number_of* gives the number of what `needs` says; written in percent it is a share of the children's weight.
+    """
     graded = [made for made in children if not made.node.bonus]
+    if node.needs is None:
+        return all_of(*(~made.takes_part for made in graded)) if graded else UNTRUTH
+    needs = node.needs if isinstance(node.needs, Quantity) else Quantity(node.needs)
+    share = isinstance(needs.written, str) and needs.written.strip().endswith("%")
     worth = [_worth(aggregation, made) if share else number(1) for made in graded]
     there = total(choose(made.takes_part, value, 0) for made, value in zip(graded, worth, strict=True))
-    needed = number(least_needed) * total(worth) if least_needed is not None else number(_count(needs))
-    return there < needed
-
-
-def _count(needs: object) -> Fraction:
-    written = getattr(needs, "written", needs)
-    return Fraction(written) if isinstance(written, int | Fraction | str) else Fraction(0)
+    return there < (number_of(needs) * total(worth) if share else number_of(needs))
 
 
 def _worth(aggregation: Aggregation, made: Made) -> Symbol:

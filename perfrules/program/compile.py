@@ -1,7 +1,6 @@
 """From an indicator set (指标体系) to its program: every node's formulas, each made once, children first."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 from functools import cached_property
 
 import attrs
@@ -13,7 +12,6 @@ from perfrules.formula import (
     Quantity,
     Symbol,
     absent,
-    all_of,
     any_of,
     cell,
     choose,
@@ -22,13 +20,12 @@ from perfrules.formula import (
     number,
     postorder,
 )
-from perfrules.formula.inputs import Input
 from perfrules.formula.node import FALSE, Node
 from perfrules.language import text
 from perfrules.model import GradeScale, Indicator, IndicatorSet, Policy
 from perfrules.model.indicator_set import TOTAL
 from perfrules.problems import ExpressionError, Problem
-from perfrules.program.absence import WHY, policy_marks
+from perfrules.program.absence import WHY, absences, policy_marks
 from perfrules.program.branch import Made, branch_formula, full_in_force, gone
 from perfrules.program.context import Context, Path, Places
 from perfrules.program.grading import gated_marks, grading
@@ -62,6 +59,16 @@ def compile_set(
     return work.program(), tuple(context.problems)
 
 
+@attrs.frozen
+class _Base:
+    """What a node gives on its own full marks, and the condition that too few of its children are there."""
+
+    leaf: Leaf
+    full: Symbol
+    gone: Condition
+    branch: bool
+
+
 @attrs.define(eq=False, slots=False)
 class _Compilation:
     """The nodes of one set, made on demand, since nodes may read one another's marks."""
@@ -72,7 +79,7 @@ class _Compilation:
     grades: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
     labels: dict[Node, str] = attrs.field(factory=dict)
     _made: dict[str, Made] = attrs.field(factory=dict)
-    _fulls: dict[str, Symbol] = attrs.field(factory=dict)
+    _bases: dict[str, _Base] = attrs.field(factory=dict)
     _busy: list[str] = attrs.field(factory=list)
 
     def __attrs_post_init__(self) -> None:
@@ -115,51 +122,44 @@ class _Compilation:
         return self._made[code]
 
     def _make(self, node: Indicator) -> Made:
-        children = [self.made(child.code) for child in self.set.children.get(node.code, ())]
-        if children and node.aggregation not in self.aggregations and node.aggregation:
-            return self._unmade(node)
-        full = self._full_with_moves(node) if not children else self._branch_full(node, children)
-        if children:
-            aggregation = self._aggregation(node)
-            leaf = Leaf(branch_formula(aggregation, children, full))
-            needs: Path = ("indicator", node.code, "needs")
-            absence = gone(node, aggregation, children, lambda quantity: self.context.number(quantity, needs))
-        elif node.rubric:
-            leaf = leaf_formula(self.context, node, full)
-            absence = Condition(FALSE)
-        else:
-            return self._unmade(node)
-        return self._finish(node, leaf, full, absence, children)
+        base = self._base(node)
+        full = self._grown(node, base.full)
+        marks = base.leaf.marks if full is base.full else base.leaf.marks * full / base.full
+        return self._finish(node, attrs.evolve(base.leaf, marks=marks), full, base)
 
-    def _unmade(self, node: Indicator) -> Made:
-        """Return an open branch, or a node whose problem is told by the checks on structure."""
-        return self._finish(node, Leaf(absent()), self._own_full(node), Condition(FALSE), [])
-
-    def _aggregation(self, node: Indicator) -> Aggregation:
-        return self.aggregations[node.aggregation or "sum"]
-
-    def _branch_full(self, node: Indicator, children: list[Made]) -> Symbol:
-        return full_in_force(self._aggregation(node), children)
-
-    def _own_full(self, node: Indicator) -> Symbol:
-        """Return the full marks that are written at a leaf: a number or a parameter."""
-        if node.code not in self._fulls:
-            for key in ("full_marks", "at_most"):
-                written = getattr(node, key)
-                if written is not None:
-                    self._fulls[node.code] = self.context.number(written, ("indicator", node.code, key))
-                    break
+    def _base(self, node: Indicator) -> _Base:
+        """Return what a node gives on its own full marks, before anything moves to it; made once."""
+        if node.code not in self._bases:
+            children = [self.made(child.code) for child in self.set.children.get(node.code, ())]
+            aggregation = self.aggregations.get(node.aggregation or "sum")
+            if children and aggregation is not None:
+                full = full_in_force(aggregation, children)
+                marks = branch_formula(aggregation, children, full)
+                needs: Path = ("indicator", node.code, "needs")
+                absence = gone(node, aggregation, children, lambda quantity: self.context.number(quantity, needs))
+                self._bases[node.code] = _Base(Leaf(marks), full, absence, branch=True)
             else:
-                self._fulls[node.code] = number(0)
-        return self._fulls[node.code]
+                full = self._written_full(node)
+                # An open branch has no marks; a node without rubric is told by the checks on structure.
+                leaf = leaf_formula(self.context, node, full) if node.rubric else Leaf(absent())
+                self._bases[node.code] = _Base(leaf, full, Condition(FALSE), branch=False)
+        return self._bases[node.code]
 
-    def _full_with_moves(self, node: Indicator) -> Symbol:
-        """Return the full marks of a leaf, with what siblings that are not there move to it."""
-        full = self._own_full(node)
+    def _written_full(self, node: Indicator) -> Symbol:
+        """Return the full marks that are written at a leaf: a number or a parameter."""
+        for key in ("full_marks", "at_most"):
+            written = getattr(node, key)
+            if written is not None:
+                return self.context.number(written, ("indicator", node.code, key))
+        return number(0)
+
+    def _grown(self, node: Indicator, full: Symbol) -> Symbol:
+        """Return *full* with what siblings that are not there move to the node."""
         for sibling, reason, quantity in self._moves.get(node.code, ()):
             share = self.context.number(quantity, ("indicator", sibling.code, reason, "move", node.code))
-            moved = share * self._own_full(sibling)
-            full = full + choose(self._leaves(sibling, reason), moved, 0, why="marks move here")
+            base = self._base(sibling)
+            leaves = absences(self.context, sibling, base.leaf.marks, base.gone)[reason]
+            full = full + choose(leaves, share * base.full, 0, why="marks move here")
         return full
 
     @cached_property
@@ -172,24 +172,6 @@ class _Compilation:
                 for code, share in (policy.shares if policy is not None else {}).items():
                     found[code] = (*found.get(code, ()), (node, reason, share))
         return found
-
-    def _leaves(self, node: Indicator, reason: str) -> Condition:
-        """Return the condition that a leaf is absent for *reason*; found on its own full marks."""
-        raw = leaf_formula(self.context, node, self._own_full(node)).marks
-        absences = self._absences(node, raw, Condition(FALSE))
-        return absences[reason]
-
-    def _absences(self, node: Indicator, raw: Symbol, absence: Condition) -> dict[str, Condition]:
-        """Return the conditions that a node is not applicable, and that its evidence is missing."""
-        parts = [absence]
-        policy = node.not_applicable
-        if policy is not None and policy.answer != "refuse":
-            flag = Input(f"{node.code}/na", 0, Fraction(0), Fraction(1), field=node.code)
-            parts.append(self.context.input(flag) == 1)
-        if node.applies is not None:
-            parts.append(~self.context.condition(node.applies, ("indicator", node.code, "applies")))
-        not_applicable = any_of(*parts, ~raw.applicable())
-        return {"not_applicable": not_applicable, "missing": all_of(~not_applicable, ~raw.given())}
 
     def _policy(self, node: Indicator, reason: str) -> Policy:
         """Return the answer to absence: what is stated, else to refuse; branches of dropped children drop as well."""
@@ -213,23 +195,23 @@ class _Compilation:
     ) -> tuple[Symbol, dict[str, Condition]]:
         """Return the marks after the answers to absence, and the conditions under which the node leaves its parent."""
         value, out = raw, dict.fromkeys(_OUT, Condition(FALSE))
-        absences = self._absences(node, raw, absence)
+        reasons = absences(self.context, node, raw, absence)
         for reason in ("missing", "not_applicable"):
             policy = self._policy(node, reason)
             asked = reason == "not_applicable" and (node.applies is not None or absence.node.op != "false")
             if policy.answer == "refuse" and not asked:
                 continue
             marks = policy_marks(self.context, policy, full, reason, ("indicator", node.code, reason))
-            value = choose(absences[reason], marks, value, why=WHY[reason])
+            value = choose(reasons[reason], marks, value, why=WHY[reason])
             if policy.answer in out:
-                out[policy.answer] = any_of(out[policy.answer], absences[reason])
+                out[policy.answer] = any_of(out[policy.answer], reasons[reason])
         return value, out
 
-    def _finish(self, node: Indicator, leaf: Leaf, full: Symbol, absence: Condition, children: list[Made]) -> Made:
+    def _finish(self, node: Indicator, leaf: Leaf, full: Symbol, base: _Base) -> Made:
         context, path = self.context, ("indicator", node.code)
-        settled, out = self._settle(node, leaf.marks, full, absence)
+        settled, out = self._settle(node, leaf.marks, full, base.gone)
         names: dict[str, Value] = {"full": NumberValue(full, None)}
-        value = self._restored(node, settled, full, children)
+        value = self._restored(node, settled, full) if base.branch else settled
         value = self._clamped(node, value, names)
         gates = [(position, gate) for position, gate in enumerate(self.set.gates) if gate.on == node.code]
         exact, conditions = gated_marks(context, gates, value, names)
@@ -250,9 +232,9 @@ class _Compilation:
             self.labels |= position.labels
         return made
 
-    def _restored(self, node: Indicator, value: Symbol, full: Symbol, children: list[Made]) -> Symbol:
+    def _restored(self, node: Indicator, value: Symbol, full: Symbol) -> Symbol:
         """Return the total with the ratio taken once, where children were dropped and the set restores them."""
-        if not node.restore or not children:
+        if not node.restore:
             return value
         stated = (
             number(node.full_marks)

@@ -6,7 +6,7 @@ from fractions import Fraction
 import attrs
 
 from perfrules.expression import NumberValue, Value
-from perfrules.formula import Symbol, absent, cell, choose, number
+from perfrules.formula import Symbol, absent, cell, choose, least, most, number
 from perfrules.formula.build import value_of
 from perfrules.formula.inputs import Input
 from perfrules.language import text
@@ -97,14 +97,18 @@ def _award(
 
 def _answer(context: Context, node: Indicator, kind: RubricKind) -> Symbol:
     """Return what the evaluator gave: marks, or the mean of a panel as a sum and a count."""
-    if getattr(kind, "panel", None):
-        given = context.input(Input(f"{node.code}/sum", ANSWER_PLACES, field=node.code))
-        return given / context.input(Input(f"{node.code}/count", 0, Fraction(1), field=node.code))
     places, low, high = ANSWER_PLACES, Fraction(0), full_of(context, node)
     if isinstance(kind, Judged):
         places = max(places, kind.places)
         low, high = kind.limits(high) if high is not None else (low, high)
-    return context.input(Input(f"{node.code}/marks", places, low, high, field=node.code))
+    if not getattr(kind, "panel", None):
+        return context.input(Input(f"{node.code}/marks", places, low, high, field=node.code))
+    positive = Fraction(0) if low >= 0 else None
+    given = context.input(Input(f"{node.code}/sum", places, positive, field=node.code))
+    mean = given / context.input(Input(f"{node.code}/count", 0, Fraction(1), field=node.code))
+    # Each evaluator's marks are checked; that their mean lies between the same ends has to be said for the proofs.
+    mean = mean if low == 0 else most(mean, low)
+    return mean if high is None else least(mean, high)
 
 
 def full_of(context: Context, node: Indicator) -> Fraction | None:

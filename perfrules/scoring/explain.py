@@ -162,7 +162,8 @@ class Explainer:
             return "", ""
         inputs = [part for part in reached(self.trace, plan.raw) if part.op == "input" and self.trace.state(part)]
         reasons = [self.bound.absences[name] for name in flags]
-        reasons += [self._why_absent(str(part.value)) for part in inputs]
+        if not flags:
+            reasons += [self._why_absent(str(part.value)) for part in inputs]
         sort: Absent = "missing" if state & 1 and not flags and not state & NOT_APPLICABLE else "not_applicable"
         return sort, self.sayings.listed(
             dict.fromkeys(reason for reason in reasons if reason)
@@ -234,7 +235,7 @@ class Explainer:
             self.trace,
             units=words.units,
             shown=words.shown,
-            places={plan.code: self._places(plan.marks)},
+            places={plan.code: self._places(plan.marks)} if plan.marks.args and plan.marks.args[0].op == "round" else {},
             through=self._through(plan),
         )
 
