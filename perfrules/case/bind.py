@@ -10,11 +10,12 @@ from perfrules.case import answers, recordings
 from perfrules.case.bound import Bound
 from perfrules.case.case import Case, Key
 from perfrules.case.draft import Draft
+from perfrules.case.numbers import UnfitValueError
 from perfrules.case.parameters import parameter_values
 from perfrules.case.particulars import check_particulars
 from perfrules.case.relations import Relation, check_relations, relations_of
 from perfrules.case.subjects import NA, Subject, default_of, full_of, names_of, subjects_of
-from perfrules.case.values import Slot, UnfitValueError
+from perfrules.case.values import Slot
 from perfrules.formula.inputs import Input
 from perfrules.language import text
 from perfrules.model import IndicatorSet

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from perfrules.case.values import value_text
+from perfrules.case.numbers import value_text
 from perfrules.formula.inputs import Input
 from perfrules.problems import Problem
 

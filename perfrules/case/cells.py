@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 
-from perfrules.case.values import UnfitValueError, decimal_of, exact, plain, shown
+from perfrules.case.numbers import UnfitValueError, decimal_of, exact, plain, shown
 from perfrules.language import Text, text
 
 _DAY = r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"

@@ -9,8 +9,9 @@ import attrs
 
 from perfrules.case.bound import Basis, RecordFile
 from perfrules.case.case import Key
+from perfrules.case.numbers import UnfitValueError, shown
 from perfrules.case.subjects import NA, Subject
-from perfrules.case.values import Slot, UnfitValueError, shown
+from perfrules.case.values import Slot
 from perfrules.language import Text, text
 from perfrules.problems import Place, Problem, suggestion
 from perfrules.readings.exact import NOT_APPLICABLE

@@ -6,6 +6,7 @@ from pathlib import Path
 from perfrules.case.case import Case, CaseFinding, Goal, Key
 from perfrules.case.draft import Draft
 from perfrules.case.recordings import inside
+from perfrules.definition.library import is_path
 from perfrules.language import text
 from perfrules.model import IndicatorSet
 
@@ -24,7 +25,7 @@ def check_particulars(draft: Draft, case: Case, indicator_set: IndicatorSet) -> 
 
 def _check_set(draft: Draft, case: Case, indicator_set: IndicatorSet) -> None:
     name, _, edition = case.indicator_set.partition("@")
-    if not name or (name == indicator_set.id and edition in ("", indicator_set.edition)):
+    if not name or is_path(case.indicator_set) or (name == indicator_set.id and edition in ("", indicator_set.edition)):
         return
     there = f"{indicator_set.id}@{indicator_set.edition}"
     message = text(
@@ -43,7 +44,8 @@ def _check_documents(draft: Draft, case: Case) -> None:
         path = inside(draft, document.file, key) if document.file else None
         if path is not None and not _is_there(path):
             draft.report("PR440", text("the file cannot be used: {reason}", reason=text("it is not there")), key)
-    draft.documents = frozenset(seen)
+    # Plain data have no list of documents to hold references against.
+    draft.documents = None if case.is_bare else frozenset(seen)
 
 
 def _is_there(path: Path) -> bool:

@@ -13,10 +13,10 @@ import attrs
 from perfrules.case.bound import RecordFile
 from perfrules.case.case import Key
 from perfrules.case.draft import Draft
+from perfrules.case.numbers import decimal_of, shown
 from perfrules.case.records import Records
 from perfrules.case.sheets import LARGEST, PROBLEMS, Sheet, read_sheet, rows_for
 from perfrules.case.subjects import Subject
-from perfrules.case.values import decimal_of, shown
 from perfrules.definition.files import read_file
 from perfrules.language import Text, text
 from perfrules.problems import Place, Problem

@@ -91,8 +91,9 @@ def _of_field(field: EvidenceField, owned: Mapping[str, tuple[int, Input]]) -> S
     sort: Sort = "count" if several else _SORTS.get(field.type, "number")
     percent = field.type == "share" or field.unit == "%"
     options = {option.id: position for position, option in enumerate(field.choices)}
+    names = {option.name: option.id for option in field.choices}
     slots = {
-        part: Slot(position, item, sort, field.unit, percent=percent, options=options)
+        part: Slot(position, item, sort, field.unit, percent=percent, options=options, names=names)
         for part, (position, item) in owned.items()
     }
     kind: Sorts = "survey" if field.type == "survey" else "records" if field.type == "records" else "value"

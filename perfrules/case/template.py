@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from perfrules.case.case import FORMAT
+from perfrules.case.numbers import value_text
 from perfrules.case.subjects import NA, Subject, default_of, subjects_of
-from perfrules.case.values import range_text, value_text
+from perfrules.case.values import range_text
 from perfrules.formula import Quantity
 from perfrules.formula.inputs import Input
 from perfrules.model import IndicatorSet

@@ -194,6 +194,25 @@ def test_misspelt_names_have_a_suggestion(bind, written, near):
     assert any(near in f"{problem.hint} {problem.message}" for problem in problems)
 
 
+def test_the_name_of_an_option_leads_to_its_id(bind):
+    """Who writes the name of an option is told the id."""
+    (problem,) = bind('"works"', '"工程"').problems
+
+    assert "`works`" in problem.hint
+
+
+def test_a_set_by_its_path_is_not_compared(found):
+    """A case may name a file; which set that is, whoever loads it knows."""
+    assert [] == found('"test/everything@1"', '"sets/everything.toml"')
+
+
+def test_plain_data_may_name_documents(binder):
+    """A dict has no list of documents; its references are kept."""
+    bound = binder.bind(pr.Case(evidence={"spent": {"value": 1, "document": "d7"}}))
+
+    assert ((), {"spent": ("d7",)}) == (bound.problems, bound.documents)
+
+
 def test_a_warning_never_stops_a_score(bind):
     """Spending over the budget is a warning, and there is no error."""
     bound = bind("budget = 20.5", "budget = 18")

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 import perfrules as pr
 import perfrules_shanghai
 from perfrules.case import Case, case_from, cells
+from perfrules.case.numbers import UnfitValueError, exact
 from perfrules.case.read import case_of
 from perfrules.case.sheets import Sheet, read_sheet, rows_for
-from perfrules.case.values import UnfitValueError, exact
 from perfrules.definition.document import Document, parse_toml
 from perfrules.readings.exact import NOT_APPLICABLE
 
