@@ -13,7 +13,7 @@ def _items(words: Iterable[str], beginning: str) -> list[CompletionItem]:
     return [CompletionItem(word) for word in sorted(words) if word.startswith(beginning)]
 
 
-class SetReference(click.ParamType):
+class SetReference(click.ParamType[str]):
     """An id, id@edition, or the path of a definition."""
 
     name = "set"
@@ -27,7 +27,7 @@ class SetReference(click.ParamType):
         return _items(words, incomplete) or [CompletionItem(incomplete, type="file")]
 
 
-class IndicatorCode(click.ParamType):
+class IndicatorCode(click.ParamType[str]):
     """The code of an indicator of the set or case that the command line names before it."""
 
     name = "code"
@@ -52,7 +52,7 @@ def _codes(ctx: click.Context) -> Iterable[str]:
     return ()
 
 
-class Format(click.ParamType):
+class Format(click.ParamType[str]):
     """The name of a renderer."""
 
     name = "format"

@@ -1,4 +1,4 @@
-"""Commands that explain themselves: help in the language in force, wrapped by cells, with examples, and how they end."""
+"""Commands that explain themselves: help in the language in force, wrapped by cells; and how they end."""
 
 import os
 import re
@@ -74,7 +74,7 @@ class Helpful(click.Command):
             raise
         except Exception as error:  # noqa: BLE001 - a user can do nothing with a traceback
             _apologise(error)
-        ctx.exit(1)
+        return ctx.exit(1)
 
 
 def _apologise(error: Exception) -> None:
@@ -82,7 +82,9 @@ def _apologise(error: Exception) -> None:
     if os.environ.get("PERFRULES_DEBUG"):
         traceback.print_exception(error)
     name = type(error).__name__
-    said = text("perfrules has a mistake of its own ({name}). Please report it, with the command and its files.", name=name)
+    said = text(
+        "perfrules has a mistake of its own ({name}). Please report it, with the command and its files.", name=name
+    )
     hint = text("{variable} shows where it happened.", variable="PERFRULES_DEBUG=1")
     write(f"{said}\n{hint}\n", sys.stderr)
 

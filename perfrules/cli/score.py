@@ -37,7 +37,9 @@ from perfrules.rendering import fitted
     type=Format(),
 )
 @output_options
-@option("--partial", about=text("Score what there is: lists missing evidence and what is still possible."), is_flag=True)
+@option(
+    "--partial", about=text("Score what there is: lists missing evidence and what is still possible."), is_flag=True
+)
 @language_option
 def command(case: str, name: str | None, output: str, *, force: bool, partial: bool) -> None:
     """Score a case."""

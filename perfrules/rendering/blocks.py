@@ -1,6 +1,6 @@
 """What a page for a terminal is made of: blocks that know nothing of widths, colours and encodings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -34,11 +34,15 @@ class Code:
     text: str
 
 
+def _pairs(values: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(values)
+
+
 @attrs.frozen
 class Fields:
     """Labels with their texts: the texts stand below each other, and are wrapped beside their labels."""
 
-    rows: tuple[tuple[str, str], ...] = attrs.field(converter=tuple)
+    rows: tuple[tuple[str, str], ...] = attrs.field(converter=_pairs)
 
 
 @attrs.frozen
@@ -49,11 +53,15 @@ class Item:
     text: str = ""
 
 
+def _items(values: Iterable[Item]) -> tuple[Item, ...]:
+    return tuple(values)
+
+
 @attrs.frozen
 class Items:
     """A list of entries."""
 
-    items: tuple[Item, ...] = attrs.field(converter=tuple)
+    items: tuple[Item, ...] = attrs.field(converter=_items)
 
 
 @attrs.frozen
@@ -65,22 +73,34 @@ class Column:
     flexible: bool = False
 
 
+def _texts(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(values)
+
+
 @attrs.frozen
 class Row:
     """A row of a table; *level* indents its first flexible cell, *rule* draws a line above it."""
 
-    cells: tuple[str, ...] = attrs.field(converter=tuple)
+    cells: tuple[str, ...] = attrs.field(converter=_texts)
     strong: bool = False
     level: int = 0
     rule: bool = False
+
+
+def _columns(values: Iterable[Column]) -> tuple[Column, ...]:
+    return tuple(values)
+
+
+def _rows(values: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple(values)
 
 
 @attrs.frozen
 class Table:
     """A table."""
 
-    columns: tuple[Column, ...] = attrs.field(converter=tuple)
-    rows: tuple[Row, ...] = attrs.field(converter=tuple)
+    columns: tuple[Column, ...] = attrs.field(converter=_columns)
+    rows: tuple[Row, ...] = attrs.field(converter=_rows)
 
 
 Block = Title | Heading | Paragraph | Code | Fields | Items | Table

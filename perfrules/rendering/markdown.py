@@ -143,7 +143,9 @@ def _tree(card: Scorecard) -> Iterator[str]:
             shown = [*path, *["/"] * (depth - len(path))]
             rows.append((*shown, *numbers(award, *places)))
             path = [""] * len(path)
-    titles = [_LEVELS[level] if level < len(_LEVELS) else text("Level {level}", level=level + 1) for level in range(depth)]
+    titles = [
+        _LEVELS[level] if level < len(_LEVELS) else text("Level {level}", level=level + 1) for level in range(depth)
+    ]
     total = (f"**{text('Total')}**", *[""] * (depth - 1), *numbers(root, *places))
     return _table([*titles, text("Full marks"), text("Marks"), text("Rate")], [*rows, total], numbers_from=depth)
 

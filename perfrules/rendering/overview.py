@@ -113,9 +113,7 @@ def _losses(card: Scorecard) -> Iterator[Block]:
     places = places_of(award.marks for award in card.awards)
     if losses:
         yield Heading(str(text("Largest losses")))
-        yield Items(
-            Item(f"{code_and_name(award)}  −{number(award.lost, places)}", award.reason) for award in losses
-        )
+        yield Items(Item(f"{code_and_name(award)}  −{number(award.lost, places)}", award.reason) for award in losses)
     other = [entry for entry in card.ledger if entry.sort not in {"rubric", "rounding"}]
     if other:
         yield Heading(str(text("Marks lost or gained otherwise")))

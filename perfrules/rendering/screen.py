@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Iterator
+
 import attrs
 
 from perfrules.rendering.blocks import (

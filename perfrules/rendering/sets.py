@@ -1,6 +1,6 @@
 """Indicator sets (指标体系) as pages: the tree, and one indicator with where each of its values came from."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -203,7 +203,6 @@ def _origins(node: Indicator) -> Iterator[Block]:
             rows,
         )
 
-
     for reason in dict.fromkeys(origin.reason for origin in node.origins.values() if origin.reason):
         yield Paragraph(str(text("Amended because: {reason}", reason=_joined(reason))))
 
@@ -240,25 +239,18 @@ def quantity(value: Quantity) -> str:
 
 def in_words(value: object) -> str:
     """Return any value of a model as people read it."""
-    if value is None or value == ():
+    if value is None:
         return ""
-    if isinstance(value, Quantity):
-        return quantity(value)
-    if isinstance(value, bool):
-        return str(text("yes") if value else text("no"))
-    if isinstance(value, int | Decimal | Fraction):
-        return number_text(Fraction(value))
-    if isinstance(value, RoundingRule):
-        return _rounding(value)
-    if isinstance(value, Policy):
-        return _policy(value)
-    if isinstance(value, Citation):
-        return " ".join(part for part in (value.id, value.article) if part)
-    if isinstance(value, ScaleCase):
-        return value.scale if value.when is None else f"{value.when}: {value.scale}"
     if isinstance(value, tuple | list):
         return "; ".join(in_words(item) for item in value)
+    for form, said in _WORDS.items():
+        if isinstance(value, form):
+            return said(value)
     return _joined(str(value))
+
+
+def _scale_case(case: ScaleCase) -> str:
+    return case.scale if case.when is None else f"{case.when}: {case.scale}"
 
 
 def _rounding(rule: RoundingRule) -> str:
@@ -285,3 +277,17 @@ def _joined(value: str) -> str:
         glue = "" if not out or not (out[-1].isascii() and line[0].isascii()) else " "
         out += glue + line
     return out
+
+
+_WORDS: Mapping[type, Callable[[Any], str]] = {
+    Quantity: quantity,
+    bool: lambda value: str(text("yes") if value else text("no")),
+    int: lambda value: number_text(Fraction(value)),
+    Decimal: lambda value: number_text(Fraction(value)),
+    Fraction: number_text,
+    RoundingRule: _rounding,
+    Policy: _policy,
+    Citation: lambda value: " ".join(part for part in (value.id, value.article) if part),
+    ScaleCase: _scale_case,
+}
+"""How values are said, by their form; bool stands before int, which it is too."""
