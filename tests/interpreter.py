@@ -69,7 +69,7 @@ def _answer(node: Node, args: list[Answer], inputs: Mapping[str, Fraction | int]
         return _leaf(node, inputs)
     states, values = [state for state, _ in args], [value for _, value in args]
     if node.op in ("given", "applicable"):
-        return 0, not states[0] & (NOT_APPLICABLE if node.op == "applicable" else MISSING | NOT_APPLICABLE | UNDEFINED)
+        return 0, not states[0] & (NOT_APPLICABLE if node.op == "applicable" else MISSING | NOT_APPLICABLE)
     if node.op == "choose":
         taken = args[1] if values[0] else args[2]
         return args[0] if states[0] else taken

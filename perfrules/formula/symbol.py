@@ -160,7 +160,11 @@ class Symbol(_Formula):
         return Symbol(build.rounded(self.node, rounding), self.labels)
 
     def given(self) -> Condition:
-        """Return the condition that this number is there: neither missing nor not applicable, and defined."""
+        """
+        Return the condition that this number is there: neither missing nor not applicable.
+
+        What is undefined, by a division by zero, counts as given: it is told as such, and never taken for missing.
+        """
         return Condition(build.state("given", self.node), self.labels)
 
     def applicable(self) -> Condition:

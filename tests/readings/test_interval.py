@@ -167,7 +167,7 @@ def test_what_is_absent_has_no_bounds():
         (SPENT.given(), {}, None),
         (SPENT.given(), {"spent": Fraction(1)}, True),
         (SPENT.given(), {"spent": None}, False),
-        (MEASURE.given(), {"spent": Fraction(1), "budget": ZERO}, False),
+        (MEASURE.given(), {"spent": Fraction(1), "budget": ZERO}, True),
         (MEASURE.given(), {"spent": Fraction(1), "budget": Fraction(2)}, True),
         (SPENT.applicable(), {"spent": None}, None),
         (any_of(FAULTS > 0, FAULTS >= 0), {}, True),

@@ -1,16 +1,12 @@
-"""Questions of absence, answered by conditions on numbers: when every input is given, only divisions can go wrong."""
+"""Questions of absence, answered by conditions on numbers: when every input is given, only `absent` nodes are not."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
-from typing import Final
 
 import attrs
 
 from perfrules.formula import Node, postorder
-from perfrules.formula.build import both, compare, divide, negate
-from perfrules.formula.node import FALSE, TRUE, constant
-
-_ZERO: Final = constant(Fraction(0))
+from perfrules.formula.build import both, divide, negate
+from perfrules.formula.node import FALSE, TRUE
 
 
 @attrs.define
@@ -38,14 +34,8 @@ class Presence:
         elif node.op in ("and", "or"):
             self._connective(node, args)
         else:
-            self._all(node, args)
-
-    def _all(self, node: Node, args: Sequence[Node]) -> None:
-        parts = [self.given[arg] for arg in node.args]
-        if node.op == "divide":
-            parts.append(negate(compare("equal", args[1], _ZERO)))
-        self.given[node] = both("and", parts)
-        self.applicable[node] = both("and", [self.applicable[arg] for arg in node.args])
+            self.given[node] = both("and", [self.given[arg] for arg in node.args])
+            self.applicable[node] = both("and", [self.applicable[arg] for arg in node.args])
 
     def _choice(self, node: Node, test: Node) -> None:
         condition, then, otherwise = node.args

@@ -57,13 +57,13 @@ class _Tracing:
         self.states[node], self.truths[node] = "0", "True" if node.op == "true" else "False"
 
     def test(self, node: Node) -> None:
-        state, asked = self.states[node.args[0]], "0" if node.op == "given" else "1"
+        # What is undefined counts as given: a division by zero is told, never answered as missing evidence.
+        state, asked = self.states[node.args[0]], 3 if node.op == "given" else 2
         self.states[node] = "0"
         if state in "0124":
-            harm = int(state) if node.op == "given" else int(state) & 2
-            self.truths[node] = "False" if harm else "True"
+            self.truths[node] = "False" if int(state) & asked else "True"
         else:
-            self.truths[node] = self.code.let(f"{state} == 0" if asked == "0" else f"not {state} & 2")
+            self.truths[node] = self.code.let(f"not {state} & {asked}")
 
     def comparison(self, node: Node) -> None:
         left, right = (self.numbers[arg] for arg in node.args)

@@ -21,7 +21,8 @@ from perfrules.readings.interval.presence import Presence
 from perfrules.readings.interval.rewriting import is_optional, pushed
 from perfrules.readings.interval.sums import Sums
 
-_MOST_BRANCHES = 400
+# How many branches, and nodes in them, are computed for one cell; beyond that conditions narrow nothing any more.
+_MOST_BRANCHES, _MOST_NARROWED = 400, 3000
 _SMALL = 400
 _LEAVES = frozenset(("constant", "input", "absent", "true", "false"))
 _HALF = Fraction(1, 2)
@@ -57,13 +58,13 @@ class Intervals:
         self._forms: dict[Node, Linear] = {}
         self._sums = Sums(self._forms, self._related, self._leaf)
         self._whole = Branch()
-        self._made = 0
+        self._made = self._narrow = 0
         self._below: dict[Node, frozenset[str] | None] = {}
         self._presence = Presence(self._known, self._bounds_here)
 
     def bounds(self, node: Node) -> Bounds:
         """Return the ends between which *node* lies wherever it has a value; a condition is 1 or 0."""
-        self._made = 0
+        self._made = self._narrow = 0
         return self._compute(node, self._whole)
 
     def truth(self, condition: Node) -> bool | None:
@@ -126,7 +127,11 @@ class Intervals:
         return branch.found[node]
 
     def _step(self, node: Node, branch: Branch) -> Steps:
-        if node.op == "choose":
+        if branch.outer is not None:
+            self._narrow += 1
+        if branch.outer is not None and self._narrow > _MOST_NARROWED:
+            found = yield node, self._whole
+        elif node.op == "choose":
             found = yield from self._choice(node, branch)
             self._forms.setdefault(node, {node: Fraction(1)})
         elif node.op == "cell":
@@ -177,7 +182,10 @@ class Intervals:
     def _cell(self, node: Node, branch: Branch) -> Steps:
         """Return the bounds of a cell: opaque, but for a small one that reads what the branch knows something of."""
         self._forms.setdefault(node, {node: Fraction(1)})
+        before = self._made, self._narrow
+        self._made = self._narrow = 0
         found = yield node.args[0], self._whole
+        self._made, self._narrow = before
         if branch.outer is not None:
             known = {name for fact in branch.facts for name in self._reads(fact) or ()}
             if known.intersection(self._reads(node) or ()):

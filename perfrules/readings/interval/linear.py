@@ -13,7 +13,7 @@ Linear = Mapping[Atom, Fraction]
 """A weighted sum: weights by atom; the constant is the weight of `ONE`."""
 Ranges = Callable[[Atom], Bounds]
 
-_MOST_ALONE, _MOST_PAIRS = 24, 48
+_MOST_ALONE, _MOST_PAIRS = 16, 24
 
 
 def plus(one: Linear, other: Linear, factor: Fraction = Fraction(1)) -> Linear:

@@ -1,4 +1,4 @@
-"""Whether a formula has a value, as far as the known inputs say."""
+"""Whether a formula is given, as far as the known inputs say; what is undefined counts as given."""
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -8,7 +8,7 @@ from perfrules.readings.interval.bounds import Bounds
 
 
 class Presence:
-    """Whether formulas have a value: True, False, or None where that is open."""
+    """Whether formulas are given, as the condition `given` asks: True, False, or None where that is open."""
 
     def __init__(self, known: Mapping[str, Fraction | None], bounds: Callable[[Node], Bounds]) -> None:
         """Take the *known* inputs (None: absent) and the *bounds* found for nodes, unbounded where there are none."""
@@ -16,7 +16,7 @@ class Presence:
         self._found: dict[Node, bool | None] = {}
 
     def of(self, node: Node) -> bool | None:
-        """Return whether *node* has a value: it is neither missing nor not applicable, and defined."""
+        """Return whether *node* is neither missing nor not applicable."""
         for part in postorder([node]):
             if part not in self._found:
                 self._found[part] = self._present(part)
@@ -32,18 +32,10 @@ class Presence:
             return self._choice(node, parts)
         if node.op in ("and", "or"):
             return False if parts[0] is False else _all(parts) or None
-        return self._divided(node, parts) if node.op == "divide" else _all(parts)
+        return _all(parts)
 
     def _input(self, name: str) -> bool | None:
         return self._known[name] is not None if name in self._known else None
-
-    def _divided(self, node: Node, parts: list[bool | None]) -> bool | None:
-        below = self._bounds(node.args[1])
-        if not _all(parts):
-            return _all(parts)
-        if below.empty or below.point == 0:
-            return False
-        return None if below.contains(Fraction(0)) else True
 
     def _choice(self, node: Node, parts: list[bool | None]) -> bool | None:
         truth = self._bounds(node.args[0]).point
@@ -51,7 +43,8 @@ class Presence:
             return False
         arms = parts[1:] if truth is None else [parts[1] if truth == 1 else parts[2]]
         if all(arm is False for arm in arms):
-            return False
+            # An undefined condition makes the choice undefined, and so given, whatever its arms.
+            return None if any(part.op == "divide" for part in postorder([node.args[0]])) else False
         return True if parts[0] and all(arms) else None
 
 

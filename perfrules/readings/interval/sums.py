@@ -63,7 +63,7 @@ class Sums:
     def _relations(self, form: Iterable[Atom], branch: Branch) -> tuple[Linear, ...]:
         names = [str(atom.value) for atom in form if isinstance(atom, Node) and atom.op == "input"]
         declared = {id(relation): relation for name in names for relation in self.related.get(name, ())}
-        return (*declared.values(), *self._extremes(form), *branch.relations)
+        return (*declared.values(), *self._extremes(form), *branch.relations[-_FEW:])
 
     def _extremes(self, form: Iterable[Atom]) -> Iterator[Linear]:
         """Yield that a least is not greater than what it is the least of, and a greatest not less."""
