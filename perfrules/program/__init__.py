@@ -1,6 +1,6 @@
 """From a model to formulas in order."""
 
 from perfrules.program.compile import compile_set
-from perfrules.program.program import Input, NodePlan, Program
+from perfrules.program.program import NodePlan, Program
 
-__all__ = ["Input", "NodePlan", "Program", "compile_set"]
+__all__ = ["NodePlan", "Program", "compile_set"]

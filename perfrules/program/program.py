@@ -5,9 +5,7 @@ from collections.abc import Mapping
 import attrs
 
 from perfrules.formula import Node
-from perfrules.formula.inputs import GIVEN, MISSING, NOT_APPLICABLE, UNDEFINED, Input
-
-__all__ = ["GIVEN", "MISSING", "NOT_APPLICABLE", "UNDEFINED", "Input", "NodePlan", "Program"]
+from perfrules.formula.inputs import Input
 
 
 @attrs.frozen

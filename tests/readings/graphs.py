@@ -21,7 +21,7 @@ from perfrules.formula import (
     read,
     total,
 )
-from perfrules.program.program import Input
+from perfrules.formula.inputs import Input
 
 INPUTS = (
     Input("a"),

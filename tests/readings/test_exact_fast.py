@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfrules.formula import MODES, Rounding, absent, cell, choose, number, read, round_fraction
-from perfrules.program.program import Input
+from perfrules.formula.inputs import Input
 from perfrules.readings.exact import fast
 from tests.interpreter import interpret
 from tests.readings import workload

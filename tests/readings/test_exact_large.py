@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from perfrules.formula import Symbol, all_of, any_of, cell, choose, least, read, total
-from perfrules.program.program import Input
+from perfrules.formula.inputs import Input
 from perfrules.readings.exact import fast, reached, traced
 
 MANY = 5000

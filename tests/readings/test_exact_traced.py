@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfrules.formula import cell, choose, postorder, read
-from perfrules.program.program import Input
+from perfrules.formula.inputs import Input
 from perfrules.readings.exact import NOT_APPLICABLE, reached, traced
 from tests.interpreter import interpret
 from tests.readings.graphs import INPUTS, ROWS, graphs

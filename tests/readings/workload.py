@@ -5,7 +5,7 @@ from fractions import Fraction
 from random import Random
 
 from perfrules.formula import Condition, Node, Symbol, cell, choose, least, most, number, read, total
-from perfrules.program.program import Input
+from perfrules.formula.inputs import Input
 
 _LARGEST = {
     "a11": 2, "a12": 4, "a13": 4, "a21": 2, "a22": 2, "b111": 3, "b12": 4, "veto": 1, "b211": 3, "b22": 3,

@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import ceil, floor, inf
 from typing import Any
 
-from perfrules.program.program import Input
+from perfrules.formula.inputs import Input
 
 Bound = int | float
 """A whole number, or plus or minus infinity for an open end; a bound is never a mark."""

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 import attrs
 
 from perfrules.formula import Node
-from perfrules.program.program import Input
+from perfrules.formula.inputs import Input
 from perfrules.readings.exact.code import Code
 from perfrules.readings.exact.lowering import lowered
 from perfrules.readings.exact.printing import printed

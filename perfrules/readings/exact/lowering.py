@@ -10,7 +10,7 @@ from typing import Final
 import attrs
 
 from perfrules.formula import Node, Rounding, postorder
-from perfrules.program.program import Input
+from perfrules.formula.inputs import Input
 from perfrules.readings.exact.bounds import input_bounds
 from perfrules.readings.exact.presence import without_questions
 from perfrules.readings.exact.values import Choice, Rat, Value, Values, needs_left, rats

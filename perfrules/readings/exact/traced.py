@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 
 from perfrules.formula import Node, Rounding, postorder
-from perfrules.program.program import Input
+from perfrules.formula.inputs import Input
 from perfrules.readings.exact.code import Code
 from perfrules.readings.exact.ratios import Ratio, Ratios, literal
 from perfrules.readings.exact.trace import Traced
