@@ -86,16 +86,9 @@ def credit(draft: Draft, subject: Subject, part: str, answer: Any, key: Key) -> 
     """Read the credit of a point, or its number of faults where *part* ends in "/faults"."""
     slot = subject.slots.get(part)
     if slot is None:
-        point = part.removesuffix("/faults")
-        counts = f"{point}/faults" in subject.slots
-        slot = subject.slots.get(f"{point}/faults")
-        if not counts or slot is None:
-            message = text("the point `{point}` does not count faults", point=point)
-            draft.report("PR415", message, key, text("write a number from 0 to 1"))
-            return
-        if answer is not True:
-            message = text("the point `{point}` counts faults", point=point)
-            draft.report("PR415", message, key, text("write `{{ faults = 2 }}` with their number"))
+        slot = subject.slots.get(f"{part}/faults")
+        if slot is None or answer is not True:
+            _other_answer(draft, part.removesuffix("/faults"), key, faults=slot is not None)
             return
         answer = 0
     elif isinstance(answer, bool | str) and not part.endswith("/faults"):
@@ -106,11 +99,20 @@ def credit(draft: Draft, subject: Subject, part: str, answer: Any, key: Key) -> 
         number = slot.whole(answer)
     except UnfitValueError as error:
         draft.given.add(slot.position)
-        if error.code != "PR409":
-            error.code = "PR415"
-        draft.unfit(error, slot.item.name, key)
+        code = error.code if error.code == "PR409" else "PR415"
+        draft.unfit(UnfitValueError(code, error.text, error.advice), slot.item.name, key)
         return
     draft.put(slot, number, answer, key)
+
+
+def _other_answer(draft: Draft, point: str, key: Key, *, faults: bool) -> None:
+    """Report a credit where faults are counted, or the other way round."""
+    if faults:
+        message = text("the point `{point}` counts faults", point=point)
+        draft.report("PR415", message, key, text("write `{{ faults = 2 }}` with their number"))
+    else:
+        message = text("the point `{point}` does not count faults", point=point)
+        draft.report("PR415", message, key, text("write a number from 0 to 1"))
 
 
 def judged(draft: Draft, subject: Subject, value: Any, key: Key) -> None:
@@ -130,22 +132,18 @@ def marks_given(draft: Draft, subject: Subject, value: Any, key: Key) -> None:
         draft.report("PR419", text("`{name}` is given in two ways", name=subject.name), key, text("keep one of them"))
         return
     draft.judged[subject.name] = key
-    several = isinstance(value, list | tuple)
-    panel = "sum" in subject.slots
+    several, panel = isinstance(value, list | tuple), "sum" in subject.slots
     if several != panel:
         message = text("one number was expected: no panel marks {code}", code=subject.name)
         if panel:
             message = text("a list was expected: the marks of each evaluator of the panel of {code}", code=subject.name)
         draft.report("PR428", message, key)
         return
-    given = [
-        _mark(draft, subject, one, (*key, place) if several else key)
-        for place, one in enumerate(value if several else [value])
-    ]
-    if None in given:
+    places = {(*key, place): one for place, one in enumerate(value)} if several else {key: value}
+    marks = [mark for where, one in places.items() if (mark := _mark(draft, subject, one, where)) is not None]
+    if len(marks) < len(places):
         return
-    draft.marks[subject.name] = tuple(value_text(one) for one in (value if several else [value]))
-    marks = [one for one in given if one is not None]
+    draft.marks[subject.name] = tuple(value_text(one) for one in places.values())
     if panel:
         _panel(draft, subject, marks, key)
     else:

@@ -113,7 +113,7 @@ class Binder:
                     number = value * unit
                 elif type(value) is str and len(value) < _SHORT and value.isascii() and value[-1:].isdecimal():
                     whole, _, part = value.partition(".")
-                    if "_" not in value and len(part) <= len(zeros):
+                    if "_" not in value and len(part) <= len(zeros) and (part.isdecimal() or not part):
                         try:
                             number = int(whole + part + zeros[len(part) :])
                         except ValueError:

@@ -242,7 +242,27 @@ def test_numbers_that_do_not_fit_are_problems(binder, form):
 
 
 @pytest.mark.parametrize(
-    "form", ["", ".", "-", "+", "1_000", "1.-5", "1. 5", "--5", "0x10", "1,000", "1e3", "5.5.5", "²", "五"]
+    "form",
+    [
+        "",
+        ".",
+        "-",
+        "+",
+        "1_000",
+        "1.-5",
+        ".-5",
+        ".+5",
+        ". 5",
+        "-. 5",
+        "1. 5",
+        "--5",
+        "0x10",
+        "1,000",
+        "1e3",
+        "5.5.5",
+        "²",
+        "五",
+    ],
 )
 def test_texts_that_are_no_numbers_are_problems(binder, value, form):
     """Nothing that only looks like a number is read as one."""

@@ -1,7 +1,6 @@
 """Bad input of every sort: problems, and never anything else."""
 
 import re
-import string
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -128,17 +127,16 @@ def test_a_number_is_exact_or_refused(value):
         assert number == (Fraction(repr(value)) if isinstance(value, float) else Fraction(value))
 
 
-@given(text=st.text(string.digits + ".-+_eE% ,０", max_size=8))
-def test_the_quick_and_the_careful_way_agree(binder, text):
+@given(name=st.sampled_from(["budget", "index", "due", "ratio"]), text=st.text("01959.-+_ %０", max_size=7))
+def test_the_quick_and_the_careful_way_agree(binder, name, text):
     """A text that is read quickly gives what reading it carefully gives."""
-    place = next(place for place, item in enumerate(binder.inputs) if item.name == "budget")
-    slot = binder.subjects["budget"].slots[""]
+    place = [item.name for item in binder.inputs].index(name)
     try:
-        expected = slot.whole(text)
+        expected = binder.subjects[name].slots[""].whole(text)
     except UnfitValueError:
         expected = None
 
-    assert expected == binder.bind({"budget": text}).row[place]
+    assert expected == binder.bind({name: text}).row[place]
 
 
 @given(data=st.data())
