@@ -16,6 +16,7 @@ Authors of plugins find here what a rubric kind, an aggregation, a function or a
 from perfrules._version import __version__
 from perfrules.aggregation import Child
 from perfrules.case import Case, Column, Records, Row, read_case
+from perfrules.catalogue import Catalogue, build_catalogue
 from perfrules.formula import (
     Condition,
     Operand,
@@ -58,6 +59,7 @@ from perfrules.problems import (
     SymbolError,
     UnknownNameError,
 )
+from perfrules.rendering import render
 from perfrules.rubrics import Point, PointSymbol
 from perfrules.scoring import (
     Award,
@@ -76,6 +78,7 @@ __all__ = [
     "BranchTaken",
     "Case",
     "CaseError",
+    "Catalogue",
     "Child",
     "Column",
     "Condition",
@@ -120,6 +123,7 @@ __all__ = [
     "absent",
     "all_of",
     "any_of",
+    "build_catalogue",
     "choose",
     "documented",
     "hookimpl",
@@ -127,6 +131,7 @@ __all__ = [
     "load",
     "most",
     "read_case",
+    "render",
     "text",
     "total",
     "use",
