@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
+from perfrules.checks.chains import arms
 from perfrules.checks.witness import find_witness
 from perfrules.formula import Node
-from perfrules.formula.build import both, choose, compare, negate
+from perfrules.formula.build import both, compare, negate
 from perfrules.formula.build import value_of as constant_of
-from perfrules.formula.node import FALSE, TRUE, constant
+from perfrules.formula.node import TRUE, constant
 from perfrules.formula.printing import number_text
 from perfrules.language import text
 from perfrules.model import Indicator, IndicatorSet
@@ -18,7 +19,6 @@ from perfrules.readings.defined import defined, zero_denominators
 from perfrules.readings.interval import Intervals
 
 Places = Callable[[tuple[str | int, ...]], Place]
-_ONE, _ZERO = constant(Fraction(1)), constant(Fraction(0))
 
 
 def check_formulas(indicator_set: IndicatorSet, program: Program, place: Places) -> tuple[Problem, ...]:
@@ -101,34 +101,14 @@ def _divisions(
     yield Problem("PR203", said, place(("indicator", node.code, "measure")), advice)
 
 
-def _arms(root: Node) -> Iterator[tuple[list[Node], Node, Node]]:
-    """Yield each arm of a chain of choices: the conditions before it that did not hold, its own, and what it gives."""
-    before: list[Node] = []
-    while root.op == "choose":
-        condition, then, rest = root.args
-        yield before.copy(), condition, then
-        before.append(condition)
-        root = rest
-    yield before, TRUE, root
-
-
-def _reachable(intervals: Intervals, before: list[Node], condition: Node) -> bool:
-    """Return whether some evidence can get to an arm; true where that is not known."""
-    probe = choose(condition, _ONE, _ZERO)
-    for earlier in reversed(before):
-        probe = choose(earlier, _ZERO, probe)
-    bounds = intervals.bounds(probe)
-    return bounds.empty or bounds.high is None or bounds.high > 0
-
-
 def _rubric_arms(
     program: Program, node: Indicator, plan: NodePlan, intervals: Intervals, place: Places
 ) -> Iterator[Problem]:
-    for position, (before, condition, marks) in enumerate(_arms(plan.raw)):
-        if marks.op == "absent":
-            yield from _unmarked(program, node, [*map(negate, before), condition], place)
+    for position, arm in enumerate(arms(plan.raw, intervals)):
+        if arm.value.op == "absent":
+            yield from _unmarked(program, node, [*map(negate, arm.before), arm.condition], place)
             continue
-        if condition is FALSE or _reachable(intervals, before, condition):
+        if arm.reachable:
             continue
         said = text(
             "{code}: the choice number {number} of the rubric can never be taken", code=node.code, number=position + 1
@@ -153,8 +133,8 @@ def _bands(
         return
     gated = any(gate.on == node.code and (gate.grade or gate.grade_at_most) for gate in indicator_set.gates)
     scale = next(scale for scale in indicator_set.grade_scale if scale.id == node.grade_scale[0].scale)
-    for position, (before, condition, _) in enumerate(_arms(plan.grade.args[0])):
-        if gated or position >= len(scale.bands) or _reachable(intervals, before, condition):
+    for position, arm in enumerate(arms(plan.grade.args[0], intervals)):
+        if gated or position >= len(scale.bands) or arm.reachable:
             continue
         said = text("the grade {grade} of {code} can never be given", grade=scale.bands[position].grade, code=node.code)
         advice = text("its band lies outside the scale of the marks")
