@@ -76,10 +76,12 @@ class Reader:
         path = self.folder / block.remarks.get("file", f"_block{block.line}.toml")
         path.write_text(source, "utf-8")
         with chdir(self.folder):
-            found = {problem.code for problem in problems_of(path, data) if problem.severity == "error"}
+            wrong = [problem for problem in problems_of(path, data) if problem.severity == "error"]
         if "file" not in block.remarks:
             path.unlink()
-        assert set(block.remarks.get("problems", "").split()) == found, f"{block.place}: {problems_of(path, data)}"
+        expected = set(block.remarks.get("problems", "").split())
+        told = "\n".join(str(problem) for problem in wrong)
+        assert expected == {problem.code for problem in wrong}, f"{block.place}: {told}"
 
     def run(self, block: Block) -> None:
         """Run Python; what it prints is kept for the next block."""
