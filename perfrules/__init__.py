@@ -13,10 +13,11 @@ Authors of plugins find here what a rubric kind, an aggregation, a function or a
 `Quantity`, `least`, `most`, `choose`, `hookimpl`.
 """
 
+from typing import TYPE_CHECKING
+
 from perfrules._version import __version__
 from perfrules.aggregation import Child
 from perfrules.case import Case, Column, Records, Row, read_case
-from perfrules.catalogue import Catalogue, build_catalogue
 from perfrules.formula import (
     Condition,
     Operand,
@@ -72,6 +73,9 @@ from perfrules.scoring import (
     Scorecard,
     load,
 )
+
+if TYPE_CHECKING:
+    from perfrules.catalogue import Catalogue, build_catalogue
 
 __all__ = [
     "Award",
@@ -136,3 +140,17 @@ __all__ = [
     "total",
     "use",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Load the catalogue when it is first asked for: scoring does not need it."""
+    if name in ("Catalogue", "build_catalogue"):
+        from perfrules import catalogue
+
+        return getattr(catalogue, name)
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
