@@ -28,7 +28,7 @@ from perfrules.scoring.award import (
     exact_number,
 )
 from perfrules.scoring.ledger import Loss, losses
-from perfrules.scoring.naming import Naming, namings
+from perfrules.scoring.naming import Naming, namings, options
 from perfrules.scoring.wording import Sayings
 
 RATE_PLACES = 4
@@ -61,7 +61,7 @@ class Explainer:
     def wording(self) -> Wording:
         """How formulas are put into words."""
         units = {name: naming.unit for name, naming in self.namings.items() if naming.unit}
-        return Wording(self.language, self.names, units, self.bound.shown, {})
+        return Wording(self.language, self.names, units, self.bound.shown, {}, options(self.set, self.language))
 
     @cached_property
     def sayings(self) -> Sayings:
@@ -235,12 +235,17 @@ class Explainer:
             self.trace,
             units=words.units,
             shown=words.shown,
-            places={plan.code: self._places(plan.marks)} if plan.marks.args and plan.marks.args[0].op == "round" else {},
+            places={plan.code: self._places(plan.marks)}
+            if plan.marks.args and plan.marks.args[0].op == "round"
+            else {},
             through=self._through(plan),
+            options=words.options,
         )
 
     def _formula(self, plan: NodePlan) -> str:
-        return mathematical(plan.marks, self.wording.names, self.language, units=self.wording.units)
+        return mathematical(
+            plan.marks, self.wording.names, self.language, units=self.wording.units, options=self.wording.options
+        )
 
     def _branches(self, plan: NodePlan) -> Iterator[BranchTaken]:
         for branch in branches(plan.marks, self.program.labels, self.trace, wording=self.wording):

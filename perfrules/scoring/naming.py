@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from perfrules.language import Text
+from perfrules.language import Text, text
 from perfrules.model import EvidenceField, IndicatorSet
 from perfrules.program import Program
 
@@ -43,6 +43,18 @@ def namings(
         for suffix in ("marks", "sum", "count", "na"):
             found[f"{node.code}/{suffix}"] = Naming(label)
     return {**{item.name: Naming(item.name) for item in program.inputs}, **found}
+
+
+def options(indicator_set: IndicatorSet, language: str) -> Mapping[str, tuple[str, ...]]:
+    """Return what the numbers 0, 1, 2, … of choices and flags stand for, by input."""
+    yes_no = (text("no").into(language), text("yes").into(language))
+    found: dict[str, tuple[str, ...]] = {}
+    for field in indicator_set.evidence:
+        if field.type == "choice":
+            found[field.key] = tuple(option.name or option.id for option in field.choices)
+        if field.type == "flag":
+            found[field.key] = yes_no
+    return found
 
 
 def _field(field: EvidenceField, language: str, counts: Mapping[str, object]) -> dict[str, Naming]:

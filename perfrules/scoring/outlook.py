@@ -13,7 +13,7 @@ from perfrules.readings.exact import Trace
 from perfrules.readings.interval import Intervals
 from perfrules.scoring.award import EvidenceRead, Exact, exact_number
 from perfrules.scoring.naming import Naming
-from perfrules.scoring.refusal import absent_inputs
+from perfrules.scoring.refusal import absent_inputs, asked
 
 
 @attrs.frozen
@@ -57,13 +57,15 @@ def outlook(
             first = 0 if reach.low is None else int(reach.low)
             last = len(names_of) - 1 if reach.high is None else int(reach.high)
             grades = tuple(dict.fromkeys(names_of[first : last + 1]))
-    return Outlook(missing(program, trace, names), (low, high), grades)
+    return Outlook(missing(indicator_set, program, trace, names), (low, high), grades)
 
 
-def missing(program: Program, trace: Trace, names: Mapping[str, Naming]) -> tuple[EvidenceRead, ...]:
+def missing(
+    indicator_set: IndicatorSet, program: Program, trace: Trace, names: Mapping[str, Naming]
+) -> tuple[EvidenceRead, ...]:
     """Return the evidence that is really read and is missing, each once."""
     found: dict[str, None] = {}
-    for plan in program.nodes.values():
+    for plan in asked(indicator_set, program, trace):
         if trace.state(plan.marks) & MISSING:
             found |= dict.fromkeys(absent_inputs(trace, plan.marks, MISSING))
     return tuple(

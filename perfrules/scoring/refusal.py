@@ -24,8 +24,8 @@ def refusals(
     """Return every reason why the case cannot be scored as it is; *place* gives the place of an evidence name."""
     missing: dict[str, list[str]] = {}
     problems: list[Problem] = []
-    for node in indicator_set.walk():
-        plan = program.nodes[node.code]
+    for plan in asked(indicator_set, program, trace):
+        node = indicator_set.by_code[plan.code]
         for bit, root in _faults(node, plan, trace):
             if bit == UNDEFINED:
                 problems.append(_undefined(node, root, trace, names, place))
@@ -36,6 +36,22 @@ def refusals(
                 else:
                     problems.append(_not_applicable(node, name, names, place))
     return (*_missing(missing, names, place), *dict.fromkeys(problems))
+
+
+def asked(indicator_set: IndicatorSet, program: Program, trace: Trace) -> Iterator[NodePlan]:
+    """
+    Yield the nodes, in order of the tree, whose marks the results read or ask about.
+
+    What stands below a branch that does not apply, or below a weight of 0, needs no evidence.
+    """
+    read: set[Node] = set()
+    for code in indicator_set.results:
+        plan = program.nodes[code]
+        for root in (plan.marks, *([plan.grade] if plan.grade is not None else [])):
+            read.update(reached(trace, root, through_tests=True))
+    for node in indicator_set.walk():
+        if program.nodes[node.code].marks in read:
+            yield program.nodes[node.code]
 
 
 def _faults(node: Indicator, plan: NodePlan, trace: Trace) -> Iterator[tuple[int, Node]]:
