@@ -57,4 +57,13 @@ CODES: tuple[Code, ...] = (
         bad="perfrules explain case.toml B1.9",
         good="perfrules explain case.toml B1.1.2",
     ),
+    Code(
+        code="PR606",
+        title="format that is not there",
+        meaning="A scorecard was asked for in a format that no installed plugin writes.",
+        why="Another format would not be what was asked for.",
+        mend="Check the spelling; `perfrules plugins` lists the formats. Or install the plugin that brings it.",
+        bad='pr.render(card, "markdwn")',
+        good='pr.render(card, "markdown")',
+    ),
 )

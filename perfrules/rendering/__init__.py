@@ -33,7 +33,7 @@ def render(card: Scorecard, name: str = "text", *, registry: Registry | None = N
     registry = Registry.installed() if registry is None else registry
     provided = registry.renderers.get(name)
     if provided is None:
-        raise UnknownNameError([Problem("PR508", registry.explain_missing("renderer", name), Place())])
+        raise UnknownNameError([Problem("PR606", registry.explain_missing("renderer", name), Place())])
     rendered: str | bytes = fitted(provided.value, **options).render(card)
     return rendered
 

@@ -112,7 +112,7 @@ def _fields(block: Fields, screen: Screen, width: int) -> Iterator[tuple[str, st
     column = max((cell_width(label) for label, _ in rows), default=0) + _GAP
     for label, text in rows:
         if width - column < _NARROW:
-            yield label, "bold"
+            yield from ((line, "bold") for line in wrap(label, width))
             yield from (("  " + line, "") for line in wrap(text, width - 2))
             continue
         for place, line in enumerate(wrap(text, width - column)):

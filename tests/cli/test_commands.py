@@ -1,0 +1,214 @@
+"""The other commands, and what all have in common."""
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import tomli
+
+from perfrules._version import __version__
+from perfrules.cli.app import COMMANDS
+from perfrules.rendering.cells import cell_width
+
+COMMAND_ROOT = Path(__file__).parent.parent.parent
+
+
+def test_the_version(program):
+    """--version prints name and version."""
+    assert f"perfrules {__version__}\n" == program("--version").out
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS), ("new", "case")])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_help(run, command, language):
+    """Every command has help with examples, within the width, in both languages."""
+    for width in ("40", "80"):
+        ended = run(*command, "--lang", language, "--help", COLUMNS=width)
+        assert (0, "") == (ended.status, ended.err)
+        assert ("Examples:" if language == "en" else "示例") in ended.out
+        examples = ended.out.partition("Examples:" if language == "en" else "示例")[2].splitlines()
+        wide = [line for line in ended.out.splitlines() if cell_width(line) > int(width)]
+        assert [] == [line for line in wide if line not in examples and not re.match("Usage|用法", line)]
+
+
+def test_every_option_is_explained(run):
+    """No option of any command is without a text."""
+    for command in [*((name,) for name in COMMANDS), ("new", "case")]:
+        shown = run(*command, "--help").out
+        options = shown.partition("Options:")[2].partition("Examples:")[0]
+        assert [] == re.findall(r"^  -\S+(?: \S+)?$", options, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("scroe",),
+        ("score",),
+        ("score", "a", "b"),
+        ("score", "--nonsense", "a"),
+        ("score", "a", "--lang", "fr"),
+        ("check",),
+        ("check", "a", "--format", "xml"),
+        ("explain", "a"),
+        ("schema", "sets"),
+        ("completion", "tcsh"),
+        ("new", "case"),
+        ("new", "set", "x"),
+    ],
+)
+def test_wrong_uses(run, arguments):
+    """A wrong use has the status 2 and says what is right."""
+    ended = run(*arguments)
+    assert 2 == ended.status
+    assert "Usage" in ended.err + ended.out
+    assert "Traceback" not in ended.err
+
+
+def test_a_misspelt_command_is_recognised(run):
+    """A command that is nearly right is suggested."""
+    assert "did you mean `score`?" in run("scroe").err
+
+
+def test_explain(run, real_case):
+    """One indicator is explained with evidence, numbers and rounding, in the set's language."""
+    ended = run("explain", real_case, "B1.1.2")
+    assert 0 == ended.status
+    assert "19.000 ÷ 19.369 = 98.09%" in ended.out
+    assert "预算金额" in ended.out
+
+
+def test_explain_an_unknown_code(run, real_case):
+    """A code that the set does not have is a problem with a suggestion."""
+    ended = run("explain", real_case, "B1.1.9")
+    assert 1 == ended.status
+    assert "PR605" in ended.err
+    assert "did you mean" in ended.err
+
+
+def test_sets(run):
+    """The installed sets and grade scales are listed."""
+    ended = run("sets")
+    assert 0 == ended.status
+    assert {"shanghai/2014-22", "shanghai/it-operations", "shanghai/four-grades"} <= set(ended.out.split())
+
+
+def test_show(run):
+    """A set is shown as a tree with full marks, by id, by id@edition, and by path; one indicator with origins."""
+    ended = run("show", "shanghai/it-operations")
+    assert 0 == ended.status
+    assert re.search(r"^C +项目绩效 +65", ended.out, flags=re.MULTILINE)
+    assert ended.out == run("show", "shanghai/it-operations@2014").out
+    one = run("show", "shanghai/it-operations", "C1.2.2", "--lang", "en").out
+    assert "shanghai/it-operations@2014:" in one
+
+
+def test_show_an_open_set(run):
+    """A set that cannot be scored by itself can be shown."""
+    assert 0 == run("show", "shanghai/2014-22").status
+
+
+def test_show_what_is_not_there(run):
+    """An unknown set, edition or code is a problem."""
+    assert "PR104" in run("show", "shanghai/it").err
+    assert "PR104" in run("show", "shanghai/it-operations@1999").err
+    ended = run("show", "shanghai/it-operations", "X1")
+    assert (1, True) == (ended.status, "PR605" in ended.err)
+
+
+def test_new_case(run, tmp_path):
+    """A new case is valid TOML; checking it finds its blanks and nothing else."""
+    assert 0 == run("new", "case", "shanghai/it-operations", "-o", "case.toml").status
+    document = tomli.loads((tmp_path / "case.toml").read_text(encoding="utf-8"))
+    assert "shanghai/it-operations@2014" == document["indicator_set"]
+    ended = run("check", "case.toml")
+    assert 1 == ended.status
+    assert {"PR429"} == set(re.findall(r"PR\d{3}", ended.out))
+    assert 2 == run("new", "case", "shanghai/it-operations", "-o", "case.toml").status
+
+
+@pytest.mark.parametrize("form", ["set", "scale", "case"])
+def test_schema(program, form):
+    """Each schema is JSON with its own id."""
+    assert "$id" in json.loads(program("schema", form).out)
+    done = program.raw("schema", form, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert json.loads(program("schema", form).out) == json.loads(done.stdout)
+
+
+def test_plugins(program):
+    """The installed plugins are listed with what they provide; a blocked one is named."""
+    ended = program("plugins")
+    assert 0 == ended.status
+    assert re.search(r"^shanghai +perfrules \S+ +working +\S", ended.out, flags=re.MULTILINE)
+    blocked = program("plugins", PERFRULES_DISABLE_PLUGINS="shanghai").out
+    assert re.search(r"^shanghai .* blocked", blocked, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_script(run, shell):
+    """Each shell gets its script."""
+    ended = run("completion", shell)
+    assert 0 == ended.status
+    assert "_PERFRULES_COMPLETE" in ended.out
+
+
+def completed(program, words):
+    """Return what bash would complete of the last of *words*."""
+    environment = {
+        "_PERFRULES_COMPLETE": "bash_complete",
+        "COMP_WORDS": " ".join(words),
+        "COMP_CWORD": str(len(words) - 1),
+    }
+    return [line.partition(",")[2] for line in program(**environment).out.splitlines()]
+
+
+def test_completion(program, real_case):
+    """Commands, sets, editions, codes and formats are completed."""
+    assert ["score"] == completed(program, ["perfrules", "sc"])[:1]
+    assert ["shanghai/it-operations"] == completed(program, ["perfrules", "show", "shanghai/i"])
+    assert ["shanghai/it-operations@2014"] == completed(program, ["perfrules", "show", "shanghai/it-operations@"])
+    assert ["B2.2"] == completed(program, ["perfrules", "show", "shanghai/it-operations", "B2.2"])
+    assert ["C2.3", "C2.3.1"] == completed(program, ["perfrules", "explain", str(real_case), "C2.3"])
+    assert ["markdown"] == completed(program, ["perfrules", "score", str(real_case), "--format", "mark"])
+
+
+def test_a_mistake_of_the_program_is_admitted(tmp_path):
+    """An unexpected exception gives a short message, and a traceback only where it is asked for."""
+    code = (
+        "import perfrules.rendering.sets as sets\n"
+        "def broken(*_): raise ZeroDivisionError('inner')\n"
+        "sets.set_page = broken\n"
+        "from perfrules.cli import main; main(['show', 'shanghai/it-operations'])"
+    )
+    for debug in ("", "1"):
+        command = [sys.executable, "-c", code]
+        environment = {"PERFRULES_DEBUG": debug, "PATH": "/usr/bin:/bin", "PYTHONPATH": str(COMMAND_ROOT)}
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False, timeout=60)
+        assert 1 == done.returncode
+        assert b"ZeroDivisionError" in done.stderr
+        assert bool(debug) == (b"Traceback" in done.stderr)
+
+
+def test_an_interruption_is_quiet(tmp_path):
+    """Ctrl-C ends the program with 130 and no traceback."""
+    code = (
+        "import perfrules.rendering.sets as sets, time\n"
+        "sets.set_page = lambda *_: (print('ready', flush=True), time.sleep(30))\n"
+        "from perfrules.cli import main; main(['show', 'shanghai/it-operations'])"
+    )
+    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(COMMAND_ROOT)}
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert b"ready\n" == process.stdout.readline()
+        time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+    assert 130 == process.returncode
+    assert b"Traceback" not in err

@@ -1,0 +1,141 @@
+"""`perfrules score`."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+from perfrules.rendering.cells import cell_width
+
+
+def test_the_real_project(program, real_case):
+    """The scorecard of the real project is printed with its published sections, total and grade."""
+    ended = program("score", real_case)
+    assert (0, "") == (ended.status, ended.err)
+    assert re.search(r"^A +项目决策 +10 +9\.00 +90\.00%$", ended.out, flags=re.MULTILINE)
+    assert re.search(r"^B +项目管理 +25 +16\.94 +67\.76%$", ended.out, flags=re.MULTILINE)
+    assert re.search(r"^C +项目绩效 +65 +61\.18 +94\.12%$", ended.out, flags=re.MULTILINE)
+    assert "87.12" in ended.out
+    assert "良好" in ended.out
+
+
+def test_the_language_can_be_chosen(run, real_case):
+    """With --lang en everything is English that has English."""
+    ended = run("score", real_case, "--lang", "en")
+    assert "Budget execution rate" in ended.out
+    assert "grade Good" in ended.out
+
+
+def test_json_is_for_other_programs(run, real_case):
+    """The JSON is the scorecard's document."""
+    document = json.loads(run("score", real_case, "--format", "json").out)
+    assert "perfrules/scorecard/1" == document["format"]
+    assert ("87.12", "良好") == (document["result"]["marks"], document["result"]["grade"])
+
+
+def test_the_format_follows_the_file(run, real_case, tmp_path):
+    """Without --format the name of the file decides."""
+    assert 0 == run("score", real_case, "-o", "card.md").status
+    assert (tmp_path / "card.md").read_text(encoding="utf-8").startswith("# ")
+    assert 0 == run("score", real_case, "-o", "card.json").status
+    assert "87.12" == json.loads((tmp_path / "card.json").read_text(encoding="utf-8"))["result"]["marks"]
+
+
+def test_an_existing_file_is_not_replaced(run, real_case, tmp_path):
+    """A file that is there is refused as a wrong use, and kept; --force replaces it whole."""
+    target = tmp_path / "card.txt"
+    target.write_text("mine")
+    ended = run("score", real_case, "-o", "card.txt")
+    assert 2 == ended.status
+    assert "--force" in ended.err
+    assert "mine" == target.read_text()
+    assert 0 == run("score", real_case, "-o", "card.txt", "--force").status
+    assert "87.12" in target.read_text(encoding="utf-8")
+    assert ["card.txt"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_a_folder_is_not_replaced(run, real_case, tmp_path):
+    """A folder and a device are refused even with --force."""
+    (tmp_path / "folder").mkdir()
+    assert 2 == run("score", real_case, "-o", "folder", "--force").status
+    assert 2 == run("score", real_case, "-o", "/dev/null", "--force").status
+    assert 2 == run("score", real_case, "-o", "nowhere/card.txt").status
+
+
+def test_a_dash_is_standard_output(run, real_case):
+    """-o - is standard output."""
+    assert run("score", real_case).out == run("score", real_case, "-o", "-").out
+
+
+def test_there_are_no_escape_codes_in_a_pipe(program, real_case):
+    """What goes into a pipe or file has no escape codes."""
+    assert "\x1b" not in program("score", real_case).out
+
+
+@pytest.mark.parametrize("width", [40, 80, 100, 120])
+def test_the_width_is_kept(run, real_case, width):
+    """No line is wider than the terminal."""
+    ended = run("score", real_case, COLUMNS=str(width))
+    assert [] == [line for line in ended.out.splitlines() if cell_width(line) > width]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_terminals_without_chinese(program, real_case, encoding, form):
+    """A terminal that cannot encode Chinese gets English in plain characters, and never a traceback."""
+    done = program.raw("score", real_case, "--format", form, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    assert (0, b"") == (done.returncode, done.stderr)
+    shown = done.stdout.decode(encoding)
+    assert "87.12" in shown
+    if form != "json":
+        assert "Budget execution rate" in shown
+
+
+def test_a_gbk_terminal_gets_chinese(program, real_case):
+    """A terminal in GBK gets Chinese."""
+    done = program.raw("score", real_case, PYTHONIOENCODING="gbk", PYTHONUTF8="0")
+    assert "项目决策" in done.stdout.decode("gbk")
+
+
+def test_problems_of_a_case_come_all_at_once(run, broken_case):
+    """A case with several problems prints all of them on standard error, with places and their number."""
+    ended = run("score", "case.toml")
+    assert (1, "") == (ended.status, ended.out)
+    assert re.search(r"^case\.toml:\d+:\d+: PR4\d\d: .*`taks_due`", ended.err, flags=re.MULTILINE)
+    assert "did you mean `tasks_due`?" in ended.err
+    assert "PR601" in ended.err
+    assert re.search(r"^\d+ problems$", ended.err.splitlines()[-1])
+
+
+def test_a_partial_score_says_what_is_possible(run, partial_case):
+    """With --partial the missing evidence is listed, with the interval of the total."""
+    assert 1 == run("score", "case.toml").status
+    ended = run("score", "case.toml", "--partial", "--lang", "en")
+    assert 0 == ended.status
+    assert "The total lies between 84.18 and 87.18." in ended.out
+    assert "spent" in ended.out
+
+
+def test_an_unknown_format_is_a_wrong_use(run, real_case):
+    """A format that nobody brings is refused with what was probably meant."""
+    ended = run("score", real_case, "--format", "markdwn")
+    assert 2 == ended.status
+    assert "did you mean `markdown`?" in ended.err
+
+
+def test_an_unknown_set_is_placed_in_the_case(run, tmp_path):
+    """The problem that a set is not there stands where the case names it."""
+    (tmp_path / "case.toml").write_text('format = "perfrules/case/1"\nindicator_set = "shanghai/it-operation"\n')
+    ended = run("score", "case.toml")
+    assert 1 == ended.status
+    assert ended.err.startswith("case.toml:2:")
+    assert "did you mean `shanghai/it-operations" in ended.err
+
+
+def test_a_closed_pipe_is_quiet(real_case):
+    """A reader that stops early gives neither a traceback nor a complaint."""
+    command = f"{sys.executable} -c 'from perfrules.cli import main; main()' score {real_case} | head -n 1"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False, timeout=60)
+    assert b"" == done.stderr

@@ -1,0 +1,33 @@
+"""The real project's scorecard, scored once."""
+
+from pathlib import Path
+
+import pytest
+
+import perfrules as pr
+
+CASE = Path(__file__).parent.parent.parent / "perfrules_shanghai" / "cases" / "hezuo-2017" / "case.toml"
+
+
+@pytest.fixture(scope="session")
+def case():
+    """Return the case of the real project."""
+    return pr.read_case(CASE)
+
+
+@pytest.fixture(scope="session")
+def rules():
+    """Return the rules of the real project."""
+    return pr.load("shanghai/it-operations")
+
+
+@pytest.fixture
+def card(rules, case):
+    """Return a fresh scorecard of the real project: its reasons are in the language first asked for."""
+    return rules.score(case)
+
+
+@pytest.fixture
+def partial(rules, case):
+    """Return the scorecard without what was spent."""
+    return rules.score(case.with_evidence({"spent": None}), partial=True)
