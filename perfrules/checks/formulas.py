@@ -106,6 +106,8 @@ def _rubric_arms(
 ) -> Iterator[Problem]:
     for position, arm in enumerate(arms(plan.raw, intervals)):
         if arm.value.op == "absent":
+            if arm.value.value != "missing":  # not applicable: the declared answer of a checklist's points
+                continue
             yield from _unmarked(program, node, [*map(negate, arm.before), arm.condition], place)
             continue
         if arm.reachable:
