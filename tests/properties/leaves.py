@@ -1,0 +1,222 @@
+"""Leaves of every kind, written so that they are valid: they reach their full marks and stay within their scale."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+LIMITS = ("60%", "0.8", "85%", "0.9", "95%")
+"""Limits from 0 to 1 that measures are held against, rising."""
+F = Fraction
+
+
+@attrs.define
+class Dice:
+    """Makes choices and remembers them, so that the same choices can be made again."""
+
+    roll: Callable[[int], int]
+    rolled: list[int] = attrs.field(factory=list)
+
+    def under(self, count: int) -> int:
+        """Return a number from 0 to *count* - 1; 0 is the simplest choice."""
+        self.rolled.append(self.roll(count))
+        return self.rolled[-1]
+
+    def pick(self, *options: Any) -> Any:
+        """Return one of *options*."""
+        return options[self.under(len(options))]
+
+    def again(self) -> "Dice":
+        """Return dice that fall the same way."""
+        rolls = iter(self.rolled)
+        return Dice(lambda _: next(rolls))
+
+
+@attrs.define
+class Desk:
+    """
+    What leaves need from a definition in the making.
+
+    Attributes:
+        dice: makes the choices.
+        factor: multiplies all that is written in marks.
+        evidence, measure: the sections so far.
+        best: evidence that gives full marks.
+        better: of each name, 1 where more is better and -1 where less is.
+
+    """
+
+    dice: Dice
+    factor: int = 1
+    evidence: dict[str, Any] = attrs.field(factory=dict)
+    measure: dict[str, Any] = attrs.field(factory=dict)
+    best: dict[str, Any] = attrs.field(factory=dict)
+    better: dict[str, int] = attrs.field(factory=dict)
+
+    def field(self, name: str, best: Any, better: int = 1, **keys: Any) -> str:
+        """Declare an evidence field and return its name."""
+        self.evidence[name] = keys
+        self.best[name] = best
+        self.better[name] = better
+        return name
+
+    def share(self, name: str, *, better: int = 1) -> str:
+        """Return an expression of a measure from 0 to 1, best at 1 (or 0 where less is better)."""
+        end = int(better > 0)
+        way = self.dice.pick("share", "ratio", "whole")
+        if way == "share":
+            return self.field(f"s{name}", end, better, type="share", places=4)
+        self.field(f"d{name}", 8, 0, type="count", at_least=int(way == "ratio"))
+        self.field(f"n{name}", 8 * end, better, type="count", part_of=f"d{name}")
+        if way == "ratio":
+            return f"n{name} / d{name}"
+        instead = self.dice.pick(end, 1 - end, "missing")
+        self.measure[f"m{name}"] = {"value": f"n{name} / d{name}", "unit": "%", "when_zero": instead}
+        return f"m{name}"
+
+
+def proportional(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:
+    """Write a leaf in proportion, in either direction, perhaps with a gate."""
+    del full
+    rubric: dict[str, Any] = {"kind": "proportional"}
+    lower = desk.dice.pick(False, True)
+    if lower:
+        rubric["better"] = "lower"
+    elif desk.dice.pick(False, True):
+        rubric |= {"gate": desk.dice.pick("60%", F(1, 2)), "from_gate": desk.dice.pick(False, True)}
+    measure = desk.share(name, better=-1 if lower else 1)
+    return {"measure": measure, "target": desk.dice.pick(1, "80%", F(1, 4)), "rubric": rubric}
+
+
+def threshold(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:
+    """Write a leaf with full marks at the target, and perhaps another rubric below it."""
+    del full
+    lower = desk.dice.pick(False, True)
+    better = "lower" if lower else "higher"
+    rubric: dict[str, Any] = {"kind": "threshold", "better": better}
+    if desk.dice.pick(False, True):
+        rubric["else"] = {"kind": "proportional", "better": better}
+    measure = desk.share(name, better=-1 if lower else 1)
+    return {"measure": measure, "target": desk.dice.pick("85%", F(1, 2)), "rubric": rubric}
+
+
+def tiers(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:
+    """Write a leaf with tiers that fall from the full marks, limits from either side."""
+    key = desk.dice.pick("at_least", "above", "at_most", "below")
+    limits = LIMITS[: 1 + desk.dice.under(len(LIMITS))]
+    limits = limits[::-1] if key in ("at_least", "above") else limits
+    own = desk.dice.pick(False, True)
+    rows = []
+    for place, limit in enumerate(limits):
+        share = F(len(limits) - place, len(limits))
+        rows.append({key: limit, "marks": full * share} if own else {key: limit, "share": share})
+    rows.append({"marks": 0} if own else {"share": 0})
+    measure = desk.share(name, better=1 if key in ("at_least", "above") else -1)
+    return {"measure": measure, "rubric": {"kind": "tiers", "tiers": rows}}
+
+
+def linear(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:
+    """Write a leaf that loses marks by distance, perhaps with marks to gain beyond the target."""
+    lower = desk.dice.pick(False, True)
+    rubric = {
+        "kind": "linear",
+        "lose": desk.dice.pick("5% * full", full / 4, full / 3),
+        "per": desk.dice.pick("10%", F(1, 8), "1/3"),
+        "step": desk.dice.pick("continuous", "started", "whole"),
+        "better": "lower" if lower else "higher",
+    }
+    target: Any = 0 if lower else 1
+    if desk.dice.pick(False, True):
+        target = "50%"
+        rubric |= {"start": "0.5 * full", "gain": "full"}
+    return {"measure": desk.share(name, better=-1 if lower else 1), "target": target, "rubric": rubric}
+
+
+def deduction(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:
+    """Write a leaf from which what is counted takes marks away."""
+    parts = []
+    for place in range(1 + desk.dice.under(2)):
+        count = desk.field(f"c{name}_{place}", 0, -1, type="count")
+        part: dict[str, Any] = {"of": count, "marks": desk.dice.pick(full / 2, full / 3, "10% * full")}
+        if desk.dice.pick(False, True):
+            part["at_most"] = full / 2
+        parts.append(part)
+    return {"rubric": {"kind": "deduction", "deduct": parts}}
+
+
+def lookup(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:
+    """Write a leaf with marks beside the options of a choice, falling in their order."""
+    desk.field(f"o{name}", "yes", 0, type="choice", choices=["yes", "part", "no"])
+    rubric: dict[str, Any] = {"kind": "lookup", "of": f"o{name}"}
+    if desk.dice.pick(False, True):
+        return {"rubric": rubric | {"marks": {"yes": full, "part": full / 2}, "else": 0}}
+    return {"rubric": rubric | {"share": {"yes": 1, "part": F(1, 3), "no": 0}}}
+
+
+def survey(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:
+    """Write a leaf that marks the rate of a survey."""
+    del full
+    weights = {"good": 1, "fair": F(1, 2), "bad": 0}
+    answers = [{"id": key, "weight": weight} for key, weight in weights.items()]
+    desk.field(f"q{name}", {"good": 9, "fair": 0, "bad": 0}, 0, type="survey", answers=answers)
+    instead = desk.dice.pick("missing", 1, 0)
+    desk.measure[f"r{name}"] = {"value": f"survey_rate(q{name})", "unit": "%", "when_zero": instead}
+    return {"measure": f"r{name}", "target": desk.dice.pick(1, "85%"), "rubric": {"kind": "proportional"}}
+
+
+def judged(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:
+    """Write a leaf that an evaluator or a panel marks."""
+    rubric: dict[str, Any] = {"kind": "judged", "reason": False}
+    way = desk.dice.pick("plain", "step", "allowed", "out_of", "panel")
+    if way == "step":
+        rubric["step"] = full / 4
+    elif way == "allowed":
+        rubric["allowed"] = [full, full / 2, 0]
+    elif way == "out_of":
+        rubric["out_of"] = 100
+    elif way == "panel":
+        rubric["panel"] = desk.dice.pick("mean", "trimmed_mean")
+    top = 100 if way == "out_of" else full
+    desk.best[f"{name}/marks"] = [top] * 3 if way == "panel" else top
+    desk.better[f"{name}/marks"] = 0 if way == "panel" else 1
+    return {"rubric": rubric}
+
+
+def formula(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:
+    """Write a leaf by an expression."""
+    del full
+    one, two = (desk.field(f"f{name}_{place}", 1, 1, type="share", places=2) for place in (0, 1))
+    return {"rubric": {"kind": "formula", "marks": desk.dice.pick(f"full * {one} * {two}", f"full * ({one} + {two}) / 2")}}
+
+
+def checklist(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:
+    """Write a checklist: points with marks, weights or equal shares, and each way to answer one."""
+    count = 1 + desk.dice.under(4)
+    way = desk.dice.pick("equal", "marks", "weight")
+    sizes = [F(1 + desk.dice.under(3)) for _ in range(count)]
+    whole = sum(sizes, F(0))
+    points = []
+    for place, size in enumerate(sizes):
+        point: dict[str, Any] = {"id": f"p{place}"}
+        if way != "equal":
+            point[way] = full * size / whole if way == "marks" else size
+        points.append(point | _answer(desk, f"{name}/p{place}"))
+    return {"rubric": {"kind": "checklist", "points": points}}
+
+
+def _answer(desk: Desk, name: str) -> dict[str, Any]:
+    way = desk.dice.pick("credit", "per_fault", "zero_at", "worked_out")
+    if way == "worked_out":
+        return {"credit": desk.field(f"k{name.replace('/', '_')}", 1, 1, type="share", places=2)}
+    flat = name if way == "credit" else f"{name}/faults"
+    desk.best[flat] = int(way == "credit")
+    desk.better[flat] = 1 if way == "credit" else -1
+    if way == "per_fault":
+        return {"per_fault": desk.dice.pick(F(1, 4), "1/3")}
+    return {"zero_at": 3, "per_fault": F(1, 5)} if way == "zero_at" else {}
+
+
+PROMISING = (proportional, threshold, tiers, linear, deduction, judged, checklist)
+"""Kinds whose promise is kept whatever was chosen."""
+KINDS = (*PROMISING, lookup, survey, formula)

@@ -1,0 +1,300 @@
+"""Any valid definition, and any evidence for it."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import attrs
+from hypothesis import strategies as st
+
+import perfrules as pr
+from perfrules.formula import MODES
+from perfrules.formula.inputs import Input
+from tests.properties.leaves import KINDS, PROMISING, Desk, Dice
+from tests.properties.writing import rules_with
+
+F = Fraction
+GRADES = ("best", "good", "fair", "poor")
+
+
+@attrs.frozen
+class Options:
+    """
+    What may stand in a definition.
+
+    Attributes:
+        kinds: the rubric kinds.
+        aggregations: the aggregations.
+        rounding: whether anything is rounded.
+        absence: whether nodes and points answer absence.
+        extras: whether there are gates, clamps and choice lists.
+        carry: whether a rounding may pass on the exact value.
+        bands: whether the total has grades.
+        rescale: the only answer to absence, where there is to be no other.
+
+    """
+
+    kinds: tuple[Any, ...] = KINDS
+    aggregations: tuple[str, ...] = ("sum", "sum", "mean", "minimum", "maximum", "product")
+    rounding: bool = True
+    absence: bool = True
+    extras: bool = True
+    carry: bool = True
+    bands: bool = True
+    rescale: bool = False
+
+
+ANYTHING = Options()
+PLAIN = Options(absence=False, extras=False, aggregations=("sum",), rounding=False, bands=False)
+MONOTONE = Options(kinds=PROMISING, absence=False, carry=False)
+LINEAR = Options(rounding=False, aggregations=("sum", "mean", "minimum", "maximum"))
+RESCALED = Options(rescale=True, extras=False, aggregations=("sum",))
+
+
+@attrs.frozen
+class Drawn:
+    """
+    A definition that was drawn.
+
+    Attributes:
+        data: what it says beside its head, as plain data.
+        best: evidence that gives full marks everywhere.
+        better: of each name of the evidence, 1 where more is better, -1 where less is, 0 where neither.
+        rolled: the choices that made it.
+        options: what could stand in it.
+
+    """
+
+    data: Mapping[str, Any]
+    best: Mapping[str, Any]
+    better: Mapping[str, int]
+    rolled: tuple[int, ...]
+    options: Options
+
+    @property
+    def rules(self) -> pr.Rules:
+        """Its rules, by way of a file's text."""
+        return rules_with(self.data)
+
+    def times(self, factor: int) -> "Drawn":
+        """Return the same definition with all that is written in marks multiplied."""
+        return _Writer(Desk(Dice(lambda _: 0, list(self.rolled)).again(), factor), self.options).drawn()
+
+
+@attrs.define
+class _Writer:
+    """Writes one definition; `fulls` has the full marks of every node."""
+
+    desk: Desk
+    options: Options
+    nodes: list[dict[str, Any]] = attrs.field(factory=list)
+    fulls: dict[str, Fraction] = attrs.field(factory=dict)
+    gates: list[dict[str, Any]] = attrs.field(factory=list)
+
+    def drawn(self) -> Drawn:
+        """Write a tree of one to four levels, and all that belongs to it."""
+        full, branch = self._children("total", "", 1 + self.desk.dice.under(3))
+        total = {"full_marks": full, **branch}
+        if self.options.bands:
+            total["grade_scale"] = "four"
+        bands = [{"grade": grade, "at_least": full * share} for grade, share in zip(GRADES, (F(9, 10), F(4, 5), F(3, 5)), strict=False)]
+        data: dict[str, Any] = {"total": total, "indicator": self.nodes, "gate": self.gates}
+        data |= {"evidence": self.desk.evidence, "measure": self.desk.measure}
+        if self.options.bands:
+            data["grade_scale"] = {"four": {"bands": [*bands, {"grade": GRADES[-1]}]}}
+            if self.options.extras and self.desk.dice.pick(False, True):
+                self._gate("total", {"grade_at_most": "fair"})
+        kept = {key: value for key, value in data.items() if value}
+        return Drawn(kept, self.desk.best, self.desk.better, tuple(self.desk.dice.rolled), self.options)
+
+    def _children(self, code: str, prefix: str, depth: int) -> tuple[Fraction, dict[str, Any]]:
+        dice = self.desk.dice
+        aggregation = dice.pick(*self.options.aggregations)
+        names = [f"{prefix}{'ABCD'[place]}" for place in range(1 + dice.under(3 if prefix else 4))]
+        weights = [F(dice.pick(1, 1, 2, 3 if place else 1, 0 if place else 1)) for place in range(len(names))]
+        written = []
+        for name, weight in zip(names, weights, strict=True):
+            node = {"code": name, "name": f"Node {name}", **({"parent": code} if code != "total" else {})}
+            written.append(node)
+            self.nodes.append(node)
+            leaf = depth <= 1 or dice.pick(False, True)
+            node |= self._leaf(name) if leaf else self._branch(name, depth - 1)
+            if weight != 1:
+                node["weight"] = weight
+        full = combined(aggregation, [self.fulls[name] for name in names], weights)
+        self.fulls[code] = full
+        branch: dict[str, Any] = {} if aggregation == "sum" else {"aggregation": aggregation}
+        branch |= self._rounding(full, fine=code == "total")
+        if self.options.absence:
+            self._absences(written, branch, aggregation, full)
+            if dice.under(6) == 1:
+                branch["needs"] = dice.pick(1, "50%", len(names))
+        if self.options.extras and dice.under(5) == 1:
+            branch["clamp"] = [dice.pick(0, full / 4), "full"]
+        return full, branch
+
+    def _branch(self, code: str, depth: int) -> dict[str, Any]:
+        _, branch = self._children(code, code, depth)
+        if self.options.extras and self.desk.dice.under(6) == 1:
+            self._gate(code, {"marks_at_most": self.fulls[code] / 2})
+        return branch
+
+    def _leaf(self, code: str) -> dict[str, Any]:
+        desk = self.desk
+        full = F(desk.dice.pick(2, 4, 10, 20)) * desk.factor
+        self.fulls[code] = full
+        kinds = self.options.kinds
+        leaf: dict[str, Any] = kinds[desk.dice.under(len(kinds))](desk, code, full)
+        if self.options.extras and "measure" not in leaf and desk.dice.under(4) == 1 and leaf["rubric"]["kind"] != "checklist":
+            flag = desk.field(f"w{code}", True, 1, type="flag")
+            leaf["rubric"] = [{"when": flag, **leaf["rubric"]}, {"kind": "formula", "marks": full / 2}]
+            if leaf["rubric"][0]["kind"] == "judged":
+                desk.better[flag] = 0
+        if self.options.extras and desk.dice.under(6) == 1:
+            self._gate(code, {"marks": 0} if desk.dice.pick(False, True) else {"marks_at_most": full / 2})
+        return {"full_marks": full, **leaf, **self._rounding(full)}
+
+    def _gate(self, code: str, effect: dict[str, Any]) -> None:
+        flag = self.desk.field(f"g{len(self.gates)}", False, -1, type="flag")
+        self.gates.append({"name": f"Gate {len(self.gates)}", "on": code, "when": flag, **effect})
+
+    def _rounding(self, full: Fraction, *, fine: bool = False) -> dict[str, Any]:
+        """Write a rounding that cannot pass the scale: the full marks are whole multiples of its step."""
+        dice = self.desk.dice
+        if not self.options.rounding or dice.under(4) == 3:
+            return {}
+        steps = ({"places": 2}, {"places": 0}, {"places": 1}, {"to": F(1, 2)}, {"to": F(1, 4)})
+        step: dict[str, Any] = dice.pick(*steps[: 1 if fine else None])
+        size = F(1, 10 ** step["places"]) if "places" in step else step["to"]
+        if (full / size).denominator != 1:
+            return {}
+        rule = {**step, "mode": dice.pick(*MODES)}
+        if self.options.carry and dice.under(4) == 1:
+            rule["carry"] = "exact"
+        twice = not fine and dice.under(6) == 1 and full.denominator == 1 and "carry" not in rule
+        return {"rounding": [rule, {"places": 1, "mode": "floor"}] if twice else rule}
+
+    def _absences(
+        self, nodes: list[dict[str, Any]], branch: dict[str, Any], aggregation: str, full: Fraction
+    ) -> None:
+        """Give some of the siblings *nodes* answers to absence."""
+        dice = self.desk.dice
+        for node in nodes:
+            for reason in ("not_applicable", "missing"):
+                if dice.under(2) == 1:
+                    answer = "rescale" if self.options.rescale else self._answer(node, nodes, aggregation)
+                    if answer == "rescale" and "rounding" not in branch and aggregation == "sum":
+                        if (full * 100).denominator != 1:
+                            continue
+                        branch["rounding"] = {"places": 2}
+                    node[reason] = answer
+            if dice.under(8) == 1 and not self.options.rescale:
+                node["applies"] = self.desk.field(f"a{node['code']}", True, 0, type="flag")
+            for point in _points(node):
+                if dice.under(3) == 1:
+                    reason = dice.pick("not_applicable", "missing")
+                    point[reason] = dice.pick("rescale", "zero", "full")
+
+    def _answer(self, node: dict[str, Any], nodes: list[dict[str, Any]], aggregation: str) -> Any:
+        half = self.fulls[node["code"]] / 2
+        leaves = [other["code"] for other in nodes if other is not node and "rubric" in other]
+        options: list[Any] = ["rescale", "drop", "null", "zero", "full", half, "0.25 * full"]
+        if "rubric" in node and aggregation == "sum" and len(leaves) == 1:
+            options.append({"move": leaves})
+        return self.desk.dice.pick(*options)
+
+
+def _points(node: Mapping[str, Any]) -> list[dict[str, Any]]:
+    rubric = node.get("rubric")
+    return rubric.get("points", []) if isinstance(rubric, dict) else []
+
+
+def combined(aggregation: str, values: list[Fraction], weights: list[Fraction]) -> Fraction:
+    """Return what an aggregation gives for *values* when all of them take part, worked out apart from the library."""
+    parts = [(value, weight) for value, weight in zip(values, weights, strict=True) if weight]
+    if aggregation in ("sum", "mean"):
+        whole = sum((value * weight for value, weight in parts), F(0))
+        return whole if aggregation == "sum" else whole / sum(weight for _, weight in parts)
+    numbers = [value for value, _ in parts]
+    if aggregation == "product":
+        whole = F(1)
+        for value in numbers:
+            whole *= value
+        return whole
+    return min(numbers) if aggregation == "minimum" else max(numbers)
+
+
+@st.composite
+def definitions(draw: st.DrawFn, options: Options = ANYTHING) -> Drawn:
+    """Give any valid definition with what *options* allow."""
+    dice = Dice(lambda count: draw(st.integers(0, count - 1)))
+    return _Writer(Desk(dice), options).drawn()
+
+
+@st.composite
+def evidence(draw: st.DrawFn, rules: pr.Rules, *, absent: bool = False) -> dict[str, Any]:
+    """Give any valid evidence as flat names; with *absent* some of it is missing or not applicable."""
+    found: dict[str, Any] = {}
+    for item in rules.program.inputs if absent else ():
+        if item.name.endswith("/na") and draw(st.sampled_from([False] * 4 + [True])):
+            found[item.name] = "the project has none"
+    for item in rules.program.inputs:
+        subject = rules.binder.subjects[item.field or item.name]
+        part = item.name.removeprefix(subject.name).lstrip("/")
+        away = {f"{subject.name}/na", f"{item.name.removesuffix('/faults')}/na"} & set(found)
+        if part in ("na", "count") or part.endswith("/na") or away:
+            continue
+        asked = absent and (subject.field is None or subject.field.type != "flag")
+        state = draw(st.sampled_from(["given"] * 5 + ["missing", "na"])) if asked else "given"
+        if state == "given":
+            found |= _given(draw, subject, item, found)
+        elif state == "na" and subject.field is not None and part == "":
+            found[f"{subject.name}/na"] = "the project has none"
+    return found
+
+
+def _given(draw: st.DrawFn, subject: Any, item: Input, found: Mapping[str, Any]) -> dict[str, Any]:
+    if subject.sort == "judged":
+        return {f"{subject.name}/marks": draw(_marks(subject))}
+    field = subject.field
+    if field is not None and field.type == "flag":
+        return {item.name: draw(st.booleans())}
+    if field is not None and field.type == "choice":
+        return {item.name: draw(st.sampled_from([option.id for option in field.choices]))}
+    return {item.name: draw(numbers(item, found))}
+
+
+def numbers(item: Input, found: Mapping[str, Any]) -> st.SearchStrategy[Decimal]:
+    """Give numbers that an input takes, often at the ends of its range and at limits."""
+    low = int((item.at_least or 0) * 10**item.places)
+    high = 12 * 10**item.places if item.at_most is None else int(item.at_most * 10**item.places)
+    if item.part_of:
+        high = min(high, int(found.get(item.part_of, 0)) * 10**item.places)
+    near = [place for place in (high, low, high * 17 // 20, high * 3 // 5, high // 2) if low <= place <= high]
+    whole = st.sampled_from(near) | st.integers(low, max(low, high))
+    return whole.map(lambda number: Decimal(number).scaleb(-item.places))
+
+
+def _marks(subject: Any) -> st.SearchStrategy[Any]:
+    full = F(subject.node.full_marks.written)
+    rubric = subject.rubric
+    low, high = rubric.limits(full)
+    if rubric.allowed:
+        one = st.sampled_from(sorted(rubric.allowed))
+    else:
+        step = F(rubric.step or 1)
+        one = st.integers(0, int((high - low) / step)).map(lambda count: _decimal(low + count * step))
+    return st.lists(one, min_size=3, max_size=5) if rubric.panel else one
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+@st.composite
+def projects(draw: st.DrawFn, options: Options = ANYTHING, *, absent: bool | None = None) -> tuple[Drawn, dict[str, Any]]:
+    """Give a definition and evidence for it."""
+    drawn = draw(definitions(options))
+    some = options.absence if absent is None else absent
+    return drawn, draw(evidence(drawn.rules, absent=some))
