@@ -11,6 +11,7 @@ from perfrules.program import NodePlan, Program
 from perfrules.readings.exact import Trace, reached
 from perfrules.scoring.naming import Naming
 
+MISSING_CODE = "PR601"
 _OUT = ("null", "rescale", "drop", "move")
 
 
@@ -23,6 +24,7 @@ def refusals(
 ) -> tuple[Problem, ...]:
     """Return every reason why the case cannot be scored as it is; *place* gives the place of an evidence name."""
     missing: dict[str, list[str]] = {}
+    asked = asked_for(indicator_set, program)
     problems: list[Problem] = []
     for plan in asked(indicator_set, program, trace):
         node = indicator_set.by_code[plan.code]
@@ -32,7 +34,7 @@ def refusals(
                 continue
             for name in absent_inputs(trace, root, bit):
                 if bit == MISSING:
-                    missing.setdefault(name, []).append(node.code)
+                    missing.setdefault(asked.get(name, name), []).append(node.code)
                 else:
                     problems.append(_not_applicable(node, name, names, place))
     return (*_missing(missing, names, place), *dict.fromkeys(problems))
@@ -69,6 +71,12 @@ def _faults(node: Indicator, plan: NodePlan, trace: Trace) -> Iterator[tuple[int
             yield UNDEFINED, point
 
 
+def asked_for(indicator_set: IndicatorSet, program: Program) -> Mapping[str, str]:
+    """Return what a case is asked for where an input is missing: the field as a whole, where it has one."""
+    fields = {field.key for field in indicator_set.evidence}
+    return {item.name: item.field for item in program.inputs if item.field in fields}
+
+
 def absent_inputs(trace: Trace, root: Node, bit: int) -> Iterable[str]:
     """Yield the names of the inputs that *root* really read and that are absent for the reason *bit*."""
     for node in reached(trace, root):
@@ -86,7 +94,7 @@ def _missing(
         leaves = [code for code in leaves if code != "total"] or leaves
         collect = names[name].collect
         yield Problem(
-            "PR601",
+            MISSING_CODE,
             text(
                 "evidence `{name}` ({label}) is missing; needed by {codes}",
                 name=name,

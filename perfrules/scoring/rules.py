@@ -1,7 +1,7 @@
 """Rules (规则): a set, its program and its registry, ready to score."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from perfrules.aggregation import Aggregation
-from perfrules.case import Binder, Bound, Case
+from perfrules.case import BLANK, Binder, Case
 from perfrules.checks import check_formulas
 from perfrules.definition.load import Definition, load_set
 from perfrules.formula import Node
@@ -21,7 +21,7 @@ from perfrules.program import Program, compile_set
 from perfrules.readings.exact import Fast, Trace, Traced, fast, traced
 from perfrules.scoring.naming import Naming, namings
 from perfrules.scoring.outlook import outlook
-from perfrules.scoring.refusal import refusals
+from perfrules.scoring.refusal import MISSING_CODE, refusals
 from perfrules.scoring.scorecard import Scorecard
 
 
@@ -89,16 +89,18 @@ class Rules:
         bound = self.binder.bind(case)
         if self._open:
             return (*bound.problems, self._open_problem())
-        return (*bound.problems, *self._refused(case, bound, self.traced(bound.row)))
+        refused = self._refused(case, self.traced(bound.row))
+        return (*bound.problems, *_untold(refused, bound.errors))
 
-    def _refused(self, case: Case, bound: Bound, trace: Trace) -> tuple[Problem, ...]:
+    def _refused(self, case: Case, trace: Trace) -> tuple[Problem, ...]:
+        """Return why *case* cannot be scored as it is; nothing where every result is there."""
+        if not any(trace.state(root) for root in self._results):
+            return ()
         fields = {item.name: item.field or item.name for item in self.program.inputs}
-        told = {problem.place.key[1:2] for problem in bound.errors}
-        found = refusals(
+        fields |= {field.key: field.key for field in self.set.evidence}
+        return refusals(
             self.set, self.program, trace, self.names(), lambda name: case.place(("evidence", fields[name]))
         )
-        # What is wrong already is not missing as well.
-        return tuple(problem for problem in found if problem.code != "PR601" or problem.place.key[1:2] not in told)
 
     def _open_problem(self) -> Problem:
         said = text(
@@ -124,14 +126,13 @@ class Rules:
         bound = self.binder.bind(case)
         warnings = tuple(problem for problem in bound.problems if problem.severity == "warning")
         trace = self.traced(bound.row)
-        refused: tuple[Problem, ...] = ()
-        if not all(isinstance(value, int) for value in bound.row) or any(trace.state(root) for root in self._results):
-            refused = self._refused(case, bound, trace)
-        missing = tuple(problem for problem in refused if problem.code == "PR601")
-        stopping = tuple(problem for problem in refused if not partial or problem.code != "PR601")
-        if bound.errors or stopping:
-            raise CaseError([*bound.errors, *stopping])
-        look = outlook(self.set, self.program, bound, trace, self.names()) if missing else None
+        refused = self._refused(case, trace)
+        open_ = tuple(problem for problem in refused if partial and problem.code == MISSING_CODE)
+        errors = [problem for problem in bound.errors if not partial or problem.code != BLANK]
+        stopping = [*errors, *_untold((problem for problem in refused if problem not in open_), errors)]
+        if stopping:
+            raise CaseError(stopping)
+        look = outlook(self.set, self.program, bound, trace, self.names()) if open_ else None
         return Scorecard(self, case, bound, trace, warnings, look)
 
     @cached_property
@@ -141,6 +142,12 @@ class Rules:
 
     def __repr__(self) -> str:
         return f"<Rules {self.set.id}@{self.set.edition}: {sum(1 for _ in self.set.leaves)} leaves>"
+
+
+def _untold(refused: Iterable[Problem], errors: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return what is *refused*, without the missing evidence that has an error already."""
+    told = {problem.place.key[1:2] for problem in errors}
+    return tuple(problem for problem in refused if problem.code != MISSING_CODE or problem.place.key[1:2] not in told)
 
 
 def as_case(case: Case | Mapping[str, object]) -> Case:
