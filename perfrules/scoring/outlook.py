@@ -13,7 +13,7 @@ from perfrules.readings.exact import Trace
 from perfrules.readings.interval import Intervals
 from perfrules.scoring.award import EvidenceRead, Exact, exact_number
 from perfrules.scoring.naming import Naming
-from perfrules.scoring.refusal import absent_inputs, asked_for
+from perfrules.scoring.refusal import absent_inputs, asked, fields_of
 
 
 @attrs.frozen
@@ -65,11 +65,11 @@ def missing(
 ) -> tuple[EvidenceRead, ...]:
     """Return the evidence that is really read and is missing, each once."""
     found: dict[str, None] = {}
-    asked = asked_for(indicator_set, program)
+    fields = fields_of(indicator_set, program)
     for plan in asked(indicator_set, program, trace):
         if trace.state(plan.marks) & MISSING:
             absent = absent_inputs(trace, plan.marks, MISSING)
-            found |= dict.fromkeys(asked.get(name, name) for name in absent)
+            found |= dict.fromkeys(fields.get(name, name) for name in absent)
     return tuple(
         EvidenceRead(name, names[name].label, None, names[name].unit, absent="missing", note=names[name].collect)
         for name in found

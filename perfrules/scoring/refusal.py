@@ -24,7 +24,7 @@ def refusals(
 ) -> tuple[Problem, ...]:
     """Return every reason why the case cannot be scored as it is; *place* gives the place of an evidence name."""
     missing: dict[str, list[str]] = {}
-    asked = asked_for(indicator_set, program)
+    fields = fields_of(indicator_set, program)
     problems: list[Problem] = []
     for plan in asked(indicator_set, program, trace):
         node = indicator_set.by_code[plan.code]
@@ -34,7 +34,7 @@ def refusals(
                 continue
             for name in absent_inputs(trace, root, bit):
                 if bit == MISSING:
-                    missing.setdefault(asked.get(name, name), []).append(node.code)
+                    missing.setdefault(fields.get(name, name), []).append(node.code)
                 else:
                     problems.append(_not_applicable(node, name, names, place))
     return (*_missing(missing, names, place), *dict.fromkeys(problems))
@@ -71,7 +71,7 @@ def _faults(node: Indicator, plan: NodePlan, trace: Trace) -> Iterator[tuple[int
             yield UNDEFINED, point
 
 
-def asked_for(indicator_set: IndicatorSet, program: Program) -> Mapping[str, str]:
+def fields_of(indicator_set: IndicatorSet, program: Program) -> Mapping[str, str]:
     """Return what a case is asked for where an input is missing: the field as a whole, where it has one."""
     fields = {field.key for field in indicator_set.evidence}
     return {item.name: item.field for item in program.inputs if item.field in fields}
