@@ -54,6 +54,16 @@ class EvidenceRead:
 
 
 @attrs.frozen
+class Returned:
+    """A round of questionnaires (问卷): how many were sent and valid, and the share of them, as it is printed."""
+
+    audience: str
+    sent: int | None
+    valid: int | None
+    returned: str
+
+
+@attrs.frozen
 class PointAward:
     """One point (要点) of a checklist: full marks, marks, and the share that was met (None where it is absent)."""
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from perfrules._version import __version__
 from perfrules.formula.printing import number_text
 from perfrules.scoring.award import Award
 
@@ -20,6 +21,7 @@ def document(card: "Scorecard") -> dict[str, Any]:
     headline = card[card.headline]
     return {
         "format": FORMAT,
+        "perfrules": __version__,
         "indicator_set": {
             "id": card.set.id,
             "edition": card.set.edition,
@@ -44,7 +46,14 @@ def document(card: "Scorecard") -> dict[str, Any]:
             for entry in card.ledger
         ],
         "evidence": plain(card.bound.evidence),
-        "records": plain(card.bound.records),
+        "records": [
+            {"field": field, "file": file.name, "sha256": file.sha256} for field, file in card.bound.records.items()
+        ],
+        "documents": [{"id": item.id, "title": item.title} for item in card.case.documents],
+        "questionnaires": [
+            {"audience": item.audience, "sent": item.sent, "valid": item.valid, "returned": item.returned}
+            for item in card.questionnaires
+        ],
         "warnings": [{"code": problem.code, "message": problem.message} for problem in card.warnings],
         "outlook": _outlook(card),
     }
@@ -122,7 +131,9 @@ def plain(value: object) -> Any:
     """Return *value* as JSON has it; numbers as text, dates as ISO text."""
     if value is None or isinstance(value, bool | str):
         return value
-    if isinstance(value, int | Decimal | Fraction):
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, int | Fraction):
         return number_text(Fraction(value))
     if isinstance(value, date):
         return value.isoformat()

@@ -12,7 +12,8 @@ from perfrules.language import chosen, text
 from perfrules.model import IndicatorSet
 from perfrules.problems import Place, Problem, UnknownNameError, suggestion
 from perfrules.readings.exact import Trace
-from perfrules.scoring.award import Award, EvidenceRead, Exact, LedgerEntry
+from perfrules.readings.notation import decimal_text
+from perfrules.scoring.award import Award, EvidenceRead, Exact, LedgerEntry, Returned
 from perfrules.scoring.document import document
 from perfrules.scoring.explain import Explainer
 from perfrules.scoring.outlook import Outlook
@@ -143,6 +144,14 @@ class Scorecard:
         return () if self.outlook is None else self.outlook.grades
 
     @property
+    def questionnaires(self) -> tuple[Returned, ...]:
+        """The rounds of questionnaires, with the share that came back valid (回收率)."""
+        return tuple(
+            Returned(item.audience, item.sent, item.valid, _share(item.valid, item.sent))
+            for item in self.case.questionnaires
+        )
+
+    @property
     def project(self) -> Mapping[str, object]:
         """The particulars of the project, as the case has them."""
         return self.case.project
@@ -162,3 +171,7 @@ class Scorecard:
     def __repr__(self) -> str:
         grade = "" if self.grade is None else f" {self.grade}"
         return f"<Scorecard {self.set.id}@{self.set.edition}: {self.marks}{grade}>"
+
+
+def _share(part: int | None, whole: int | None) -> str:
+    return decimal_text(Fraction(part, whole), 2, "%") if part is not None and whole else ""
