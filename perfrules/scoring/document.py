@@ -51,7 +51,7 @@ def document(card: "Scorecard") -> dict[str, Any]:
         ],
         "documents": [{"id": item.id, "title": item.title} for item in card.case.documents],
         "questionnaires": [
-            {"audience": item.audience, "sent": item.sent, "valid": item.valid, "returned": item.returned}
+            {"audience": item.audience, "sent": plain(item.sent), "valid": plain(item.valid), "returned": item.returned}
             for item in card.questionnaires
         ],
         "warnings": [{"code": problem.code, "message": problem.message} for problem in card.warnings],
@@ -131,14 +131,16 @@ def plain(value: object) -> Any:
     """Return *value* as JSON has it; numbers as text, dates as ISO text."""
     if value is None or isinstance(value, bool | str):
         return value
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, int | Fraction):
-        return number_text(Fraction(value))
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
-    return str(value)
+    return _text(value)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, int | Fraction):
+        return number_text(Fraction(value))
+    return value.isoformat() if isinstance(value, date) else str(value)
