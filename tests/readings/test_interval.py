@@ -204,3 +204,14 @@ def test_a_set_of_thousands_of_leaves_is_bounded():
     leaves = [cell(f"leaf {k}", (3 * least(read(f"x{k}"), 1)).rounded(2)) for k in range(3000)]
     inputs = [Input(f"x{k}", 2, ZERO) for k in range(3000)]
     assert ends(0, 9000) == Intervals(inputs).bounds(cell("total", total(leaves)).node)
+
+
+def test_long_chains_and_wide_sums_take_reasonable_time():
+    """Hundreds of tiers that read one another, and a ratio of thousands of parts to their wholes, are bounded."""
+    value = SPENT
+    for number in range(150):
+        value = choose(BUDGET == number, value, least(value / (value + BUDGET + 1), 3))
+    assert bounds(value).low == 0
+    pairs = [(Input(f"a{k}", 0, ZERO), Input(f"b{k}", 0, ZERO, part_of=f"a{k}")) for k in range(800)]
+    share = total(read(part.name) for _, part in pairs) / total(read(whole.name) for whole, _ in pairs)
+    assert ends(0, 1) == Intervals([item for pair in pairs for item in pair]).bounds(share.node)

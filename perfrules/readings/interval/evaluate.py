@@ -21,8 +21,6 @@ from perfrules.readings.interval.presence import Presence
 from perfrules.readings.interval.rewriting import is_optional, pushed
 from perfrules.readings.interval.sums import Sums
 
-# How many branches, and nodes in them, are computed for one cell; beyond that conditions narrow nothing any more.
-_MOST_BRANCHES, _MOST_NARROWED = 400, 3000
 _SMALL = 400
 _LEAVES = frozenset(("constant", "input", "absent", "true", "false"))
 _HALF = Fraction(1, 2)
@@ -30,6 +28,24 @@ _NOTHING_KNOWN: Mapping[str, Fraction | None] = {}
 
 Steps = Generator[tuple[Node, Branch], Bounds, Bounds]
 """The computation of one node: it asks for the bounds of other nodes and returns its own."""
+
+
+class _Effort:
+    """
+    How much more is tried for one cell: branches of choices, nodes in them, quotients written another way.
+
+    Formulas that share their parts would need without end; what is not tried any more only makes bounds wider.
+    """
+
+    __slots__ = ("_left",)
+
+    def __init__(self) -> None:
+        self._left = {"branches": 400, "nodes": 3000, "quotients": 300}
+
+    def left(self, what: str) -> bool:
+        """Return whether one more may be tried, and count it."""
+        self._left[what] -= 1
+        return self._left[what] >= 0
 
 
 class Intervals:
@@ -58,13 +74,13 @@ class Intervals:
         self._forms: dict[Node, Linear] = {}
         self._sums = Sums(self._forms, self._related, self._leaf)
         self._whole = Branch()
-        self._made = self._narrow = 0
+        self._effort = _Effort()
         self._below: dict[Node, frozenset[str] | None] = {}
         self._presence = Presence(self._known, self._bounds_here)
 
     def bounds(self, node: Node) -> Bounds:
         """Return the ends between which *node* lies wherever it has a value; a condition is 1 or 0."""
-        self._made = self._narrow = 0
+        self._effort = _Effort()
         return self._compute(node, self._whole)
 
     def truth(self, condition: Node) -> bool | None:
@@ -127,9 +143,7 @@ class Intervals:
         return branch.found[node]
 
     def _step(self, node: Node, branch: Branch) -> Steps:
-        if branch.outer is not None:
-            self._narrow += 1
-        if branch.outer is not None and self._narrow > _MOST_NARROWED:
+        if branch.outer is not None and not self._effort.left("nodes"):
             found = yield node, self._whole
         elif node.op == "choose":
             found = yield from self._choice(node, branch)
@@ -182,10 +196,9 @@ class Intervals:
     def _cell(self, node: Node, branch: Branch) -> Steps:
         """Return the bounds of a cell: opaque, but for a small one that reads what the branch knows something of."""
         self._forms.setdefault(node, {node: Fraction(1)})
-        before = self._made, self._narrow
-        self._made = self._narrow = 0
+        before, self._effort = self._effort, _Effort()
         found = yield node.args[0], self._whole
-        self._made, self._narrow = before
+        self._effort = before
         if branch.outer is not None:
             known = {name for fact in branch.facts for name in self._reads(fact) or ()}
             if known.intersection(self._reads(node) or ()):
@@ -218,9 +231,8 @@ class Intervals:
 
     def _narrowed(self, branch: Branch, condition: Node, *, holds: bool) -> Branch | None:
         """Return the branch in which *condition* holds or not; the same one where there have been too many."""
-        if self._made >= _MOST_BRANCHES:
+        if not self._effort.left("branches"):
             return branch
-        self._made += 1
         return Narrowing(branch, self._forms, self._steps, self._related).assume(condition, holds=holds)
 
     def _comparison(self, node: Node, branch: Branch) -> Bounds:
@@ -256,10 +268,10 @@ class Intervals:
         atoms = list(above_form)
         if len(atoms) == 1 and isinstance(atoms[0], Node):
             inner = pushed(atoms[0], bottom, below)
-            if inner is not None:
+            if inner is not None and self._effort.left("quotients"):
                 part = yield inner, branch
                 found = found.meet(part.scaled(above_form[atoms[0]]))
-        if bottom.op == "choose":
+        if bottom.op == "choose" and self._effort.left("quotients"):
             test, one, other = bottom.args
             part = yield build.choose(test, build.divide(top, one), build.divide(top, other)), branch
             found = found.meet(part)

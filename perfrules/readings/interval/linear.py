@@ -131,15 +131,16 @@ def _moved(above: Linear, below: Linear, ranges: Ranges, *, from_high: bool) -> 
     share = _proportion(above, below)
     if share is not None:
         return {ONE: share}, {ONE: Fraction(1)}
+    ends: dict[Atom, tuple[Fraction, int]] = {}
     for atom in {**above, **below}:
         bounds = ranges(atom) if atom != _unit(atom) else NOT_NEGATIVE
         if bounds.low is not None and not (from_high and bounds.high is not None):
-            above, below = (_counted(form, atom, bounds.low, 1) for form in (above, below))
+            ends[atom] = bounds.low, 1
         elif bounds.high is not None:
-            above, below = (_counted(form, atom, bounds.high, -1) for form in (above, below))
+            ends[atom] = bounds.high, -1
         else:
             return None
-    return above, below
+    return _counted(above, ends), _counted(below, ends)
 
 
 def _proportion(above: Linear, below: Linear) -> Fraction | None:
@@ -150,12 +151,15 @@ def _proportion(above: Linear, below: Linear) -> Fraction | None:
     return shares.pop() if len(shares) == 1 else None
 
 
-def _counted(form: Linear, atom: Atom, end: Fraction, sign: int) -> Linear:
-    """Return *form* with *atom* written as *end* + *sign* × itself."""
-    weight, unit = form.get(atom, Fraction(0)), _unit(atom)
-    if atom == unit or not weight:
-        return form
-    return plus({**form, atom: sign * weight}, {unit: weight * end})
+def _counted(form: Linear, ends: Mapping[Atom, tuple[Fraction, int]]) -> Linear:
+    """Return *form* with each atom written as its end plus or minus (1 or -1 in *ends*) what is beyond it."""
+    out: dict[Atom, Fraction] = {}
+    for atom, weight in form.items():
+        (end, sign), unit = ends[atom], _unit(atom)
+        out[atom] = out.get(atom, Fraction(0)) + weight * sign
+        if end and unit != atom:
+            out[unit] = out.get(unit, Fraction(0)) + weight * end
+    return {atom: weight for atom, weight in out.items() if weight}
 
 
 def _unit(atom: Atom) -> Atom:
@@ -181,11 +185,20 @@ def substitutions(forms: tuple[Linear, ...], relations: Iterable[Linear]) -> Ite
                 tried += 1
                 yield tuple(_solved(form, second, other, 2) for form in first)
     if len(useful) > 1:
-        together = forms
-        for number, relation in enumerate(useful):
-            for atom in [atom for atom, weight in relation.items() if weight < 0][:1]:
-                together = tuple(_solved(form, relation, atom, number) for form in together)
-        yield together
+        yield tuple(_without_parts(form, useful) for form in forms)
+
+
+def _without_parts(form: Linear, relations: list[Linear]) -> Linear:
+    """Return *form* with the first lesser atom of each of *relations* written by the others and a slack of its own."""
+    out = dict(form)
+    for slack, relation in enumerate(relations):
+        part = next((atom for atom, weight in relation.items() if weight < 0), None)
+        if part is not None and out.get(part):
+            factor = out[part] / relation[part]
+            for atom, weight in relation.items():
+                out[atom] = out.get(atom, Fraction(0)) - factor * weight
+            out[slack] = factor
+    return {atom: weight for atom, weight in out.items() if weight}
 
 
 def _touches(forms: tuple[Linear, ...], atom: Atom) -> bool:
