@@ -1,6 +1,6 @@
 """What only the formulas of a definition show: each check is a generator of problems."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from fractions import Fraction
 
 from perfrules.checks.chains import arms
@@ -10,80 +10,161 @@ from perfrules.formula.build import both, compare, negate
 from perfrules.formula.build import value_of as constant_of
 from perfrules.formula.node import TRUE, constant
 from perfrules.formula.printing import number_text
-from perfrules.language import text
+from perfrules.language import Text, text
 from perfrules.model import Indicator, IndicatorSet
 from perfrules.model.indicator_set import TOTAL
 from perfrules.problems import Place, Problem
 from perfrules.program import NodePlan, Program
 from perfrules.readings.defined import defined, zero_denominators
-from perfrules.readings.interval import Intervals
+from perfrules.readings.interval import Bounds, Intervals
 
 Places = Callable[[tuple[str | int, ...]], Place]
+_OF_SCALES = frozenset(("PR201", "PR202", "PR203", "PR206"))
+_ADVICE = text("cap it, clamp it, or declare the relation of its evidence (`part_of`, `at_most`)")
+_ADVICE_BONUS = text(
+    'say how far bonus marks count: `clamp = [0, "full"]`, or a number above the full marks instead of "full"'
+)
 
 
 def check_formulas(indicator_set: IndicatorSet, program: Program, place: Places) -> tuple[Problem, ...]:
     """Return what the formulas of a set show to be wrong with it, in order of the tree."""
     intervals = Intervals(program.inputs)
-    found: list[Problem] = []
-    for node in indicator_set.walk():
+    found: dict[str, list[Problem]] = {}
+    faulty: set[str] = set()
+    # Children first: a branch that misses its scale because a child does has no fault of its own.
+    for node in reversed(list(indicator_set.walk())):
         plan = program.nodes[node.code]
         if node.open and node.code not in indicator_set.children:
             continue
-        if node.code not in indicator_set.children:
-            divisions = list(_divisions(program, node, plan, intervals, place))
-            found += divisions
-            if not divisions:
-                found += _scale(program, node, plan, intervals, place)
-            found += _rubric_arms(program, node, plan, intervals, place)
-        elif node.code == TOTAL or node.at_most is not None:
-            found += _scale(program, node, plan, intervals, place)
-        found += _bands(indicator_set, node, plan, intervals, place)
-    return tuple(dict.fromkeys(found))
+        here = list(_node(indicator_set, program, node, plan, intervals, place, faulty))
+        if node.code in faulty or any(problem.code in _OF_SCALES for problem in here):
+            faulty.add(node.parent or TOTAL)
+        found[node.code] = [*here, *_bands(indicator_set, node, plan, intervals, place)]
+    ordered = (problem for node in indicator_set.walk() for problem in found.get(node.code, ()))
+    return tuple(dict.fromkeys(ordered))
 
 
-def _limits(node: Indicator, plan: NodePlan) -> tuple[Fraction | None, Fraction | None]:
-    """Return the ends of the node's scale: 0 and its full marks unless it says otherwise."""
-    full = constant_of(plan.full)
+def _node(
+    indicator_set: IndicatorSet,
+    program: Program,
+    node: Indicator,
+    plan: NodePlan,
+    intervals: Intervals,
+    place: Places,
+    faulty: Container[str],
+) -> Iterator[Problem]:
+    """Yield what is wrong with the marks of a node; nothing of the scale of a branch that has *faulty* children."""
+    if node.code not in indicator_set.children:
+        divisions = list(_divisions(program, node, plan, intervals, place))
+        yield from divisions
+        if not divisions:
+            yield from _scale(indicator_set, program, node, plan, intervals, place)
+        yield from _rubric_arms(program, node, plan, intervals, place)
+    elif node.code not in faulty and (node.code == TOTAL or node.at_most is not None):
+        yield from _scale(indicator_set, program, node, plan, intervals, place)
+
+
+def _limits(indicator_set: IndicatorSet, node: Indicator, plan: NodePlan) -> tuple[Fraction | None, Fraction | None]:
+    """Return the ends of the node's scale: 0 and its full marks unless it says otherwise; None for an open end."""
     low = Fraction(0) if node.at_least is None else _number(node.at_least.written)
-    high = full if node.at_most is None else _number(node.at_most.written)
-    return low, high
+    if node.at_most is not None:
+        return low, _number(node.at_most.written)
+    return low, None if _is_open_above(indicator_set, node) else constant_of(plan.full)
+
+
+def _is_open_above(indicator_set: IndicatorSet, node: Indicator) -> bool:
+    """Return whether nothing is the most that a node can give: its own scale is open, or that of a child."""
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if one.at_most is not None or one.full_marks is not None:
+            continue
+        children = [child for child in indicator_set.children.get(one.code, ()) if not child.bonus]
+        if not children and not one.open:
+            return True
+        waiting.extend(children)
+    return False
 
 
 def _number(written: Fraction | str) -> Fraction | None:
     return written if isinstance(written, Fraction) else None
 
 
-def _scale(program: Program, node: Indicator, plan: NodePlan, intervals: Intervals, place: Places) -> Iterator[Problem]:
-    low, high = _limits(node, plan)
+def _has_bonus(indicator_set: IndicatorSet, node: Indicator) -> bool:
+    """Return whether there are bonus marks below a branch."""
+    waiting = list(indicator_set.children.get(node.code, ()))
+    while waiting:
+        child = waiting.pop()
+        if child.bonus:
+            return True
+        waiting.extend(indicator_set.children.get(child.code, ()))
+    return False
+
+
+def _scale(
+    indicator_set: IndicatorSet,
+    program: Program,
+    node: Indicator,
+    plan: NodePlan,
+    intervals: Intervals,
+    place: Places,
+) -> Iterator[Problem]:
+    low, high = _limits(indicator_set, node, plan)
     bounds = intervals.bounds(plan.marks)
-    if bounds.empty or low is None or high is None:
+    if bounds.empty:
         return
     where = place(("indicator", node.code, "rubric"))
-    if bounds.high is not None and bounds.high < high and node.better == "higher" and not node.bonus:
+    falls_short = high is not None and bounds.high is not None and bounds.high < high
+    if falls_short and high is not None and node.better == "higher" and not node.bonus:
         said = text(
             "{code} can never reach its {full} full marks: {most} is the most",
             code=node.code,
             full=number_text(high),
-            most=number_text(bounds.high),
+            most=number_text(bounds.high or Fraction(0)),
         )
         yield Problem("PR201", said, where, text("check the full marks, the cap and the ranges of the evidence"))
-    if bounds.within(low, high) or node.bonus:
+    with_bonus = _has_bonus(indicator_set, node)
+    if with_bonus and node.clamp is not None:
+        # How far bonus marks count is what the clamp says.
+        low, high = (None if end is not None else limit for end, limit in zip(node.clamp, (low, high), strict=True))
+    if _within(bounds, low, high) or node.bonus:
         return
-    outside = both("or", [compare("above", plan.marks, constant(high)), compare("above", constant(low), plan.marks)])
-    witness = find_witness(outside, program.inputs)
-    ends = text("{low} to {high}", low=number_text(low), high=number_text(high))
-    if witness is not None:
-        said = text(
-            "{code} can leave its scale of {ends}, for instance where {case}",
-            code=node.code,
-            ends=ends,
-            case=str(witness),
-        )
-        advice = text("cap it, clamp it, or declare the relation of its evidence (`part_of`, `at_most`)")
-        yield Problem("PR202", said, where, advice)
+    yield _leaves_scale(program, node, plan, (low, high), where, _ADVICE_BONUS if with_bonus else _ADVICE)
+
+
+def _within(bounds: Bounds, low: Fraction | None, high: Fraction | None) -> bool:
+    above = low is None or (bounds.low is not None and bounds.low >= low)
+    return above and (high is None or (bounds.high is not None and bounds.high <= high))
+
+
+def _leaves_scale(
+    program: Program,
+    node: Indicator,
+    plan: NodePlan,
+    limits: tuple[Fraction | None, Fraction | None],
+    where: Place,
+    advice: Text,
+) -> Problem:
+    """Return that a node can leave its scale, with evidence for it where some is found."""
+    low, high = limits
+    outside = [] if high is None else [compare("above", plan.marks, constant(high))]
+    outside += [] if low is None else [compare("above", constant(low), plan.marks)]
+    witness = find_witness(both("or", outside), program.inputs)
+    if low is None or high is None:
+        most = text("{high} at most", high="" if high is None else number_text(high))
+        ends = most if low is None else text("{low} at least", low=number_text(low))
     else:
+        ends = text("{low} to {high}", low=number_text(low), high=number_text(high))
+    if witness is None:
         said = text("it cannot be shown that {code} stays within its scale of {ends}", code=node.code, ends=ends)
-        yield Problem("PR206", said, where, text("cap or clamp it, or declare ranges and `part_of` of its evidence"))
+        return Problem("PR206", said, where, text("cap or clamp it, or declare ranges and `part_of` of its evidence"))
+    said = text(
+        "{code} can leave its scale of {ends}, for instance where {case}",
+        code=node.code,
+        ends=ends,
+        case=str(witness),
+    )
+    return Problem("PR202", said, where, advice)
 
 
 def _divisions(
