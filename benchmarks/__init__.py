@@ -1,0 +1,1 @@
+"""Ratios to programs written by hand: `python -m benchmarks`."""

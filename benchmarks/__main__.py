@@ -1,0 +1,129 @@
+"""First that all programs agree on every project, then how long each takes, side by side in one run."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import perfrules as pr
+from benchmarks.peers import decimal_row, whole_row
+from benchmarks.projects import as_decimals, as_evidence, projects
+from perfrules.readings.exact import Fast, fast
+
+FOLDER = Path(__file__).parent
+CASE = FOLDER.parent / "perfrules_shanghai" / "cases" / "hezuo-2017" / "case.toml"
+CHECKED, TIMED, ROUNDS = 10_000, 1_000, 15
+
+
+def outputs(rules: pr.Rules) -> Fast:
+    """Return what the peers compute: leaves, sections, the total, the rates of the sections and the grade."""
+    plans = rules.program.nodes
+    leaves = [plans[node.code].marks for node in rules.set.leaves]
+    rates = [
+        (100 * pr.Symbol(plans[code].marks) / pr.Symbol(plans[code].full)).rounded(2).node for code in ("A", "B", "C")
+    ]
+    sections = [plans[code].marks for code in ("A", "B", "C", "total")]
+    grade = plans["total"].grade
+    assert grade is not None
+    return fast(rules.program.inputs, [*leaves, *sections, *rates, grade])
+
+
+def hundredths(ready: Fast, row: Sequence[int]) -> list[int]:
+    """Return the outputs as the program with whole numbers gives them."""
+    results = zip(ready.units, ready(row), strict=True)
+    values = [unit * (Fraction(*found) if isinstance(found, tuple) else found) for unit, found in results]
+    return [*(int(100 * value) for value in values[:-1]), int(values[-1])]
+
+
+def wrong(rules: pr.Rules, ready: Fast) -> int:
+    """Return for how many projects any of the programs differs from another."""
+    count = 0
+    for project in projects(CHECKED):
+        by_hand = list(whole_row(project))
+        decimals = decimal_row(as_decimals(project))
+        bound = rules.binder.bind(as_evidence(project))
+        same = by_hand == [*(int(100 * value) for value in decimals[:-1]), decimals[-1]]
+        same = same and by_hand == hundredths(ready, [value for value in bound.row if isinstance(value, int)])
+        count += not (same and not bound.problems)
+    return count
+
+
+def interleaved(tasks: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Return the median seconds of each task; they take turns, so that a slow moment slows all of them."""
+    times: dict[str, list[float]] = {name: [] for name in tasks}
+    for _ in range(rounds):
+        for name, task in tasks.items():
+            start = perf_counter()
+            task()
+            times[name].append(perf_counter() - start)
+    return {name: median(values) for name, values in times.items()}
+
+
+def each(function: Callable[[Any], object], values: Sequence[Any]) -> None:
+    """Call *function* with each of *values*."""
+    for value in values:
+        function(value)
+
+
+def scores(rules: pr.Rules, ready: Fast) -> dict[str, float]:
+    """Return the seconds for `TIMED` projects of each program."""
+    found = list(projects(TIMED, seed=7))
+    evidence = [as_evidence(project) for project in found]
+    rows = [rules.binder.bind(one).row for one in evidence]
+    tasks: dict[str, Callable[[], object]] = {
+        "Decimal by hand": partial(each, decimal_row, [as_decimals(project) for project in found]),
+        "whole numbers by hand": partial(each, whole_row, found),
+        "fast": partial(each, ready.call, rows),
+        "score": partial(each, rules.score, evidence),
+        "score, marks and grade": partial(each, lambda one: _headline(rules.score(one)), evidence),
+    }
+    return interleaved(tasks, ROUNDS)
+
+
+def _headline(card: pr.Scorecard) -> tuple[Decimal | Fraction | None, str | None]:
+    return card.marks, card.grade
+
+
+def starts() -> dict[str, float]:
+    """Return the seconds of whole processes: scoring the real case, and importing what it is built on."""
+    command = [sys.executable, "-c", "from perfrules.cli import main; main()", "score", str(CASE)]
+    bare = [sys.executable, "-c", "import click, attrs"]
+    run = partial(subprocess.run, check=True, stdout=subprocess.DEVNULL)
+    return interleaved({"perfrules score": lambda: run(command), "import click, attrs": lambda: run(bare)}, 7)
+
+
+def line(name: str, ratio: float, target: str, *, reached: bool) -> None:
+    """Print one ratio beside its target."""
+    print(f"{name:<64} {ratio:>8.2f}   {target:<8} {'reached' if reached else 'missed'}")
+
+
+def main() -> None:
+    """Check, measure and print."""
+    rules = pr.load(FOLDER / "peers.toml")
+    ready = outputs(rules)
+    count = wrong(rules, ready)
+    print(f"{CHECKED} projects, a quarter of them on halves and limits: {count} wrong")
+    assert count == 0, "what differs is not worth timing"
+    times = scores(rules, ready)
+    for name, seconds in times.items():
+        print(f"{name:<64} {TIMED / seconds:>8.0f} a second")
+    decimal = times["Decimal by hand"]
+    line("fast ÷ Decimal by hand", decimal / times["fast"], "≥ 6", reached=decimal / times["fast"] >= 6)
+    whole = times["whole numbers by hand"] / times["fast"]
+    line("fast ÷ whole numbers by hand", whole, "≥ 1", reached=whole >= 1)
+    for name in ("score", "score, marks and grade"):
+        ratio = decimal / times[name]
+        line(f"{name} ÷ Decimal by hand", ratio, "≥ 0.3", reached=ratio >= 0.3)
+    processes = starts()
+    ratio = processes["perfrules score"] / processes["import click, attrs"]
+    line("perfrules score CASE, in times of `import click, attrs`", ratio, "≤ 5", reached=ratio <= 5)
+
+
+if __name__ == "__main__":
+    main()
