@@ -23,7 +23,8 @@ def test_all_of_ours_is_without_problems(run, real_case):
     assert (0, "no problems\n", "") == (ended.status, ended.out, ended.err)
 
 
-def test_problems_have_places(run, broken_case):
+@pytest.mark.usefixtures("broken_case")
+def test_problems_have_places(run):
     """Every problem has its file, line and column, a code, and the key; their number stands at the end."""
     ended = run("check", "case.toml")
     assert 1 == ended.status
@@ -32,7 +33,8 @@ def test_problems_have_places(run, broken_case):
     assert f"{len(places)} problems" == ended.out.splitlines()[-1]
 
 
-def test_json_is_for_other_runs(run, broken_case):
+@pytest.mark.usefixtures("broken_case")
+def test_json_is_for_other_runs(run):
     """With --format json every problem is an object."""
     problems = json.loads(run("check", "case.toml", "--format", "json").out)
     assert {"code", "severity", "file", "line", "column", "key", "message", "hint"} == set(problems[0])
@@ -106,7 +108,8 @@ def test_a_name_that_is_no_text(program):
     assert "PR001" in ended.out
 
 
-def test_chinese_problems_on_a_plain_terminal(program, broken_case):
+@pytest.mark.usefixtures("broken_case")
+def test_chinese_problems_on_a_plain_terminal(program):
     """Where the terminal cannot show Chinese, problems are told in English, whatever the locale."""
     done = program.raw("check", "case.toml", LANG="zh_CN.UTF-8", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert b"did you mean" in done.stdout

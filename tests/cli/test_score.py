@@ -99,7 +99,8 @@ def test_a_gbk_terminal_gets_chinese(program, real_case):
     assert "项目决策" in done.stdout.decode("gbk")
 
 
-def test_problems_of_a_case_come_all_at_once(run, broken_case):
+@pytest.mark.usefixtures("broken_case")
+def test_problems_of_a_case_come_all_at_once(run):
     """A case with several problems prints all of them on standard error, with places and their number."""
     ended = run("score", "case.toml")
     assert (1, "") == (ended.status, ended.out)
@@ -109,7 +110,8 @@ def test_problems_of_a_case_come_all_at_once(run, broken_case):
     assert re.search(r"^\d+ problems$", ended.err.splitlines()[-1])
 
 
-def test_a_partial_score_says_what_is_possible(run, partial_case):
+@pytest.mark.usefixtures("partial_case")
+def test_a_partial_score_says_what_is_possible(run):
     """With --partial the missing evidence is listed, with the interval of the total."""
     assert 1 == run("score", "case.toml").status
     ended = run("score", "case.toml", "--partial", "--lang", "en")
