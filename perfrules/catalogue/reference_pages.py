@@ -248,10 +248,12 @@ def _short(shown: str) -> str:
 
 
 def _other(name: str, value: object) -> str:
-    said = f"`{value}`" if isinstance(value, str) else code(str(value))
-    doc = docstring(_doc(value)) if type(value).__module__ not in ("typing", "types", "builtins") else ""
-    marker = "Marks a function as the implementation of a hook: `@perfrules.hookimpl`." if name == "hookimpl" else ""
-    return joined([f"### {name}", marker or said, "" if marker else doc]).rstrip()
+    told = {
+        "hookimpl": "Marks a function as the implementation of a hook: `@perfrules.hookimpl`.",
+        "__version__": "The version of the library, such as `0.1.0`.",
+    }
+    plain = type(value).__module__ in ("typing", "types", "builtins")
+    return joined([f"### {name}", told.get(name) or code(str(value)), "" if plain else docstring(_doc(value))]).rstrip()
 
 
 def _members(value: type) -> Iterator[tuple[str, object]]:

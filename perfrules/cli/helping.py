@@ -92,9 +92,9 @@ def _apologise(error: Exception) -> None:
 def _help_of(param: click.Parameter, written: str) -> str:
     if isinstance(param, Option):
         return str(param.about)
-    if param.name == "help":
+    if "--help" in param.opts:
         return str(text("Show this message and exit."))
-    if param.name == "version":
+    if "--version" in param.opts:
         return str(text("Show the version and exit."))
     return written
 

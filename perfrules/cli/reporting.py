@@ -9,6 +9,7 @@ from perfrules.cli.screens import screen_of, write
 from perfrules.language import text, use
 from perfrules.problems import Problem
 from perfrules.problems.problem import key_text
+from perfrules.rendering.wording import listed
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -44,7 +45,7 @@ def count(problems: Iterable[Problem]) -> str:
         parts.append(text("1 problem") if errors == 1 else text("{number} problems", number=errors))
     if warnings:
         parts.append(text("1 warning") if warnings == 1 else text("{number} warnings", number=warnings))
-    return ", ".join(map(str, parts))
+    return listed(map(str, parts))
 
 
 def as_data(problem: Problem) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from perfrules.rendering.blocks import (
     Title,
 )
 from perfrules.rendering.overview import numbers
-from perfrules.rendering.wording import NOTHING, code_and_name, exactly, number, places_of
+from perfrules.rendering.wording import NOTHING, code_and_name, exactly, listed, number, places_of
 from perfrules.scoring.award import Award, BranchTaken, Cited, EvidenceRead, Exact, PointAward
 from perfrules.scoring.scorecard import Scorecard
 
@@ -116,13 +116,13 @@ def _calculation(card: Scorecard, award: Award) -> Iterator[Block]:
     places = places_of(each.marks for each in card.awards)
     blocks = [
         *_rows(
-            (text("Calculation"), award.calculation),
+            (text("With numbers"), award.calculation),
             (_measure_label(award), _in_unit(award.measure, award.measure_unit)),
             (text("Target"), _in_unit(award.target, award.measure_unit)),
             (text("Marks before rounding"), exactly(award.exact_marks)),
             (text("Rounded"), award.rounding),
             (text("Marks after rounding"), number(award.marks, places)),
-            (text("Gates that closed"), ", ".join(award.gates)),
+            (text("Gates that closed"), listed(award.gates)),
         )
     ]
     if blocks and (award.calculation or award.is_leaf or award.gates):
@@ -216,10 +216,8 @@ def _sources(_card: Scorecard, award: Award) -> Iterator[Block]:
 
 def cited_title(cited: Cited) -> str:
     """Return a source as a line: title, number, article, and that it is a reconstruction where it is one."""
-    parts = [cited.title, cited.number, cited.article]
-    if cited.kind == "reconstruction":
-        parts.append(str(text("reconstruction")))
-    return ", ".join(part for part in parts if part)
+    rebuilt = str(text("reconstruction")) if cited.kind == "reconstruction" else ""
+    return listed([cited.title, cited.number, cited.article, rebuilt if rebuilt not in cited.title else ""])
 
 
 __all__ = ["cited_title", "explanation"]

@@ -125,7 +125,7 @@ def _first_level(card: Scorecard) -> Iterator[str]:
     root, *nodes = card.awards
     rows = [(escape(code_and_name(award)), *numbers(award, *places)) for award in nodes if award.level == 1]
     total = (f"**{text('Total')}**", *numbers(root, *places))
-    titles = (text("Indicator"), text("Full marks"), text("Marks"), text("Rate"))
+    titles = (text("Indicator"), text("Full marks"), text("Marks given"), text("Rate"))
     return _table(titles, [*rows, total], numbers_from=1)
 
 

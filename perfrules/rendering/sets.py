@@ -28,7 +28,7 @@ from perfrules.rendering.blocks import (
     Table,
     Title,
 )
-from perfrules.rendering.wording import NOTHING, named
+from perfrules.rendering.wording import NOTHING, listed, named
 from perfrules.scoring.rules import Rules
 from perfrules.scoring.wording import Sayings
 
@@ -123,10 +123,9 @@ def _sources(sources: tuple[Source, ...]) -> Iterator[Block]:
 
 
 def _source(source: Source) -> str:
-    parts = [named(source.title, source.title_en), source.number]
-    if source.kind == "reconstruction":
-        parts.append(str(text("reconstruction")))
-    return ", ".join(part for part in parts if part)
+    title = named(source.title, source.title_en)
+    rebuilt = str(text("reconstruction")) if source.kind == "reconstruction" else ""
+    return listed([title, source.number, rebuilt if rebuilt not in title else ""])
 
 
 def indicator_page(rules: Rules, code: str) -> list[Block]:
@@ -229,7 +228,7 @@ def _cited(rules: Rules, node: Indicator) -> Iterator[Block]:
 def _citation(rules: Rules, citation: Citation) -> Item:
     source = rules.set.source_by_id(citation.id)
     title = _source(source) if source is not None else citation.id
-    return Item(", ".join(part for part in (title, citation.article) if part), citation.note)
+    return Item(listed([title, citation.article]), citation.note)
 
 
 def quantity(value: Quantity) -> str:

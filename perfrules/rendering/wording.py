@@ -24,6 +24,11 @@ def name_of(award: Award) -> str:
     return named(award.name, award.name_en)
 
 
+def listed(parts: Iterable[str]) -> str:
+    """Return those of the *parts* that there are, with commas between them."""
+    return ("，" if current() == "zh" else ", ").join(part for part in parts if part)
+
+
 def code_and_name(award: Award) -> str:
     """Return the code and the name of the indicator of an award."""
     return f"{award.code} {name_of(award)}".strip()

@@ -38,7 +38,9 @@ def test_an_empty_level_is_a_slash(card):
 def test_the_conclusion_is_the_sentence_of_reports(card):
     """In Chinese the conclusion is worded as reports word it."""
     with pr.use("zh"):
-        assert "总得分87.12分" in MarkdownRenderer().render(card)
+        shown = MarkdownRenderer().render(card)
+    assert "**总得分 87.12 分（满分 100 分），评价等级为良好。**" in shown
+    assert "| 指标 | 满分值 | 评价分值 | 得分率 |" in shown
 
 
 def test_the_losses_add_up(card):

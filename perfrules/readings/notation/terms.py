@@ -36,6 +36,10 @@ _STRENGTH = {
 }
 _LONGEST = 2000
 _ARITHMETIC = frozenset(("add", "subtract", "multiply", "divide"))
+_STATES = {
+    "given": ("{name} is given", "{name} is not given"),
+    "applicable": ("{name} applies", "{name} does not apply"),
+}
 _CLOSED = frozenset(("cell", "given", "applicable"))
 
 
@@ -184,13 +188,12 @@ class Printer:
             return attrs.evolve(part, text=part.contrary, contrary=part.text, strength=_flipped(part.strength))
         if node.op in ("and", "or"):
             return self._joined(node, parts)
-        say = self.wording.say
+        wording = self.wording
         if node.op in ("given", "applicable"):
-            name = Printer(self.wording).term(node.args[0]).text
-            if node.op == "given":
-                return Term(say("{name} is given", name=name), say("{name} is not given", name=name), _TRUTH)
-            return Term(say("{name} applies", name=name), say("{name} does not apply", name=name), _TRUTH)
-        always, never = say("always"), say("never")
+            name = Printer(wording).term(node.args[0]).text
+            yes, no = _STATES[node.op]
+            return Term(wording.say(yes, name=name), wording.say(no, name=name), _TRUTH)
+        always, never = wording.say("always"), wording.say("never")
         return Term(always, never) if node.op == "true" else Term(never, always)
 
     def _comparison(self, node: Node) -> Term:
