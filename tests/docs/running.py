@@ -121,7 +121,7 @@ class Reader:
         }
         return subprocess.run(
             called,
-            shell=shell,  # noqa: S602 - these are the pages' own commands
+            shell=shell,
             cwd=self.folder,
             env=environment,
             capture_output=True,
@@ -154,5 +154,3 @@ def problems_of(path: Path, data: Mapping[str, Any]) -> tuple[pr.Problem, ...]:
 def plain(text: str) -> str:
     """Return printed *text* without what no reader sees: spaces at the ends of lines, empty lines around it."""
     return "\n".join(line.rstrip() for line in text.strip("\n").splitlines())
-
-
