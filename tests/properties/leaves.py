@@ -86,7 +86,9 @@ def proportional(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:
     elif desk.dice.pick(False, True):
         rubric |= {"gate": desk.dice.pick("60%", F(1, 2)), "from_gate": desk.dice.pick(False, True)}
     measure = desk.share(name, better=-1 if lower else 1)
-    return {"measure": measure, "target": desk.dice.pick(1, "80%", F(1, 4)), "rubric": rubric}
+    # Shares end at 1: inverse proportion to a high target would leave the worst grade out of reach.
+    target = F(1, 4) if lower else desk.dice.pick(1, "80%", F(1, 4))
+    return {"measure": measure, "target": target, "rubric": rubric}
 
 
 def threshold(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:
@@ -98,7 +100,8 @@ def threshold(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:
     if desk.dice.pick(False, True):
         rubric["else"] = {"kind": "proportional", "better": better}
     measure = desk.share(name, better=-1 if lower else 1)
-    return {"measure": measure, "target": desk.dice.pick("85%", F(1, 2)), "rubric": rubric}
+    target = F(1, 4) if lower else desk.dice.pick("85%", F(1, 2))
+    return {"measure": measure, "target": target, "rubric": rubric}
 
 
 def tiers(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:
@@ -121,7 +124,7 @@ def linear(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:
     lower = desk.dice.pick(False, True)
     rubric = {
         "kind": "linear",
-        "lose": desk.dice.pick("5% * full", full / 4, full / 3),
+        "lose": desk.dice.pick("20% * full", full / 4, full / 3),
         "per": desk.dice.pick("10%", F(1, 8), "1/3"),
         "step": desk.dice.pick("continuous", "started", "whole"),
         "better": "lower" if lower else "higher",
@@ -159,7 +162,8 @@ def survey(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:
     del full
     weights = {"good": 1, "fair": F(1, 2), "bad": 0}
     answers = [{"id": key, "weight": weight} for key, weight in weights.items()]
-    desk.field(f"q{name}", {"good": 9, "fair": 0, "bad": 0}, 0, type="survey", answers=answers)
+    desk.evidence[f"q{name}"] = {"type": "survey", "answers": answers}
+    desk.best |= {f"q{name}/good": 9, f"q{name}/fair": 0, f"q{name}/bad": 0}
     instead = desk.dice.pick("missing", 1, 0)
     desk.measure[f"r{name}"] = {"value": f"survey_rate(q{name})", "unit": "%", "when_zero": instead}
     return {"measure": f"r{name}", "target": desk.dice.pick(1, "85%"), "rubric": {"kind": "proportional"}}
