@@ -10,11 +10,12 @@ import attrs
 from perfrules.aggregation import Aggregation
 from perfrules.case import Bound
 from perfrules.formula import Node, Rounding, postorder
-from perfrules.formula.inputs import NOT_APPLICABLE
+from perfrules.formula.inputs import MISSING, NOT_APPLICABLE
 from perfrules.language import current
 from perfrules.model import Indicator, IndicatorSet
 from perfrules.model.indicator_set import TOTAL
 from perfrules.program import NodePlan, Program
+from perfrules.program.absence import WHY
 from perfrules.readings.exact import Trace, reached
 from perfrules.readings.notation import Wording, branches, decimal_text, mathematical, rounding_text
 from perfrules.scoring.award import (
@@ -78,7 +79,7 @@ class Explainer:
         marks, full = self.trace.number(plan.marks), self._full(node, plan)
         leaf = bool(node.rubric)
         points = tuple(self._points(node, plan))
-        absent, why = self._absence(plan)
+        absent, why = self._absence(node, plan)
         evidence = tuple(self._evidence(plan)) if leaf else ()
         calculation = self._calculation(plan) if leaf and not points and marks is not None else ""
         taken = tuple(self._branches(plan)) if leaf else ()
@@ -154,20 +155,36 @@ class Explainer:
         position = None if plan.grade is None else self.trace.number(plan.grade)
         return None if position is None else self.program.grades[plan.code][int(position)]
 
-    def _absence(self, plan: NodePlan) -> tuple[Absent, str]:
+    def _absence(self, node: Indicator, plan: NodePlan) -> tuple[Absent, str]:
         """Return whether the node's own evidence is absent, and the case's reason or what is missing."""
-        state = self.trace.state(plan.raw) or self.trace.state(plan.marks)
         flags = [name for name in (plan.code, f"{plan.code}/na") if name in self.bound.absences]
-        if not state and not flags and self.trace.value(plan.settled) == self.trace.value(plan.raw):
+        sort: Absent = "not_applicable" if flags else self._answered(plan)
+        if not sort:
+            state = self.trace.state(plan.raw) or self.trace.state(plan.marks)
+            sort = "" if not state else "not_applicable" if state & NOT_APPLICABLE else "missing"
+        if not sort:
             return "", ""
-        inputs = [part for part in reached(self.trace, plan.raw) if part.op == "input" and self.trace.state(part)]
-        reasons = [self.bound.absences[name] for name in flags]
-        if not flags:
-            reasons += [self._why_absent(str(part.value)) for part in inputs]
-        sort: Absent = "missing" if state & 1 and not flags and not state & NOT_APPLICABLE else "not_applicable"
-        return sort, self.sayings.listed(
-            dict.fromkeys(reason for reason in reasons if reason)
-        ) or self.sayings.not_applicable
+        if flags:
+            return sort, self.sayings.listed(dict.fromkeys(self.bound.absences[name] for name in flags))
+        bit = MISSING if sort == "missing" else NOT_APPLICABLE
+        inputs = [part for part in reached(self.trace, plan.raw) if part.op == "input" and self.trace.state(part) & bit]
+        reasons = dict.fromkeys(self._why_absent(str(part.value)) for part in inputs)
+        return sort, self.sayings.listed(reasons) or self._unsaid(sort, node)
+
+    def _answered(self, plan: NodePlan) -> Absent:
+        """Return which answer to absence the node gave; "" where it gave none."""
+        part = plan.settled
+        while part.op == "choose" and self.program.labels.get(part) in WHY.values():
+            if self.trace.value(part.args[0]) is True:
+                return "missing" if self.program.labels[part] == WHY["missing"] else "not_applicable"
+            part = part.args[2]
+        return ""
+
+    def _unsaid(self, sort: Absent, node: Indicator) -> str:
+        """Return why a node is absent where no evidence is: by its own condition, its children, or a measure."""
+        if sort == "missing":
+            return self.sayings.no_value
+        return self.sayings.not_applicable if node.applies is None else self.sayings.does_not_hold(node.applies)
 
     def _why_absent(self, name: str) -> str:
         field = next((item.field for item in self.program.inputs if item.name == name), "")

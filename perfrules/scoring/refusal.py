@@ -2,16 +2,21 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+import attrs
+
 from perfrules.formula import Node
 from perfrules.formula.inputs import MISSING, NOT_APPLICABLE, UNDEFINED
+from perfrules.formula.node import FALSE, TRUE
 from perfrules.language import text
 from perfrules.model import Indicator, IndicatorSet, Policy
+from perfrules.model.indicator_set import TOTAL
 from perfrules.problems import Place, Problem
 from perfrules.program import NodePlan, Program
 from perfrules.readings.exact import Trace, reached
 from perfrules.scoring.naming import Naming
 
 MISSING_CODE = "PR601"
+_SURE = frozenset((TRUE, FALSE))
 _OUT = ("null", "rescale", "drop", "move")
 
 
@@ -23,21 +28,26 @@ def refusals(
     place: Callable[[str], Place],
 ) -> tuple[Problem, ...]:
     """Return every reason why the case cannot be scored as it is; *place* gives the place of an evidence name."""
-    missing: dict[str, list[str]] = {}
     fields = fields_of(indicator_set, program)
-    problems: list[Problem] = []
+    missing: dict[str, list[str]] = {}
+    refused: dict[tuple[int, str], list[str]] = {}
     for plan in asked(indicator_set, program, trace):
-        node = indicator_set.by_code[plan.code]
-        for bit, root in _faults(node, plan, trace):
-            if bit == UNDEFINED:
-                problems.append(_undefined(node, root, trace, names, place))
-                continue
-            for name in absent_inputs(trace, root, bit):
-                if bit == MISSING:
-                    missing.setdefault(fields.get(name, name), []).append(node.code)
+        for bit, root in _faults(indicator_set.by_code[plan.code], plan, trace):
+            names_ = list(absent_inputs(trace, root, bit)) if bit != UNDEFINED else [""]
+            for name in names_ or ([""] if _is_own(indicator_set, program, plan, trace, bit) else []):
+                if bit == MISSING and name:
+                    missing.setdefault(fields.get(name, name), []).append(plan.code)
                 else:
-                    problems.append(_not_applicable(node, name, names, place))
-    return (*_missing(missing, names, place), *dict.fromkeys(problems))
+                    refused.setdefault((bit, name), []).append(plan.code)
+    tell = _Telling(indicator_set, program, trace, names, place)
+    told = [tell.problem(bit, name, code) for (bit, name), all_ in refused.items() for code in tell.lowest(all_)]
+    return (*tell.missing(missing), *dict.fromkeys(told))
+
+
+def _is_own(indicator_set: IndicatorSet, program: Program, plan: NodePlan, trace: Trace, bit: int) -> bool:
+    """Return whether a node is absent by itself: not through a child that has no marks either."""
+    children = (program.nodes[child.code] for child in indicator_set.children.get(plan.code, ()))
+    return not any(trace.state(child.marks) & bit and trace.holds(child.takes_part) for child in children)
 
 
 def asked(indicator_set: IndicatorSet, program: Program, trace: Trace) -> Iterator[NodePlan]:
@@ -51,9 +61,13 @@ def asked(indicator_set: IndicatorSet, program: Program, trace: Trace) -> Iterat
         plan = program.nodes[code]
         for root in (plan.marks, *([plan.grade] if plan.grade is not None else [])):
             read.update(reached(trace, root, through_tests=True))
+    read -= _SURE
     for node in indicator_set.walk():
-        if program.nodes[node.code].marks in read:
-            yield program.nodes[node.code]
+        plan = program.nodes[node.code]
+        # Whether a node takes part is asked before its marks are: without an answer they are not read.
+        asked_for = {plan.takes_part, *plan.takes_part.args}
+        if plan.marks in read or not asked_for.isdisjoint(read):
+            yield plan
 
 
 def _faults(node: Indicator, plan: NodePlan, trace: Trace) -> Iterator[tuple[int, Node]]:
@@ -84,53 +98,80 @@ def absent_inputs(trace: Trace, root: Node, bit: int) -> Iterable[str]:
             yield str(node.value)
 
 
-def _missing(
-    missing: Mapping[str, list[str]],
-    names: Mapping[str, Naming],
-    place: Callable[[str], Place],
-) -> Iterator[Problem]:
-    for name, codes in missing.items():
-        leaves = [code for code in dict.fromkeys(codes) if not any(other.startswith(f"{code}.") for other in codes)]
-        leaves = [code for code in leaves if code != "total"] or leaves
-        collect = names[name].collect
-        yield Problem(
-            MISSING_CODE,
-            text(
+@attrs.frozen
+class _Telling:
+    """Puts what is refused into problems, each told of the lowest nodes that it holds of."""
+
+    set: IndicatorSet
+    program: Program
+    trace: Trace
+    names: Mapping[str, Naming]
+    place: Callable[[str], Place]
+
+    def lowest(self, codes: Iterable[str]) -> list[str]:
+        """Return those of *codes* that stand above none of the others."""
+        codes = list(dict.fromkeys(codes))
+        above: set[str] = set()
+        for code in codes:
+            while code != TOTAL and (code := self.set.by_code[code].parent or TOTAL) not in above:
+                above.add(code)
+        return [code for code in codes if code not in above]
+
+    def missing(self, missing: Mapping[str, list[str]]) -> Iterator[Problem]:
+        """Yield the evidence that is *missing*, each with the codes that need it."""
+        for name, codes in missing.items():
+            collect = self.names[name].collect
+            said = text(
                 "evidence `{name}` ({label}) is missing; needed by {codes}",
                 name=name,
-                label=names[name].label,
-                codes=", ".join(leaves),
-            ),
-            place(name),
-            text("collect: {collect}", collect=collect)
-            if collect
-            else text("give it a value, or say why it is not applicable"),
+                label=self.names[name].label,
+                codes=", ".join(self.lowest(codes)),
+            )
+            plain = text("give it a value, or say why it is not applicable")
+            advice = text("collect: {collect}", collect=collect) if collect else plain
+            yield Problem(MISSING_CODE, said, self.place(name), advice)
+
+    def problem(self, bit: int, name: str, code: str) -> Problem:
+        """Return the problem of a node that is absent for the reason *bit*, for the input *name* where it is one."""
+        if bit == UNDEFINED:
+            return self._undefined(code)
+        if bit == NOT_APPLICABLE:
+            return self._not_applicable(name, code)
+        inputs = self._read(code)
+        said = text(
+            "{code} has no marks: {names} gives a measure that counts as missing", code=code, names=self._listed(inputs)
+        )
+        advice = text("the definition decides what happens then: `missing` at the indicator")
+        return Problem(MISSING_CODE, said, self.place(inputs[0]) if inputs else Place(), advice)
+
+    def _not_applicable(self, name: str, code: str) -> Problem:
+        if name:
+            template = "`{name}` ({label}) is not applicable, which {code} refuses"
+            said = text(template, name=name, label=self.names[name].label, code=code)
+        elif self.set.by_code[code].applies is not None:
+            template = "{code} is not applicable, which it refuses: `{condition}` does not hold"
+            said = text(template, code=code, condition=self.set.by_code[code].applies)
+        else:
+            said = text("{code} is not applicable, which it refuses: too few indicators of it apply", code=code)
+        advice = text('the definition decides what happens then: `not_applicable = "rescale"`, for instance')
+        return Problem("PR602", said, self.place(name or code), advice)
+
+    def _undefined(self, code: str) -> Problem:
+        plan, trace = self.program.nodes[code], self.trace
+        roots = [root for root in (plan.marks, plan.grade, *plan.points.values()) if root is not None]
+        read = [part for root in roots if trace.state(root) & UNDEFINED for part in reached(trace, root)]
+        zeros = [part.args[1] for part in read if part.op == "divide" and trace.value(part.args[1]) == 0]
+        inputs = [str(part.value) for zero in zeros for part in reached(trace, zero) if part.op == "input"]
+        return Problem(
+            "PR603",
+            text("{code} divides by zero: {names} gives 0", code=code, names=self._listed(inputs)),
+            self.place(inputs[0]) if inputs else Place(),
+            text("the definition can say what holds then with `when_zero` at the measure"),
         )
 
+    def _read(self, code: str) -> list[str]:
+        marks = self.program.nodes[code].marks
+        return [str(part.value) for part in reached(self.trace, marks, through_tests=True) if part.op == "input"]
 
-def _not_applicable(node: Indicator, name: str, names: Mapping[str, Naming], place: Callable[[str], Place]) -> Problem:
-    return Problem(
-        "PR602",
-        text(
-            "`{name}` ({label}) is not applicable, which {code} refuses",
-            name=name,
-            label=names[name].label,
-            code=node.code,
-        ),
-        place(name),
-        text('the definition decides what happens then: `not_applicable = "rescale"`, for instance'),
-    )
-
-
-def _undefined(
-    node: Indicator, root: Node, trace: Trace, names: Mapping[str, Naming], place: Callable[[str], Place]
-) -> Problem:
-    zeros = [part.args[1] for part in reached(trace, root) if part.op == "divide" and trace.value(part.args[1]) == 0]
-    inputs = [str(part.value) for zero in zeros for part in reached(trace, zero) if part.op == "input"]
-    said = ", ".join(f"`{name}` ({names[name].label})" for name in dict.fromkeys(inputs)) or "—"
-    return Problem(
-        "PR603",
-        text("{code} divides by zero: {names} gives 0", code=node.code, names=said),
-        place(inputs[0]) if inputs else Place(),
-        text("the definition can say what holds then with `when_zero` at the measure"),
-    )
+    def _listed(self, inputs: Iterable[str]) -> str:
+        return ", ".join(f"`{name}` ({self.names[name].label})" for name in dict.fromkeys(inputs)) or "—"

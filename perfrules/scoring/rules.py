@@ -21,6 +21,7 @@ from perfrules.program import Program, compile_set
 from perfrules.readings.exact import Fast, Trace, Traced, fast, traced
 from perfrules.scoring.naming import Naming, namings
 from perfrules.scoring.outlook import outlook
+from perfrules.scoring.places import printed_places
 from perfrules.scoring.refusal import MISSING_CODE, refusals
 from perfrules.scoring.scorecard import Scorecard
 
@@ -99,7 +100,7 @@ class Rules:
         fields = {item.name: item.field or item.name for item in self.program.inputs}
         fields |= {field.key: field.key for field in self.set.evidence}
         return refusals(
-            self.set, self.program, trace, self.names(), lambda name: case.place(("evidence", fields[name]))
+            self.set, self.program, trace, self.names(), lambda name: case.place(("evidence", fields.get(name, name)))
         )
 
     def _open_problem(self) -> Problem:
@@ -134,6 +135,11 @@ class Rules:
             raise CaseError(stopping)
         look = outlook(self.set, self.program, bound, trace, self.names()) if open_ else None
         return Scorecard(self, case, bound, trace, warnings, look)
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The decimals that each result's marks are printed with."""
+        return {code: printed_places(self.program.nodes[code].marks) for code in self.set.results}
 
     @cached_property
     def _results(self) -> tuple[Node, ...]:

@@ -26,6 +26,15 @@ class Sayings:
         """What stands where nobody gave a reason: the definition decided."""
         return self.say(text("not applicable by the definition"))
 
+    @property
+    def no_value(self) -> str:
+        """What stands where all evidence is there, and what is marked counts as missing nevertheless."""
+        return self.say(text("what is marked counts as missing"))
+
+    def does_not_hold(self, condition: str) -> str:
+        """Return that the *condition* under which a node applies does not hold."""
+        return self.say(text("not applicable: `{condition}` does not hold", condition=condition))
+
     def missing(self, name: str) -> str:
         """Return that *name* is missing."""
         return self.say(text("{name} is missing", name=name))
