@@ -34,7 +34,11 @@ def _ordinary(chance: Random) -> dict[str, int]:
     budget = round(10 ** chance.uniform(5, 11))
     found |= {"budget": budget, "spent": round(budget * min(chance.gauss(0.93, 0.08), 1.03))}
     found |= {"violations": chance.choice([0, 0, 0, 1, 2, 5]), "veto": int(chance.random() < 0.02)}
-    found |= {"accepted": round(10000 * quality), "repeats": chance.choice([0, 0, 1, 2, 12]), "major": chance.choice([0, 0, 1])}
+    found |= {
+        "accepted": round(10000 * quality),
+        "repeats": chance.choice([0, 0, 1, 2, 12]),
+        "major": chance.choice([0, 0, 1]),
+    }
     for part, whole, least in (
         ("papers", "papers_due", 1), ("done", "planned", 1), ("on_time", "due", 1), ("staff", "staff_due", 1),
         ("fixed", "faults", 0),

@@ -33,9 +33,11 @@ def full_in_force(aggregation: Aggregation, children: Sequence[Made]) -> Symbol:
     graded = [made for made in children if not made.node.bonus]
     if not graded:
         return number(0)
-    # A sum makes up for what is rescaled, so that its full marks stay; of a mean or an extreme the others are all there is.
+    # A sum makes up for what is rescaled, so its full marks stay; of a mean or an extreme the others are all there is.
     out = [(made.dropped, made.moved, *([] if aggregation.rescales else [made.rescaled])) for made in graded]
-    return aggregation.combine([_child(made, made.full, ~any_of(*ways)) for made, ways in zip(graded, out, strict=True)])
+    return aggregation.combine(
+        [_child(made, made.full, ~any_of(*ways)) for made, ways in zip(graded, out, strict=True)]
+    )
 
 
 def branch_formula(aggregation: Aggregation, children: Sequence[Made], full: Symbol) -> Symbol:

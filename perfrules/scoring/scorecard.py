@@ -13,7 +13,7 @@ from perfrules.model import IndicatorSet
 from perfrules.problems import Place, Problem, UnknownNameError, suggestion
 from perfrules.readings.exact import Trace
 from perfrules.readings.notation import decimal_text
-from perfrules.scoring.award import Award, EvidenceRead, Exact, LedgerEntry, Returned
+from perfrules.scoring.award import Award, EvidenceRead, Exact, LedgerEntry, Returned, exact_number
 from perfrules.scoring.document import document
 from perfrules.scoring.explain import Explainer
 from perfrules.scoring.outlook import Outlook
@@ -61,7 +61,9 @@ class Scorecard:
     @property
     def marks(self) -> Exact | None:
         """The marks (得分) of the headline result, as printed."""
-        return self[self.headline].marks
+        # Asked for of many cases in a row, and worth no sentences.
+        marks = self.trace.number(self.rules.program.nodes[self.headline].marks)
+        return exact_number(marks, self.rules.places[self.headline])
 
     @property
     def full_marks(self) -> Exact | None:
@@ -76,7 +78,9 @@ class Scorecard:
     @property
     def grade(self) -> str | None:
         """The grade (评价等级) of the headline result, or None."""
-        return self[self.headline].grade
+        grade = self.rules.program.nodes[self.headline].grade
+        position = None if grade is None else self.trace.number(grade)
+        return None if position is None else self.rules.program.grades[self.headline][int(position)]
 
     @cached_property
     def _explainers(self) -> dict[str, Explainer]:

@@ -191,7 +191,9 @@ def formula(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:
     """Write a leaf by an expression."""
     del full
     one, two = (desk.field(f"f{name}_{place}", 1, 1, type="share", places=2) for place in (0, 1))
-    return {"rubric": {"kind": "formula", "marks": desk.dice.pick(f"full * {one} * {two}", f"full * ({one} + {two}) / 2")}}
+    return {
+        "rubric": {"kind": "formula", "marks": desk.dice.pick(f"full * {one} * {two}", f"full * ({one} + {two}) / 2")}
+    }
 
 
 def checklist(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:

@@ -98,7 +98,10 @@ class _Writer:
         total = {"full_marks": full, **branch}
         if self.options.bands:
             total["grade_scale"] = "four"
-        bands = [{"grade": grade, "at_least": full * share} for grade, share in zip(GRADES, (F(9, 10), F(4, 5), F(3, 5)), strict=False)]
+        bands = [
+            {"grade": grade, "at_least": full * share}
+            for grade, share in zip(GRADES, (F(9, 10), F(4, 5), F(3, 5)), strict=False)
+        ]
         data: dict[str, Any] = {"total": total, "indicator": self.nodes, "gate": self.gates}
         data |= {"evidence": self.desk.evidence, "measure": self.desk.measure}
         if self.options.bands:
@@ -146,7 +149,12 @@ class _Writer:
         self.fulls[code] = full
         kinds = self.options.kinds
         leaf: dict[str, Any] = kinds[desk.dice.under(len(kinds))](desk, code, full)
-        if self.options.extras and "measure" not in leaf and desk.dice.under(4) == 1 and leaf["rubric"]["kind"] != "checklist":
+        if (
+            self.options.extras
+            and "measure" not in leaf
+            and desk.dice.under(4) == 1
+            and leaf["rubric"]["kind"] != "checklist"
+        ):
             flag = desk.field(f"w{code}", True, 1, type="flag")
             leaf["rubric"] = [{"when": flag, **leaf["rubric"]}, {"kind": "formula", "marks": full / 2}]
             if leaf["rubric"][0]["kind"] == "judged":
@@ -175,9 +183,7 @@ class _Writer:
         twice = not fine and dice.under(6) == 1 and full.denominator == 1 and "carry" not in rule
         return {"rounding": [rule, {"places": 1, "mode": "floor"}] if twice else rule}
 
-    def _absences(
-        self, nodes: list[dict[str, Any]], branch: dict[str, Any], aggregation: str, full: Fraction
-    ) -> None:
+    def _absences(self, nodes: list[dict[str, Any]], branch: dict[str, Any], aggregation: str, full: Fraction) -> None:
         """Give some of the siblings *nodes* answers to absence."""
         dice = self.desk.dice
         for node in nodes:
@@ -293,7 +299,9 @@ def _decimal(value: Fraction) -> Decimal:
 
 
 @st.composite
-def projects(draw: st.DrawFn, options: Options = ANYTHING, *, absent: bool | None = None) -> tuple[Drawn, dict[str, Any]]:
+def projects(
+    draw: st.DrawFn, options: Options = ANYTHING, *, absent: bool | None = None
+) -> tuple[Drawn, dict[str, Any]]:
     """Give a definition and evidence for it."""
     drawn = draw(definitions(options))
     some = options.absence if absent is None else absent
