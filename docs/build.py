@@ -73,7 +73,9 @@ def _command(command: click.Command, names: tuple[str, ...]) -> Iterator[str]:
 
 def _option(option: click.Option) -> tuple[str, str]:
     names = ", ".join(code(name) for name in (*option.opts, *option.secondary_opts))
-    value = "" if option.is_flag else f" {code(option.metavar or option.type.name.upper())}"
+    kind = option.type
+    words = "|".join(str(choice) for choice in kind.choices) if isinstance(kind, click.Choice) else kind.name.upper()
+    value = "" if option.is_flag else f" {code(option.metavar or words)}"
     return names + value, cell(option.help or str(getattr(option, "about", "")))
 
 

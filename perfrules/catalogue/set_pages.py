@@ -118,7 +118,7 @@ def _open_note(entry: SetEntry) -> str:
 
 
 def _row(whole: IndicatorSet, node: Indicator) -> tuple[str, str, str, str]:
-    indent = "&emsp;" * max(whole.level(node.code) - 1, 0)
+    indent = "&nbsp;&nbsp;&nbsp;" * max(whole.level(node.code) - 1, 0)
     name = node.name or ("总分" if node.code == "total" else "")
     leaf = bool(node.rubric)
     shown = f"[{node.code}](#{anchor(node)})" if leaf else f"**{node.code}**"

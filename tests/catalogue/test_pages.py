@@ -1,0 +1,90 @@
+"""Pages are plain Markdown, made from the catalogue alone."""
+
+import re
+
+import pytest
+
+from perfrules.catalogue import build_catalogue, pages, write
+from perfrules.catalogue.__main__ import main
+from perfrules.catalogue.markdown import cell, code, docstring, slug, table
+
+
+@pytest.fixture(scope="module")
+def made():
+    """Return the pages of what is installed."""
+    return pages(build_catalogue())
+
+
+def test_the_same_catalogue_gives_the_same_pages(made):
+    """Nothing of the clock or the machine is in them."""
+    assert made == pages(build_catalogue())
+    assert [] == [name for name, text in made.items() if re.search(r"/(home|root|tmp|work)/", text)]
+
+
+def test_every_page_has_one_title_and_ends_with_a_line_end(made):
+    """As any tool for Markdown expects."""
+    for name, text in made.items():
+        outside = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+        assert 1 == len(re.findall(r"^# ", outside, re.MULTILINE)), name
+        assert text.endswith("\n"), name
+        assert not text.endswith("\n\n"), name
+
+
+def test_every_row_of_a_table_has_as_many_cells_as_its_heading(made):
+    """A bar within a text does not break the table."""
+    for name, text in made.items():
+        outside = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+        for part in re.findall(r"(?:^\|.*\n)+", outside, re.MULTILINE):
+            counts = {len(re.findall(r"(?<!\\)\|", line)) for line in part.splitlines()}
+            assert 1 == len(counts), f"{name}: {part[:200]}"
+
+
+def test_the_page_of_a_set_has_its_whole_tree(made):
+    """Names in both languages, full marks, rubric, formula, points and sources."""
+    page = made["catalogue/sets/shanghai-it-operations-2014.md"]
+    for part in (
+        "信息化运维项目绩效评价指标体系",
+        "预算执行率",
+        "Budget execution rate",
+        "沪财绩〔2014〕22号",
+        "`fault_log`",
+    ):
+        assert part in page
+    assert 26 == len(re.findall(r"^### ", page, re.MULTILINE))
+    assert "left open" in made["catalogue/sets/shanghai-2014-22-2014.md"]
+
+
+def test_the_page_of_a_grade_scale_has_its_bands(made):
+    """Best first, each with its end."""
+    page = made["catalogue/grade-scales/shanghai-four-grades.md"]
+    found = re.findall(r"^\| (\S+) \| .*? \| (.*?) \|$", page, re.MULTILINE)
+    assert [("优秀", "≥ 90"), ("良好", "≥ 80"), ("合格", "≥ 60"), ("不合格", "otherwise")] == found[1:5]
+
+
+def test_writing_twice_changes_nothing(tmp_path):
+    """A page that is as it should be is not touched."""
+    catalogue = build_catalogue()
+    count = write(catalogue, tmp_path)
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.md")}
+    assert count == len(before)
+    write(catalogue, tmp_path)
+    assert before == {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.md")}
+
+
+def test_the_program_writes_pages_and_wants_one_folder(tmp_path, capsys):
+    """Used wrongly it says how, with status 2."""
+    assert 2 == main([])
+    assert "usage:" in capsys.readouterr().err
+    assert 0 == main([str(tmp_path / "out")])
+    assert (tmp_path / "out" / "catalogue" / "index.md").is_file()
+
+
+def test_markdown_is_escaped():
+    """Bars, line ends and brackets of texts do not become Markdown."""
+    assert r"a \| b c &lt;d" == cell("a | b\nc <d")
+    assert "`` a`b ``" == code("a`b")
+    assert "" == table(("A",), [])
+    assert "shanghai-it-operations-2014" == slug("shanghai/it-operations@2014")
+    assert "Do.\n\n*Raises:*\n\n- `ValueError`: when it\n  cannot." == docstring(
+        "Do.\n\nRaises:\n    ValueError: when it\n        cannot."
+    )
