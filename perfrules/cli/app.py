@@ -1,5 +1,6 @@
 """The program `perfrules`: its commands, each loaded when it is asked for, and how it ends."""
 
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -79,6 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _run(arguments: list[str] | None) -> int:
+    gc.disable()  # a short run that makes thousands of small values: they all go when the process does
     with prepare():
         try:
             status = app.main(arguments, prog_name="perfrules", standalone_mode=False)

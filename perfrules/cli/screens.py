@@ -22,12 +22,10 @@ def prepare() -> Iterator[None]:
     for stream in streams:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    if any(screen_of(stream).shows_chinese for stream in streams) or chosen() is not None:
+    if any(screen_of(stream).shows_chinese for stream in streams):
         yield
-    elif any(os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG")):
-        with english_locale():
-            yield
-    else:
+        return
+    with english_locale():
         yield
 
 
