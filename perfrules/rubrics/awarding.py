@@ -12,6 +12,8 @@ from perfrules.problems import SymbolError
 from perfrules.rubrics.points import PointSymbol
 
 Promise = Literal["higher", "lower", "none"]
+_MOST = 12
+"""How many parts of a list are worded."""
 
 
 def award(
@@ -73,7 +75,9 @@ def shown(quantity: Quantity | Symbol | None) -> str:
 
 
 def joined(parts: Sequence[Text]) -> Text:
-    """Return *parts* as one text, separated by semicolons; the twelve first of a long list."""
-    few = {f"part{place}": part for place, part in enumerate(parts[:12])}
-    template = "; ".join(f"{{{name}}}" for name in few)
-    return text(template + ("; …" if len(parts) > len(few) else ""), **few)
+    """Return *parts* as one text, separated by semicolons; the first of a long list. There is at least one."""
+    few = [*parts[:_MOST], *([text("…")] if len(parts) > _MOST else [])]
+    together = few[-1]
+    for part in reversed(few[:-1]):
+        together = text("{first}; {rest}", first=part, rest=together)
+    return together

@@ -63,9 +63,9 @@ class Linear:
     def award(self, full: Symbol, measure: Symbol, target: Symbol) -> Symbol:
         """Return the marks for *measure* against *target*."""
         start = full if self.start is None else number(self.start)
-        behind = target - measure if self.better == "higher" else measure - target
         if self.both:
-            return self._lost(start, most(behind, -behind))
+            return self._lost(start, most(target - measure, measure - target))
+        behind = target - measure if self.better == "higher" else measure - target
         if self.gain is None:
             return self._lost(start, most(behind, 0))
         cap = full if self.cap is None else number(self.cap)

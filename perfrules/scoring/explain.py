@@ -62,7 +62,9 @@ class Explainer:
     def wording(self) -> Wording:
         """How formulas are put into words."""
         units = {name: naming.unit for name, naming in self.namings.items() if naming.unit}
-        return Wording(self.language, self.names, units, self.bound.shown, {}, options(self.set, self.language))
+        return Wording(
+            self.language, self.names, units, self.bound.shown, {}, options(self.set, self.program, self.language)
+        )
 
     @cached_property
     def sayings(self) -> Sayings:

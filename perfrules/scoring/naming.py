@@ -1,12 +1,22 @@
 """What people call the inputs and cells of a program."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import overload
 
 import attrs
 
 from perfrules.language import Text, text
 from perfrules.model import EvidenceField, IndicatorSet
 from perfrules.program import Program
+
+_ANSWERS: Mapping[str, Text] = {
+    "marks": text("{name}"),
+    "sum": text("{name}: marks of the panel"),
+    "count": text("{name}: number of evaluators"),
+    "na": text("{name}: not applicable"),
+}
+"""What the answers that stand under an indicator's own code are called."""
 
 
 @attrs.frozen
@@ -34,26 +44,50 @@ def namings(
     for node in indicator_set.indicators:
         label = _said(node.name, node.name_en, language, node.code)
         found[node.code] = Naming(f"{node.code} {label}" if node.code != "total" else label)
-        found[f"{node.code} measure"] = Naming(label, _unit(indicator_set, node.measure))
+        written = "" if node.measure is None else node.measure.written
+        found[f"{node.code} measure"] = found.get(str(written), Naming(label))
         for case in node.rubric:
             for point in getattr(case.rubric, "points", ()):
                 said = _said(point.text, point.text_en, language, point.id)
                 for suffix in ("", "/na", "/faults"):
                     found[f"{node.code}/{point.id}{suffix}"] = Naming(said)
-        for suffix in ("marks", "sum", "count", "na"):
-            found[f"{node.code}/{suffix}"] = Naming(label)
+        for suffix, answer in _ANSWERS.items():
+            found[f"{node.code}/{suffix}"] = Naming(text(answer.template, name=label).into(language))
     return {**{item.name: Naming(item.name) for item in program.inputs}, **found}
 
 
-def options(indicator_set: IndicatorSet, language: str) -> Mapping[str, tuple[str, ...]]:
-    """Return what the numbers 0, 1, 2, … of choices and flags stand for, by input."""
+class _Days(Sequence[str]):
+    """The days as people write them, each at the number that stands for it in formulas."""
+
+    def __len__(self) -> int:
+        return date.max.toordinal() + 1
+
+    @overload
+    def __getitem__(self, number: int) -> str: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[str]: ...
+    def __getitem__(self, number: int | slice) -> str | Sequence[str]:
+        if isinstance(number, slice):
+            return [self[one] for one in range(*number.indices(len(self)))]
+        return date.fromordinal(number).isoformat() if number else ""
+
+
+_DAYS = _Days()
+
+
+def options(indicator_set: IndicatorSet, program: Program, language: str) -> Mapping[str, Sequence[str]]:
+    """Return what the numbers 0, 1, 2, … of choices, flags and dates stand for, by input."""
     yes_no = (text("no").into(language), text("yes").into(language))
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, Sequence[str]] = {}
     for field in indicator_set.evidence:
         if field.type == "choice":
             found[field.key] = tuple(option.name or option.id for option in field.choices)
         if field.type == "flag":
             found[field.key] = yes_no
+        if field.type == "date":
+            found[field.key] = _DAYS
+    # Whether the evaluator says that a node, or a point of it, is not applicable, is yes or no as well.
+    found |= {item.name: yes_no for item in program.inputs if item.name.endswith("/na")}
     return found
 
 
@@ -71,8 +105,3 @@ def _field(field: EvidenceField, language: str, counts: Mapping[str, object]) ->
 
 def _said(name: str, english: str, language: str, key: str) -> str:
     return (english if language == "en" and english else name) or key
-
-
-def _unit(indicator_set: IndicatorSet, measure: object) -> str:
-    written = getattr(measure, "written", None)
-    return next((item.unit for item in indicator_set.measure if item.key == written), "")

@@ -111,6 +111,16 @@ def test_a_result_may_be_a_mere_input_or_have_places():
     )
 
 
+def test_a_rounding_inside_a_formula_is_written_where_it_changes_something():
+    """What is computed with is what is shown: a step is rounded, and a mark that is only rounded is about its input."""
+    steps = (5 - 2 * (FAULTS / 10).rounded(0, "ceiling")).rounded(2)
+    assert "5 − 2 × 取舍(13 ÷ 10；向上取整) = 1" == written(steps, row={"faults": 13})
+    assert "5 − 2 × 20 ÷ 10 = 1" == written(steps, row={"faults": 20})
+    given_marks = cell("D", read("faults").rounded(0))
+    assert "2.5 ≈ 3" == written(given_marks, row={"faults": Fraction(5, 2)})
+    assert "2" == written(given_marks, row={"faults": Fraction(2)})
+
+
 def test_a_choice_shows_what_led_to_the_arm_taken():
     """The last condition that failed and the one that held stand before the arm; guards against zero do not."""
     assert "19 ÷ 19.369 = 98.09%；98.0948…% ≥ 95%：3" == written(TIERS, row=ROW)

@@ -130,11 +130,14 @@ def _written(step: _Step, wording: Wording, trace: Trace) -> str:
         if value is None
         else wording.result(step.head, Fraction(value), share=step.share)
     )
-    if step.core.op == "input" and step.head.op in ("input", "cell"):
+    same = value is not None and trace.value(step.core) == value
+    if step.core.op == "input" and step.head.op in ("input", "cell") and (same or value is None):
         line = text
     else:
         same = value is not None and text == wording.number(Fraction(value), share=step.share)
-        line = text if same or text == result else f"{text} = {result}"
+        # What is only rounded is not computed: 2.5 ≈ 3.
+        sign = "≈" if step.core.op == "input" else "="
+        line = text if same or text == result else f"{text} {sign} {result}"
     if not step.term.tests:
         return line
     comma, colon = ("，", "：") if wording.language == "zh" else (", ", ": ")

@@ -174,11 +174,13 @@ class Printer:
         return Term(text, share=share, tests=_tests(parts), cells=_cells(parts))
 
     def _rounded(self, node: Node, part: Term) -> Term:
-        if not isinstance(node.value, Rounding) or self.trace is not None:
+        if not isinstance(node.value, Rounding):
             return part
+        if self.trace is not None and self.trace.value(node) == self.trace.value(node.args[0]):
+            return part  # it changes nothing here
         words = rounding_text(node.value, self.wording.language, unit=PERCENT if part.share else None)
         text = self.wording.say("round({number}; {how})", number=part.text, how=words)
-        return Term(text, share=part.share, cells=part.cells)
+        return Term(text, share=part.share, tests=part.tests, cells=part.cells)
 
     def _condition(self, node: Node, parts: list[Term]) -> Term:
         if node.op in ("at_least", "above", "equal"):
