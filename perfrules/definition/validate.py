@@ -1,13 +1,13 @@
 """Checking a document against its schema: every fault as a problem in our own words, with its place."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
 from perfrules.definition.document import Document
 from perfrules.definition.file_schemas import grade_scale_schema, indicator_set_schema
+from perfrules.definition.fitting import Test, fitting, is_of
 from perfrules.definition.library import SCALE_FORMAT, SET_FORMAT
 from perfrules.definition.schema import Schema
 from perfrules.language import Text, text
@@ -33,7 +33,10 @@ def validate(
     form = document.data.get("format")
     if form not in wanted:
         return [_unknown_format(document, wanted)]
-    found = _faults(document.data, _validator(form, tuple(sorted(kinds.items())), tuple(sorted(aggregations))))
+    offered = tuple(sorted(kinds.items())), tuple(sorted(aggregations))
+    if _test(form, *offered)(document.data):
+        return []
+    found = _faults(document.data, _validator(form, *offered))
     problems = [Problem(code, message, document.place(key), advice) for code, key, message, advice in found]
     return sorted(problems, key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
 
@@ -121,15 +124,6 @@ def _count(error: Any, key: Key) -> Iterator[Found]:
     yield "PR026", key, message, None
 
 
-def _too_small(error: Any, key: Key) -> Iterator[Found]:
-    message = text(
-        "expected at least {limit}; found {found}",
-        limit=error.validator_value,
-        found=_shown(error.instance),
-    )
-    yield "PR026", key, message, None
-
-
 _WORDS: Mapping[str, Callable[[Any, Key], Iterator[Found]]] = {
     "additionalProperties": _unknown_keys,
     "required": _missing_keys,
@@ -140,7 +134,6 @@ _WORDS: Mapping[str, Callable[[Any, Key], Iterator[Found]]] = {
     "minProperties": _empty,
     "minItems": _count,
     "maxItems": _count,
-    "minimum": _too_small,
 }
 
 _SORTS: Mapping[str, Text] = {
@@ -210,10 +203,18 @@ def _is_plain(value: str, sorts: str | list[str]) -> bool:
 
 
 @lru_cache(maxsize=8)
+def _schema(form: str, kinds: tuple[tuple[str, type], ...], aggregations: tuple[str, ...]) -> Schema:
+    return indicator_set_schema(dict(kinds), aggregations) if form == SET_FORMAT else grade_scale_schema()
+
+
+@lru_cache(maxsize=8)
+def _test(form: str, kinds: tuple[tuple[str, type], ...], aggregations: tuple[str, ...]) -> Test:
+    return fitting(_schema(form, kinds, aggregations))
+
+
+@lru_cache(maxsize=8)
 def _validator(form: str, kinds: tuple[tuple[str, type], ...], aggregations: tuple[str, ...]) -> Any:
-    if form == SET_FORMAT:
-        return _validator_class()(indicator_set_schema(dict(kinds), aggregations))
-    return _validator_class()(grade_scale_schema())
+    return _validator_class()(_schema(form, kinds, aggregations))
 
 
 @cache
@@ -224,28 +225,16 @@ def _validator_class() -> Any:
     from jsonschema.validators import extend
 
     def of_type(_validator: Any, sorts: str | list[str], value: Any, schema: Schema) -> Iterator[ValidationError]:
-        if not any(_is_of(sort, value, schema) for sort in ([sorts] if isinstance(sorts, str) else sorts)):
+        if not any(is_of(sort, value, schema) for sort in ([sorts] if isinstance(sorts, str) else sorts)):
             yield ValidationError("type")
 
     checker = Draft202012Validator.TYPE_CHECKER.redefine_many(
         {
-            "number": lambda _, value: _is_of("number", value, {}),
-            "integer": lambda _, value: _is_of("integer", value, {}),
+            "number": lambda _, value: is_of("number", value, {}),
+            "integer": lambda _, value: is_of("integer", value, {}),
             "string": lambda _, value: isinstance(value, str),
             "array": lambda _, value: isinstance(value, list | tuple),
             "object": lambda _, value: isinstance(value, Mapping),
         }
     )
     return extend(Draft202012Validator, {"type": of_type}, type_checker=checker)
-
-
-def _is_of(sort: str, value: Any, schema: Schema) -> bool:
-    if isinstance(value, date):
-        dated = schema.get("format") == "date" or schema.get("x-dates")
-        return sort == "string" and bool(dated) and not isinstance(value, datetime)
-    if sort == "string":
-        return isinstance(value, str) and schema.get("format") != "date"
-    if isinstance(value, bool):
-        return sort == "boolean"
-    classes: Mapping[str, Any] = {"number": int | Decimal, "integer": int, "array": list | tuple, "object": Mapping}
-    return sort in classes and isinstance(value, classes[sort])

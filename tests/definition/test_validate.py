@@ -12,7 +12,7 @@ from perfrules.definition.build import build
 from perfrules.definition.document import Document, parse_toml, read_document
 from perfrules.definition.merge import Merged
 from perfrules.definition.structure import Structurer
-from perfrules.definition.validate import validate
+from perfrules.definition.validate import _faults, _test, _validator, validate
 from perfrules.rubrics import KINDS
 
 SETS = sorted(Path(__file__).parents[2].glob("perfrules_shanghai/sets/*.toml"))
@@ -166,3 +166,11 @@ def test_altered_definitions(data):
     if not found:
         built = build(Merged([document]), Structurer(RUBRICS))
         assert [] == [str(each) for each in built.problems if each.code in {"PR160", "PR161"}]
+
+
+@given(altered())
+def test_the_quick_test(data):
+    """The quick test passes what the schema finds no fault in, and nothing else: no problem depends on it."""
+    offered = "perfrules/indicator-set/1", tuple(sorted(RUBRICS.items())), tuple(sorted(NAMES))
+
+    assert _test(*offered)(data) == (not _faults(data, _validator(*offered)))
