@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 import attrs
+import tomli
 
 from perfrules.case import CaseDocument, CaseFinding, CaseNote, Goal, Interview, QuestionnaireRound
 from perfrules.case.read import CaseFile
@@ -104,12 +105,21 @@ def code_page(item: Code) -> str:
             item.meaning,
             f"**Why it matters.** {item.why}",
             "Wrong:" if item.bad else "",
-            block(item.bad, "text"),
+            block(item.bad, _language(item.bad)),
             "Right:" if item.good else "",
-            block(item.good, "text"),
+            block(item.good, _language(item.good)),
             f"**What to do.** {item.mend}",
         ]
     )
+
+
+def _language(example: str) -> str:
+    """Return how an example is coloured: as TOML where it is TOML."""
+    try:
+        tomli.loads(example)
+    except ValueError:
+        return "text"
+    return "toml"
 
 
 def codes_page(codes: Iterable[Code]) -> str:
