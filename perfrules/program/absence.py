@@ -23,9 +23,11 @@ def policy_marks(context: Context, policy: Policy, full: Symbol, reason: str, pa
         return number(0)
     if policy.answer == "full":
         return full
+    if isinstance(policy.marks, Symbol):  # a point's answer was bound with its checklist
+        return policy.marks
     if policy.answer == "marks" and policy.marks is not None:
         return context.number(policy.marks, path, {"full": NumberValue(full, None)})
-    return absent("missing" if reason == "missing" and policy.answer == "null" else "not_applicable")
+    return absent("missing" if reason == "missing" else "not_applicable")
 
 
 def absences(context: Context, node: Indicator, raw: Symbol, gone: Condition) -> dict[str, Condition]:

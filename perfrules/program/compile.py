@@ -5,7 +5,7 @@ from functools import cached_property
 
 import attrs
 
-from perfrules.aggregation import Aggregation
+from perfrules.aggregation import Aggregation, Child
 from perfrules.expression import Function, NumberValue, Value
 from perfrules.formula import (
     Condition,
@@ -25,7 +25,7 @@ from perfrules.language import text
 from perfrules.model import GradeScale, Indicator, IndicatorSet, Policy
 from perfrules.model.indicator_set import TOTAL
 from perfrules.problems import ExpressionError, Problem
-from perfrules.program.absence import WHY, absences, policy_marks
+from perfrules.program.absence import TRUTH, WHY, absences, policy_marks
 from perfrules.program.branch import Made, branch_formula, full_in_force, gone
 from perfrules.program.context import Context, Path, Places
 from perfrules.program.grading import gated_marks, grading
@@ -210,9 +210,10 @@ class _Compilation:
     def _finish(self, node: Indicator, leaf: Leaf, full: Symbol, base: _Base) -> Made:
         context, path = self.context, ("indicator", node.code)
         settled, out = self._settle(node, leaf.marks, full, base.gone)
+        if base.branch:
+            settled, full = self._restored(node, settled, full)
         names: dict[str, Value] = {"full": NumberValue(full, None)}
-        value = self._restored(node, settled, full) if base.branch else settled
-        value = self._clamped(node, value, names)
+        value = self._clamped(node, settled, names)
         gates = [(position, gate) for position, gate in enumerate(self.set.gates) if gate.on == node.code]
         exact, conditions = gated_marks(context, gates, value, names)
         shown, passed = rounded(exact, node.rounding, context.places)
@@ -232,16 +233,25 @@ class _Compilation:
             self.labels |= position.labels
         return made
 
-    def _restored(self, node: Indicator, value: Symbol, full: Symbol) -> Symbol:
-        """Return the total with the ratio taken once, where children were dropped and the set restores them."""
+    def _restored(self, node: Indicator, value: Symbol, full: Symbol) -> tuple[Symbol, Symbol]:
+        """Return the total and its full marks with the ratio taken once, where the set restores what was dropped."""
         if not node.restore:
-            return value
-        stated = (
-            number(node.full_marks)
-            if node.full_marks is not None and not isinstance(node.full_marks.written, str)
-            else full
-        )
-        return stated * value / full
+            return value, full
+        whole = self._declared_full(node)
+        return (value, full) if whole.node is full.node else (whole * value / full, whole)
+
+    def _declared_full(self, node: Indicator) -> Symbol:
+        """Return the full marks of a node with all that the definition has below it."""
+        children = self.set.children.get(node.code, ())
+        if not children:
+            return self._written_full(node)
+        parts = [
+            Child(marks=full, full=full, weight=self.made(child.code).weight, takes_part=TRUTH)
+            for child in children
+            if not child.bonus
+            for full in [self._declared_full(child)]
+        ]
+        return self.aggregations[node.aggregation or "sum"].combine(parts)
 
     def _clamped(self, node: Indicator, value: Symbol, names: Mapping[str, Value]) -> Symbol:
         if node.clamp is None:
@@ -281,4 +291,5 @@ class _Compilation:
             target=None if leaf.target is None else leaf.target.node,
             points={name: symbol.node for name, symbol in leaf.points.items()},
             gates=tuple((position, closed.node) for position, closed in gates),
+            refuses=frozenset(reason for reason in WHY if self._policy(node, reason).answer not in ("null", *_OUT)),
         )

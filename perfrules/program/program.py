@@ -28,6 +28,7 @@ class NodePlan:
         grade: the formula of its band's position (0 is the best), or None.
         points: the marks of each point of a checklist, by the point's id.
         gates: the gates on this node, by their position in the definition, with their conditions.
+        refuses: the reasons, "missing" and "not_applicable", for which the node may not be without marks.
 
     """
 
@@ -45,6 +46,7 @@ class NodePlan:
     grade: Node | None = None
     points: Mapping[str, Node] = attrs.field(factory=dict, hash=False)
     gates: tuple[tuple[int, Node], ...] = ()
+    refuses: frozenset[str] = frozenset(("missing", "not_applicable"))
 
     @property
     def roots(self) -> tuple[Node, ...]:

@@ -8,7 +8,7 @@ from perfrules.formula import Node
 from perfrules.formula.inputs import MISSING, NOT_APPLICABLE, UNDEFINED
 from perfrules.formula.node import FALSE, TRUE
 from perfrules.language import text
-from perfrules.model import Indicator, IndicatorSet, Policy
+from perfrules.model import IndicatorSet
 from perfrules.model.indicator_set import TOTAL
 from perfrules.problems import Place, Problem
 from perfrules.program import NodePlan, Program
@@ -17,7 +17,7 @@ from perfrules.scoring.naming import Naming
 
 MISSING_CODE = "PR601"
 _SURE = frozenset((TRUE, FALSE))
-_OUT = ("null", "rescale", "drop", "move")
+_REASONS = {MISSING: "missing", NOT_APPLICABLE: "not_applicable"}
 
 
 def refusals(
@@ -32,7 +32,7 @@ def refusals(
     missing: dict[str, list[str]] = {}
     refused: dict[tuple[int, str], list[str]] = {}
     for plan in asked(indicator_set, program, trace):
-        for bit, root in _faults(indicator_set.by_code[plan.code], plan, trace):
+        for bit, root in _faults(plan, trace):
             names_ = list(absent_inputs(trace, root, bit)) if bit != UNDEFINED else [""]
             for name in names_ or ([""] if _is_own(indicator_set, program, plan, trace, bit) else []):
                 if bit == MISSING and name:
@@ -70,15 +70,14 @@ def asked(indicator_set: IndicatorSet, program: Program, trace: Trace) -> Iterat
             yield plan
 
 
-def _faults(node: Indicator, plan: NodePlan, trace: Trace) -> Iterator[tuple[int, Node]]:
+def _faults(plan: NodePlan, trace: Trace) -> Iterator[tuple[int, Node]]:
     """Yield each state that the node refuses, with the formula that shows it."""
-    policies: dict[int, Policy] = {MISSING: node.missing or Policy(), NOT_APPLICABLE: node.not_applicable or Policy()}
     for root in (plan.marks, *([plan.grade] if plan.grade is not None else [])):
         state = trace.state(root)
         if state & UNDEFINED:
             yield UNDEFINED, root
-        for bit in (MISSING, NOT_APPLICABLE):
-            if state & bit and policies[bit].answer not in _OUT:
+        for bit, reason in _REASONS.items():
+            if state & bit and reason in plan.refuses:
                 yield bit, root
     for point in plan.points.values():
         if trace.state(point) & UNDEFINED:
