@@ -31,7 +31,7 @@ _ANSWERS = [
     ('"full"', "", "89.50"),
     ('"rescale"', "", "88.50"),
     ('"drop"', "", "85.50"),
-    ('"drop"', "total = { full_marks = 100, restore = true, rounding = { places = 2 } }", "89.06"),
+    ('"drop"', "total = { restore = true, rounding = { places = 2 } }", "89.06"),
     ('{ move = ["B1"] }', "", "88.50"),
     ('"null"', "", None),
 ]
