@@ -106,7 +106,7 @@ def test_restore_takes_the_ratio_once_at_the_root():
 @pytest.mark.parametrize("reason", REASONS)
 @pytest.mark.parametrize(("shares", "b", "c"), [(["B", "C"], 5, 5), ({"B": Fraction(3, 4), "C": Fraction(1, 4)}, 6, 4)])
 def test_move_grows_the_siblings_before_they_are_marked(reason, shares, b, c):
-    """`move`: the named siblings' full marks grow by their shares, equal ones or stated, and they are marked on those."""
+    """`move`: the named siblings are marked on full marks that grow by their shares, equal ones or stated."""
     ready = rules(
         leaf("A", 4, **{reason: {"move": shares}}),
         shared("B", "b", 3),
