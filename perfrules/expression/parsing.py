@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from perfrules.expression.conversion import Converter, depth
@@ -13,6 +14,10 @@ from perfrules.problems import ExpressionError
 
 MOST_CHARACTERS: Final = 2000
 _MOST_ERRORS: Final = 10
+_KEPT_CHARACTERS: Final = 200
+"""How long an expression may be to be kept: the checks and the compiler read each, and many are written often."""
+
+Read = tuple[Tree | None, tuple[ExpressionError, ...]]
 
 
 def parse(expression: str) -> Tree:
@@ -23,14 +28,37 @@ def parse(expression: str) -> Tree:
         ExpressionError: where it cannot be read; the leftmost error, of those that `parse_all` gives.
 
     """
-    tree, errors = parse_all(expression)
+    tree, errors = _read(expression)
     if tree is None:
         raise errors[0]
     return tree
 
 
-def parse_all(expression: str) -> tuple[Tree | None, tuple[ExpressionError, ...]]:
+def parse_all(expression: str) -> Read:
     """Return the tree of *expression* and no errors, or None and what is wrong, from the left."""
+    if len(expression) > _KEPT_CHARACTERS:
+        return _read(expression)
+    try:
+        return _tree(expression), ()
+    except _UnreadableError as error:
+        return None, error.errors
+
+
+class _UnreadableError(Exception):
+    def __init__(self, errors: tuple[ExpressionError, ...]) -> None:
+        self.errors = errors
+        super().__init__(errors)
+
+
+@lru_cache(maxsize=4096)
+def _tree(expression: str) -> Tree:
+    tree, errors = _read(expression)
+    if tree is None:
+        raise _UnreadableError(errors)  # errors are not kept: what lacks memory or stack now may have it later
+    return tree
+
+
+def _read(expression: str) -> Read:
     if len(expression) > MOST_CHARACTERS:
         message = text("the expression has more than {most} characters", most=MOST_CHARACTERS)
         advice = text("give parts of it names: measures may read other measures")
@@ -45,7 +73,7 @@ def parse_all(expression: str) -> tuple[Tree | None, tuple[ExpressionError, ...]
         return None, (error,)
 
 
-def _converted(expression: str, pieces: Sequence[Token]) -> tuple[Tree | None, tuple[ExpressionError, ...]]:
+def _converted(expression: str, pieces: Sequence[Token]) -> Read:
     try:
         body = ast.parse(f"({_skeleton(expression, pieces)})", mode="eval").body
     except SyntaxError as error:

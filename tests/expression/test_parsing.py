@@ -1,6 +1,7 @@
 import ast
 import sys
 import time
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
@@ -195,7 +196,18 @@ def test_what_pythons_parser_raises_is_a_problem(monkeypatch, error):
         raise error
 
     monkeypatch.setattr(ast, "parse", give_up)
-    assert ["PR302"] == [found.code for found in parse_all("a + b")[1]]
+    assert ["PR302"] == [found.code for found in parse_all("never + read")[1]]
+
+
+def test_what_fails_once_is_read_again(monkeypatch):
+    """Trees are kept, errors are not: what Python gave up on once, for want of memory, is read the next time."""
+    with monkeypatch.context() as patched:
+        patched.setattr(ast, "parse", Mock(side_effect=MemoryError))
+        assert parse_all("once + more")[0] is None
+
+    tree, errors = parse_all("once + more")
+    assert () == errors
+    assert tree is parse_all("once + more")[0]
 
 
 def test_reading_needs_little_stack(scope):
