@@ -1,8 +1,9 @@
 """How the compiler, and a kind that holds another, asks a kind for its marks."""
 
 import inspect
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Literal
 
 from perfrules.formula import Quantity, Symbol, number
@@ -36,7 +37,7 @@ def award(
     """
     asked: Any = kind
     given = {"measure": measure, "points": points, "answer": answer, "target": target}
-    wanted = inspect.signature(asked.award).parameters.get("target")
+    wanted = _target_of(getattr(asked.award, "__func__", asked.award))
     names = [] if kind.reads == "nothing" else [str(kind.reads)]
     if wanted is not None and (target is not None or wanted.default is wanted.empty):
         names.append("target")
@@ -51,6 +52,12 @@ def award(
     except Exception as error:
         message = f"`award` raised {type(error).__name__}: {error}"
         raise SymbolError(message) from error
+
+
+@lru_cache(maxsize=256)
+def _target_of(method: Callable[..., Any]) -> inspect.Parameter | None:
+    """Return the parameter of an `award` that takes the target, where it has one; kinds have many leaves each."""
+    return inspect.signature(method).parameters.get("target")
 
 
 def promise_of(kind: object) -> Promise:
