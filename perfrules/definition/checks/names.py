@@ -35,6 +35,9 @@ def equal_names(view: View) -> Iterator[Problem]:
             if not is_identifier(name) or name != plain or plain in kept:
                 message = text("expressions cannot read the name `{name}`", name=name)
                 advice = text("begin it with a letter, use letters, digits and _, no word that has a meaning")
+                if plain in kept:
+                    message = text("`{name}` has a meaning in expressions already, so it cannot be a name", name=name)
+                    advice = text("choose another name, such as `the_{name}`", name=name)
                 yield view.problem("PR116", message, (section, name), advice)
 
 
@@ -79,7 +82,7 @@ def _reference(view: View, use: Use, known: set[str]) -> Iterator[Problem]:
 
 
 def _called(view: View, use: Use, tree: Tree) -> Iterator[Problem]:
-    known = {canonical(measure.key) for measure in view.whole.measure if measure.of} | view.functions | NODE_FUNCTIONS
+    known = view.callables
     for name, column in calls(tree):
         if name not in known and name not in RESERVED:
             message = text("there is no function `{name}`", name=name)

@@ -13,7 +13,7 @@ from perfrules.definition.checks.constants import Constants
 from perfrules.definition.checks.uses import Use, uses
 from perfrules.definition.checks.walk import Found, entries, walk
 from perfrules.definition.faults import Key
-from perfrules.expression import FUNCTIONS
+from perfrules.expression import FUNCTIONS, NODE_FUNCTIONS, canonical
 from perfrules.formula import Quantity
 from perfrules.language import Text
 from perfrules.model import Indicator, IndicatorSet, RubricCase
@@ -77,6 +77,12 @@ class View:
     def functions(self) -> frozenset[str]:
         """The names of functions that expressions may call."""
         return frozenset(FUNCTIONS) | frozenset(self.registry.functions)
+
+    @cached_property
+    def callables(self) -> frozenset[str]:
+        """All that an expression of this set may call: functions, nodes, and measures with arguments."""
+        measures = (canonical(measure.key) for measure in self.whole.measure if measure.of)
+        return self.functions | NODE_FUNCTIONS | frozenset(measures)
 
     def aggregation(self, name: str) -> Aggregation | None:
         """Return the aggregation of that name, or None."""

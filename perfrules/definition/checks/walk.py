@@ -25,7 +25,7 @@ class Found:
 
 
 def walk(value: Any, path: Key = ()) -> Iterator[Found]:
-    """Yield *value* and everything in it, from the top, each with its path."""
+    """Yield *value* and everything in it, from the top, each with its path; fields without a value are left out."""
     stack = [Found(path, value)]
     while stack:
         found = stack.pop()
@@ -65,7 +65,9 @@ def _inside(found: Found) -> Iterator[Found]:
     elif attrs.has(type(value)):
         form: Any = type(value)
         for name, key, condition in _fields(form):
-            yield Found((*path, key), getattr(value, name), condition)
+            part = getattr(value, name)
+            if part not in (None, (), ""):
+                yield Found((*path, key), part, condition)
 
 
 @cache
