@@ -67,10 +67,10 @@ class Drawn:
     """
 
     data: Mapping[str, Any]
-    best: Mapping[str, Any]
-    better: Mapping[str, int]
-    rolled: tuple[int, ...]
-    options: Options
+    best: Mapping[str, Any] = attrs.field(repr=False)
+    better: Mapping[str, int] = attrs.field(repr=False)
+    rolled: tuple[int, ...] = attrs.field(repr=False)
+    options: Options = attrs.field(repr=False)
 
     @property
     def rules(self) -> pr.Rules:
@@ -184,14 +184,14 @@ class _Writer:
         return {"rounding": [rule, {"places": 1, "mode": "floor"}] if twice else rule}
 
     def _absences(self, nodes: list[dict[str, Any]], branch: dict[str, Any], aggregation: str, full: Fraction) -> None:
-        """Give some of the siblings *nodes* answers to absence."""
+        """Give some of the siblings *nodes* answers to absence; a sum that rescales has to round."""
         dice = self.desk.dice
         for node in nodes:
             for reason in ("not_applicable", "missing"):
                 if dice.under(2) == 1:
                     answer = "rescale" if self.options.rescale else self._answer(node, nodes, aggregation)
                     if answer == "rescale" and "rounding" not in branch and aggregation == "sum":
-                        if (full * 100).denominator != 1:
+                        if not self.options.rounding or (full * 100).denominator != 1:
                             continue
                         branch["rounding"] = {"places": 2}
                     node[reason] = answer
@@ -242,8 +242,10 @@ def definitions(draw: st.DrawFn, options: Options = ANYTHING) -> Drawn:
 def evidence(draw: st.DrawFn, rules: pr.Rules, *, absent: bool = False) -> dict[str, Any]:
     """Give any valid evidence as flat names; with *absent* some of it is missing or not applicable."""
     found: dict[str, Any] = {}
-    for item in rules.program.inputs if absent else ():
-        if item.name.endswith("/na") and draw(st.sampled_from([False] * 4 + [True])):
+    # Whether a whole node is out comes before its points: these cannot be out as well.
+    for item in sorted(rules.program.inputs, key=lambda item: item.name.count("/")) if absent else ():
+        owner = item.name.partition("/")[0]
+        if item.name.endswith("/na") and f"{owner}/na" not in found and draw(st.sampled_from([False] * 4 + [True])):
             found[item.name] = "the project has none"
     for item in rules.program.inputs:
         subject = rules.binder.subjects[item.field or item.name]

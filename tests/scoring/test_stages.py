@@ -66,7 +66,8 @@ def test_a_gate_reads_other_nodes():
     """一票否决: below 60% of one node, the best grade is out of reach."""
     ready = rules(
         leaf("A", 5), leaf("B", 5), total={"grade_scale": "own"},
-        gate=[{"name": "Policy", "when": 'rate("A") < 60%', "grade_at_most": "B"}], grade_scale={"own": {"bands": BANDS}},
+        gate=[{"name": "Policy", "when": 'rate("A") < 60%', "grade_at_most": "B"}],
+        grade_scale={"own": {"bands": BANDS}},
     )  # fmt: skip
     assert "A" == ready.score({"A/marks": "4.5", "B/marks": "4.5"}).grade
     assert "C" == ready.score({"A/marks": "2.99", "B/marks": 3}).grade
@@ -210,7 +211,8 @@ def test_parameters_stand_for_full_marks_weights_and_places():
     """Full marks, weights and places may be parameters."""
     ready = rules(
         shared("A", "a", "size", rounding={"places": "digits"}), leaf("B", 10, weight="twice"),
-        parameter={"size": {"value": 9}, "digits": {"value": 1}, "twice": {"value": 2}}, evidence={"a": {"type": "share"}},
+        parameter={"size": {"value": 9}, "digits": {"value": 1}, "twice": {"value": 2}},
+        evidence={"a": {"type": "share"}},
     )  # fmt: skip
     card = ready.score({"a": "0.333", "B/marks": 4})
     assert (3, 11, 29) == (card["A"].marks, card.marks, card.full_marks)
