@@ -202,7 +202,7 @@ def _composed(origin: Any, members: tuple[Any, ...]) -> str:
         return f"table of: {form_of(members[1]) if members else 'any value'}"
     if origin in (tuple, list):
         return f"list of: {form_of(members[0]) if members else 'any value'}"
-    return f"table `{getattr(origin, '__name__', origin)}`"
+    return "table"
 
 
 def parts_of(form: type) -> tuple[tuple[str, type], ...]:

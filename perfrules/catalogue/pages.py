@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from perfrules.catalogue.catalogue import Catalogue
+from perfrules.catalogue.key_pages import keys_page
 from perfrules.catalogue.markdown import code, joined, slug, table
 from perfrules.catalogue.part_pages import aggregation_page, functions_page, kind_page, plugins_page, readers_page
-from perfrules.catalogue.reference_pages import api_page, code_page, codes_page, hooks_page, keys_page
+from perfrules.catalogue.reference_pages import api_page, code_page, codes_page, hooks_page
 from perfrules.catalogue.set_pages import scale_page, set_page
 
 _ABOUT = (

@@ -1,4 +1,4 @@
-"""Pages of the reference that are read off the code: problem codes, hooks, keys of the formats, public names."""
+"""Pages of the reference that are read off the code: problem codes, hooks, public names."""
 
 import inspect
 import re
@@ -7,30 +7,8 @@ from collections.abc import Iterable, Iterator
 import attrs
 import tomli
 
-from perfrules.case import CaseDocument, CaseFinding, CaseNote, Goal, Interview, QuestionnaireRound
-from perfrules.case.read import CaseFile
-from perfrules.case.schema import case_schema
-from perfrules.catalogue.entries import HookEntry, Key, keys_of
+from perfrules.catalogue.entries import HookEntry
 from perfrules.catalogue.markdown import block, code, docstring, joined, table
-from perfrules.catalogue.part_pages import keys_table
-from perfrules.definition.schema import summary
-from perfrules.model import (
-    Answer,
-    ChoiceOption,
-    Citation,
-    Effective,
-    EvidenceField,
-    Gate,
-    GradeBand,
-    GradeScale,
-    Indicator,
-    IndicatorSet,
-    Measure,
-    Parameter,
-    RoundingRule,
-    ScaleCase,
-    Source,
-)
 from perfrules.problems import Code
 
 _AREAS = {
@@ -42,43 +20,8 @@ _AREAS = {
     "5": "Plugins",
     "6": "Scoring",
 }
-_SET_TABLES = (
-    ("source[]", Source),
-    ("A reference to a source", Citation),
-    ("evidence.NAME", EvidenceField),
-    ("evidence.NAME.choices[]", ChoiceOption),
-    ("evidence.NAME.answers[]", Answer),
-    ("measure.NAME", Measure),
-    ("parameter.NAME", Parameter),
-    ("indicator[], and [leaf], [branch], [total]", Indicator),
-    ("rounding", RoundingRule),
-    ("grade_scale.NAME, and a file of its own", GradeScale),
-    ("bands[]", GradeBand),
-    ("An entry of a list of grade scales", ScaleCase),
-    ("gate[]", Gate),
-)
-_CASE_TABLES = (
-    ("document[]", CaseDocument),
-    ("interview[]", Interview),
-    ("questionnaire[]", QuestionnaireRound),
-    ("goal[]", Goal),
-    ("finding[]", CaseFinding),
-    ("note[]", CaseNote),
-)
 _FEW = 4
 """So many fields may stand in a signature; more are a table."""
-_HEAD = (
-    "id",
-    "edition",
-    "title",
-    "title_en",
-    "description",
-    "language",
-    "extends",
-    "supersedes",
-    "effective",
-    "results",
-)
 _HOOKS = (
     "A plugin is a module that an entry point of the group `perfrules` names. Its functions marked with "
     "`perfrules.hookimpl` are called once, when the registry is made; none is called while scoring. A hook that "
@@ -86,12 +29,9 @@ _HOOKS = (
 )
 _MORE = (
     "What the classes must look like: [Python API](api.md), [a first plugin](../tutorial/first-plugin.md), [write an "
-    "evidence reader](../how-to/evidence-reader.md), [write an aggregation or a "
+    "evidence reader](../how-to/evidence-reader.md), [write a "
+    "renderer](../how-to/renderer.md), [write an aggregation or a "
     "function](../how-to/aggregation-or-function.md)."
-)
-_KEYS = (
-    "Read off the classes that read the files. The prose is in [definition](definition.md) and [case](case.md); the "
-    "keys of each rubric kind are on its page in the [catalogue](../catalogue/index.md)."
 )
 
 
@@ -152,45 +92,6 @@ def hooks_page(hooks: Iterable[HookEntry]) -> str:
             _MORE,
         ]
     )
-
-
-def keys_page() -> str:
-    """Return the page of every key of the formats."""
-    parts = [
-        "# Every key",
-        _KEYS,
-        "## Indicator set",
-        _titled("Top of the file", keys_table([_format("perfrules/indicator-set/1"), *keys_of(IndicatorSet, _HEAD)])),
-        _titled("effective", keys_table(keys_of(Effective))),
-    ]
-    parts += [_titled(title, summary(form) + "\n\n" + keys_table(keys_of(form))) for title, form in _SET_TABLES]
-    parts += [
-        _titled(
-            "amend[]",
-            "A change of what is inherited: `code` names a node, or `evidence`, `measure` or `parameter` names one of "
-            "those; `reason` is required; every other key is one of the amended table, and replaces its value whole.",
-        ),
-        "## Case",
-        _titled("Top of the file", keys_table(keys_of(CaseFile))),
-    ]
-    parts += [_titled(title, summary(form) + "\n\n" + keys_table(keys_of(form))) for title, form in _CASE_TABLES]
-    parts.append(_titled("evidence.NAME, where it is a table", keys_table(_evidence_keys())))
-    return joined(parts)
-
-
-def _titled(title: str, body: str) -> str:
-    return f"### {title}\n\n{body}"
-
-
-def _format(name: str) -> Key:
-    return Key("format", "the form of this file", f'"{name}"', "", required=True)
-
-
-def _evidence_keys() -> Iterator[Key]:
-    for name, schema in case_schema()["$defs"]["evidence"]["properties"].items():
-        sorts = schema.get("type", "object")
-        listed = [sorts] if isinstance(sorts, str) else sorts
-        yield Key(name, str(schema.get("description", "")), " or ".join(listed), "", required=False)
 
 
 def api_page(names: Iterable[str], module: object) -> str:
@@ -254,12 +155,14 @@ def _type(hint: object) -> str:
 def _short(shown: str) -> str:
     """Return an annotation or signature without the modules and quotes of its types."""
     shown = re.sub(r"'([A-Z][\w.\[\], |]*)'", r"\1", shown)
-    return re.sub(r"\b(?:[a-z_]+\.)+(?=[A-Z])", "", shown)
+    shown = re.sub(r"\b(?:[a-z_]+\.)+(?=[A-Z])", "", shown)
+    return shown.replace("Symbol | Quantity | int | Decimal | Fraction", "Operand")
 
 
 def _other(name: str, value: object) -> str:
     told = {
         "hookimpl": "Marks a function as the implementation of a hook: `@perfrules.hookimpl`.",
+        "Operand": "What arithmetic on symbols takes: `Symbol`, `Quantity`, `int`, `Decimal` or `Fraction`.",
         "__version__": "The version of the library, such as `0.1.0`.",
     }
     plain = type(value).__module__ in ("typing", "types", "builtins")

@@ -63,7 +63,9 @@ def test_every_key_of_a_kind_is_on_its_page(site):
 def test_every_key_of_the_formats_is_documented(site):
     """Each key that the schemas of sets, grade scales and cases know is in the tables, with its meaning."""
     page = _read(site, "reference/keys.md")
-    rows = dict(re.findall(r"^\| `([\w]+)` \| (.*?) \|", page, re.MULTILINE))
+    found = re.findall(r"^\| `([\w]+)` \| (.*?) \|", page, re.MULTILINE)
+    assert [] == [key for key, meaning in found if not meaning.strip()]
+    rows = dict(found)
     wanted = {"code", "reason"}
     for schema in (indicator_set_schema({}), grade_scale_schema(), case_schema()):
         for table in [schema, *(part for part in schema["$defs"].values())]:
