@@ -86,6 +86,9 @@ def _all(conditions: Iterable[Node]) -> Node:
 
 def _either(stops: Node, condition: Node) -> Node:
     """Return the condition that *stops* holds, or else that *condition* does, which is read only then."""
-    if condition is TRUE or stops is TRUE:
+    against = build.negate(stops)
+    known = set(against.args if against.op == "and" else (against,))
+    left = _all(part for part in (condition.args if condition.op == "and" else (condition,)) if part not in known)
+    if left is TRUE or stops is TRUE:
         return TRUE
-    return build.both("or", (stops, condition))
+    return build.both("or", (stops, left))
