@@ -6,6 +6,7 @@ from typing import Any
 
 Evidence = Mapping[str, Any]
 CENT, HALF, STEP = Decimal("0.01"), Decimal("0.5"), Decimal("1.25")
+NONE, FIVE = Decimal(0), Decimal(5)
 NINE, SIX, THREE = Decimal("0.9"), Decimal("0.6"), Decimal("0.3")
 
 
@@ -15,7 +16,8 @@ def _cents(value: Decimal) -> Decimal:
 
 def _satisfied(e: Evidence, name: str, times: int) -> Decimal:
     a, b, c, d, last = (e[f"{name}/{answer}"] for answer in "abcde")
-    return Decimal(times * (4 * a + 3 * b + 2 * c + d)) / (4 * (a + b + c + d + last))
+    count: int = 4 * (a + b + c + d + last)
+    return Decimal(times * (4 * a + 3 * b + 2 * c + d)) / count
 
 
 def _tier(value: Decimal, steps: tuple[tuple[Any, int], ...]) -> Decimal:
@@ -40,13 +42,13 @@ def decimal_row(e: Evidence) -> list[Any]:
             Decimal(e["b111"]),
             min(3 * e["spent"] / e["budget"], Decimal(3)),
             HALF * e["b12"],
-            Decimal(0) if e["veto"] else max(Decimal(0), 5 - STEP * e["violations"]),
+            Decimal(0) if e["veto"] else max(NONE, FIVE - STEP * e["violations"]),
             Decimal(e["b211"]),
             _tier(Decimal(e["papers"]) / e["papers_due"], ((NINE, 3), (SIX, 2), (THREE, 1))),
             Decimal(e["b22"]),
             _tier(e["accepted"], ((95, 3), (80, 2), (60, 1))),
             min(Decimal(12 * e["done"]) / e["planned"], Decimal(12)),
-            max(Decimal(0), 5 - HALF * e["repeats"]),
+            max(NONE, FIVE - HALF * e["repeats"]),
             Decimal(5 * e["fixed"]) / e["faults"] if e["faults"] else Decimal(5),
             Decimal(6 * e["on_time"]) / e["due"] if share >= SIX else Decimal(0),
             Decimal(max(0, 4 - 2 * e["major"])),

@@ -1,0 +1,23 @@
+"""What the benchmarks compare gives the same marks; how long it takes is theirs to say."""
+
+from pathlib import Path
+
+import perfrules as pr
+from benchmarks.__main__ import hundredths, outputs
+from benchmarks.peers import decimal_row, whole_row
+from benchmarks.projects import as_decimals, as_evidence, projects
+
+RULES = pr.load(Path(__file__).parent.parent / "benchmarks" / "peers.toml")
+
+
+def test_programs_by_hand_and_the_definition_agree():
+    """Decimal, whole numbers, the fast reading and the scorecard agree on projects, halves and limits among them."""
+    ready = outputs(RULES)
+    codes = [*(node.code for node in RULES.set.leaves), "A", "B", "C", "total"]
+    for project in projects(300, seed=11):
+        by_hand = list(whole_row(project))
+        decimals = decimal_row(as_decimals(project))
+        assert by_hand == [*(int(100 * value) for value in decimals[:-1]), decimals[-1]]
+        assert by_hand == hundredths(ready, RULES.binder.bind(as_evidence(project)).row)
+        card = RULES.score(as_evidence(project))
+        assert by_hand[:30] == [int(100 * card[code].marks) for code in codes]
