@@ -11,9 +11,19 @@ import attrs
 
 from perfrules.definition.faults import key_of
 from perfrules.definition.schema import fields_of
-from perfrules.formula import Quantity
+from perfrules.formula import Quantity, postorder
 from perfrules.language import Text
-from perfrules.model import Citation, GradeScale, Indicator, IndicatorSet, Policy, RoundingRule, RubricCase, RubricKind
+from perfrules.model import (
+    Citation,
+    EvidenceField,
+    GradeScale,
+    Indicator,
+    IndicatorSet,
+    Policy,
+    RoundingRule,
+    RubricCase,
+    RubricKind,
+)
 from perfrules.readings.notation import mathematical
 from perfrules.rubrics import Page
 from perfrules.scoring import Rules
@@ -152,6 +162,13 @@ class SetEntry:
     def rubric(self, node: Indicator, language: str = "en") -> str:
         """Return the rubric of a leaf in words."""
         return "; ".join(_said(case, language) for case in node.rubric)
+
+    def evidence(self, node: Indicator) -> tuple[EvidenceField, ...]:
+        """Return the evidence fields that a leaf reads, in the order of the set."""
+        program = self.rules.program
+        inputs = {item.name: item.field for item in program.inputs}
+        read = {inputs[str(part.value)] for part in postorder([program.nodes[node.code].marks]) if part.op == "input"}
+        return tuple(field for field in self.set.evidence if field.key in read)
 
     def formula(self, node: Indicator, language: str = "en") -> str:
         """Return the formula of a leaf's marks, with the names of the set."""

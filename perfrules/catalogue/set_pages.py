@@ -140,7 +140,9 @@ def _leaf(entry: SetEntry, node: Indicator) -> Iterator[str]:
         ("Measure", code(quantity(node.measure))),
         ("Target", quantity(node.target)),
         ("Rubric", f"{_kinds(node)}: {entry.rubric(node)}"),
+        ("评分标准", entry.rubric(node, "zh")),
         ("Formula", "" if _listed(node) else code(entry.formula(node))),
+        ("Evidence", "; ".join(_asked(field) for field in entry.evidence(node))),
         ("Rounding", "; ".join(rounding(rule) for rule in node.rounding)),
         ("Applies", code(node.applies or "")),
         ("Not applicable", node.not_applicable.answer if node.not_applicable else ""),
@@ -158,7 +160,14 @@ def _listed(node: Indicator) -> bool:
 
 
 def _kinds(node: Indicator) -> str:
-    return ", ".join(f"`{case.rubric.kind}`" for case in node.rubric)
+    kinds = dict.fromkeys(case.rubric.kind for case in node.rubric)
+    return ", ".join(f"[{kind}](../kinds/{slug(kind)}.md)" for kind in kinds)
+
+
+def _asked(field: EvidenceField) -> str:
+    """Return a field of evidence with what to collect for it."""
+    collect = field.collect.strip().rstrip("。")
+    return f"{field.name or field.key} {code(field.key)}" + (f"（{collect}）" if collect else "")
 
 
 def _points(node: Indicator) -> Iterator[tuple[str, str, str, str]]:

@@ -122,4 +122,6 @@ def test_rubric_and_formula_of_a_leaf_are_in_words():
     entry = next(entry for entry in build_catalogue().sets if entry.set.id == "shanghai/it-operations")
     node = entry.set.by_code["B1.1.2"]
     assert "in proportion, at most the full marks" == entry.rubric(node)
+    assert "按比例得分，不超过满分值" == entry.rubric(node, "zh")
+    assert ["budget", "spent"] == [field.key for field in entry.evidence(node)]
     assert "3 × min(预算执行率, 100%), rounded half-up to 2 places" == entry.formula(node)
