@@ -48,6 +48,8 @@ class Bounds:
         """Return what lies within both."""
         if self.empty or other.empty:
             return EMPTY
+        if other is ANY or self is ANY:  # most often nothing more is known
+            return self if other is ANY else other
         low, low_open = _outer((self.low, self.low_open), (other.low, other.low_open), 1)
         high, high_open = _outer((self.high, self.high_open), (other.high, other.high_open), -1)
         return between(low, high, low_open=low_open, high_open=high_open)
