@@ -62,10 +62,10 @@ def decimal_row(e: Evidence) -> list[Any]:
             Decimal(10) if overall >= 85 else 10 * overall / 85,
         )
     ]
-    a, b, c = sum(leaves[:5]), sum(leaves[5:13]), sum(leaves[13:])
+    a, b, c = sum(leaves[:5], NONE), sum(leaves[5:13], NONE), sum(leaves[13:], NONE)
     whole = a + b + c
     band = 0 if whole >= 90 else 1 if whole >= 80 else 2 if whole >= 60 else 3
-    return [*leaves, a, b, c, whole, _cents(a * 10), _cents(b * 4), _cents(100 * Decimal(c) / 65), band]
+    return [*leaves, a, b, c, whole, _cents(a * 10), _cents(b * 4), _cents(100 * c / 65), band]
 
 
 def whole_row(e: Evidence) -> tuple[int, ...]:

@@ -200,7 +200,7 @@ class _Writer:
             for point in _points(node):
                 if dice.under(3) == 1:
                     reason = dice.pick("not_applicable", "missing")
-                    point[reason] = dice.pick("rescale", "zero", "full")
+                    point[reason] = dice.pick("rescale", "full", *([] if self.options.rescale else ["zero"]))
 
     def _answer(self, node: dict[str, Any], nodes: list[dict[str, Any]], aggregation: str) -> Any:
         half = self.fulls[node["code"]] / 2
