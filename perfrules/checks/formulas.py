@@ -1,7 +1,9 @@
 """What only the formulas of a definition show: each check is a generator of problems."""
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from fractions import Fraction
+
+import attrs
 
 from perfrules.checks.chains import arms
 from perfrules.checks.witness import find_witness
@@ -17,6 +19,7 @@ from perfrules.problems import Place, Problem
 from perfrules.program import NodePlan, Program
 from perfrules.readings.defined import defined, zero_denominators
 from perfrules.readings.interval import Bounds, Intervals
+from perfrules.readings.notation import DAYS
 
 Places = Callable[[tuple[str | int, ...]], Place]
 _OF_SCALES = frozenset(("PR201", "PR202", "PR203", "PR206"))
@@ -24,52 +27,178 @@ _ADVICE = text("cap it, clamp it, or declare the relation of its evidence (`part
 _ADVICE_BONUS = text(
     'say how far bonus marks count: `clamp = [0, "full"]`, or a number above the full marks instead of "full"'
 )
+_WORDS: Mapping[str, Sequence[str]] = {"flag": ("false", "true"), "date": DAYS}
 
 
 def check_formulas(indicator_set: IndicatorSet, program: Program, place: Places) -> tuple[Problem, ...]:
     """Return what the formulas of a set show to be wrong with it, in order of the tree."""
-    intervals = Intervals(program.inputs)
+    checks = _Checks(indicator_set, program, place, Intervals(program.inputs), _options(indicator_set))
     found: dict[str, list[Problem]] = {}
     faulty: set[str] = set()
     # Children first: a branch that misses its scale because a child does has no fault of its own.
     for node in reversed(list(indicator_set.walk())):
-        plan = program.nodes[node.code]
         if node.open and node.code not in indicator_set.children:
             continue
-        here = list(_node(indicator_set, program, node, plan, intervals, place, faulty))
+        here = list(checks.marks(node, program.nodes[node.code], faulty))
         if node.code in faulty or any(problem.code in _OF_SCALES for problem in here):
             faulty.add(node.parent or TOTAL)
-        found[node.code] = [*here, *_bands(indicator_set, node, plan, intervals, place)]
+        found[node.code] = [*here, *checks.bands(node, program.nodes[node.code])]
     ordered = (problem for node in indicator_set.walk() for problem in found.get(node.code, ()))
     return tuple(dict.fromkeys(ordered))
 
 
-def _node(
-    indicator_set: IndicatorSet,
-    program: Program,
-    node: Indicator,
-    plan: NodePlan,
-    intervals: Intervals,
-    place: Places,
-    faulty: Container[str],
-) -> Iterator[Problem]:
-    """Yield what is wrong with the marks of a node; nothing of the scale of a branch that has *faulty* children."""
-    if node.code not in indicator_set.children:
-        divisions = list(_divisions(program, node, plan, intervals, place))
-        yield from divisions
-        if not divisions:
-            yield from _scale(indicator_set, program, node, plan, intervals, place)
-        yield from _rubric_arms(program, node, plan, intervals, place)
-    elif node.code not in faulty and (node.code == TOTAL or node.at_most is not None):
-        yield from _scale(indicator_set, program, node, plan, intervals, place)
+def _options(indicator_set: IndicatorSet) -> Mapping[str, Sequence[str]]:
+    """Return what the numbers 0, 1, 2, … of choices, flags and dates stand for, as a case writes them."""
+    words: dict[str, Sequence[str]] = {}
+    for field in indicator_set.evidence:
+        if field.type == "choice":
+            words[field.key] = [option.id for option in field.choices]
+        if field.type in _WORDS:
+            words[field.key] = _WORDS[field.type]
+    return words
 
 
-def _limits(indicator_set: IndicatorSet, node: Indicator, plan: NodePlan) -> tuple[Fraction | None, Fraction | None]:
-    """Return the ends of the node's scale: 0 and its full marks unless it says otherwise; None for an open end."""
-    low = Fraction(0) if node.at_least is None else _number(node.at_least.written)
-    if node.at_most is not None:
-        return low, _number(node.at_most.written)
-    return low, None if _is_open_above(indicator_set, node) else constant_of(plan.full)
+@attrs.frozen
+class _Checks:
+    """The checks of one set."""
+
+    set: IndicatorSet
+    program: Program
+    place: Places
+    intervals: Intervals
+    options: Mapping[str, Sequence[str]]
+
+    def marks(self, node: Indicator, plan: NodePlan, faulty: Container[str]) -> Iterator[Problem]:
+        """Yield what is wrong with the marks of a node; nothing of the scale of a branch that has *faulty* children."""
+        if node.code not in self.set.children:
+            divisions = list(self._divisions(node, plan))
+            yield from divisions
+            if not divisions:
+                yield from self._scale(node, plan)
+            yield from self._rubric_arms(node, plan)
+        elif node.code not in faulty and (node.code == TOTAL or node.at_most is not None):
+            yield from self._scale(node, plan)
+
+    def _limits(self, node: Indicator, plan: NodePlan) -> tuple[Fraction | None, Fraction | None]:
+        """Return the ends of the node's scale: 0 and its full marks unless it says otherwise; None for an open end."""
+        low = Fraction(0) if node.at_least is None else _number(node.at_least.written)
+        if node.at_most is not None:
+            return low, _number(node.at_most.written)
+        return low, None if _is_open_above(self.set, node) else constant_of(plan.full)
+
+    def _scale(self, node: Indicator, plan: NodePlan) -> Iterator[Problem]:
+        low, high = self._limits(node, plan)
+        bounds = self.intervals.bounds(plan.marks)
+        if bounds.empty:
+            return
+        where = self.place(("indicator", node.code, "rubric"))
+        falls_short = high is not None and bounds.high is not None and bounds.high < high
+        if falls_short and high is not None and node.better == "higher" and not node.bonus:
+            said = text(
+                "{code} can never reach its {full} full marks: {most} is the most",
+                code=node.code,
+                full=number_text(high),
+                most=number_text(bounds.high or Fraction(0)),
+            )
+            yield Problem("PR201", said, where, text("check the full marks, the cap and the ranges of the evidence"))
+        with_bonus = _has_bonus(self.set, node)
+        if with_bonus and node.clamp is not None:
+            # How far bonus marks count is what the clamp says.
+            low, high = (None if end is not None else limit for end, limit in zip(node.clamp, (low, high), strict=True))
+        if _within(bounds, low, high) or node.bonus:
+            return
+        yield self._leaves_scale(node, plan, (low, high), where, _ADVICE_BONUS if with_bonus else _ADVICE)
+
+    def _leaves_scale(
+        self,
+        node: Indicator,
+        plan: NodePlan,
+        limits: tuple[Fraction | None, Fraction | None],
+        where: Place,
+        advice: Text,
+    ) -> Problem:
+        """Return that a node can leave its scale, with evidence for it where some is found."""
+        low, high = limits
+        outside = [] if high is None else [compare("above", plan.marks, constant(high))]
+        outside += [] if low is None else [compare("above", constant(low), plan.marks)]
+        witness = self._witness(both("or", outside))
+        if low is None or high is None:
+            most = text("{high} at most", high="" if high is None else number_text(high))
+            ends = most if low is None else text("{low} at least", low=number_text(low))
+        else:
+            ends = text("{low} to {high}", low=number_text(low), high=number_text(high))
+        if witness is None:
+            said = text("it cannot be shown that {code} stays within its scale of {ends}", code=node.code, ends=ends)
+            return Problem(
+                "PR206", said, where, text("cap or clamp it, or declare ranges and `part_of` of its evidence")
+            )
+        said = text(
+            "{code} can leave its scale of {ends}, for instance where {case}",
+            code=node.code,
+            ends=ends,
+            case=witness,
+        )
+        return Problem("PR202", said, where, advice)
+
+    def _divisions(self, node: Indicator, plan: NodePlan) -> Iterator[Problem]:
+        sure = defined(plan.raw)
+        if sure is TRUE or self.intervals.truth(sure) is True:
+            return
+        witness = self._witness(negate(sure))
+        if witness is None:
+            return
+        names = ", ".join(f"`{name.replace('/', '.')}`" for zero in zero_denominators(plan.raw) for name in zero.inputs)
+        said = text("{code} can divide by zero: where {case}", code=node.code, case=witness)
+        advice = text("say `when_zero` at the measure, or that {names} is above 0", names=names)
+        if not names:
+            advice = text("say `when_zero` at the measure, or mend the divisor")
+        key = "rubric" if node.measure is None else "measure"
+        yield Problem("PR203", said, self.place(("indicator", node.code, key)), advice)
+
+    def _rubric_arms(self, node: Indicator, plan: NodePlan) -> Iterator[Problem]:
+        for position, arm in enumerate(arms(plan.raw, self.intervals)):
+            if arm.value.op == "absent":
+                if arm.value.value != "missing":  # not applicable: the declared answer of a checklist's points
+                    continue
+                yield from self._unmarked(node, [*map(negate, arm.before), arm.condition])
+                continue
+            if arm.reachable:
+                continue
+            said = text(
+                "{code}: the choice number {number} of the rubric can never be taken",
+                code=node.code,
+                number=position + 1,
+            )
+            advice = text("it is hidden by those above it, or lies outside the range of the measure")
+            yield Problem("PR204", said, self.place(("indicator", node.code, "rubric")), advice)
+
+    def _unmarked(self, node: Indicator, conditions: list[Node]) -> Iterator[Problem]:
+        """Yield that some evidence gets no marks: a choice list or lookup that leaves it out."""
+        witness = self._witness(both("and", conditions))
+        if witness is not None:
+            said = text("{code} has no marks where {case}", code=node.code, case=witness)
+            advice = text("give every option its marks, or write `else`")
+            yield Problem("PR207", said, self.place(("indicator", node.code, "rubric")), advice)
+
+    def bands(self, node: Indicator, plan: NodePlan) -> Iterator[Problem]:
+        """Yield the grades that can never be given."""
+        if plan.grade is None or len(node.grade_scale) != 1:
+            return
+        gated = any(gate.on == node.code and (gate.grade or gate.grade_at_most) for gate in self.set.gates)
+        scale = next(scale for scale in self.set.grade_scale if scale.id == node.grade_scale[0].scale)
+        for position, arm in enumerate(arms(plan.grade.args[0], self.intervals)):
+            if gated or position >= len(scale.bands) or arm.reachable:
+                continue
+            said = text(
+                "the grade {grade} of {code} can never be given", grade=scale.bands[position].grade, code=node.code
+            )
+            advice = text("its band lies outside the scale of the marks")
+            yield Problem("PR205", said, self.place(("indicator", node.code, "grade_scale")), advice)
+
+    def _witness(self, condition: Node) -> Text | None:
+        """Return evidence for which *condition* holds, in words."""
+        found = find_witness(condition, self.program.inputs)
+        return None if found is None else found.worded(self.options)
 
 
 def _is_open_above(indicator_set: IndicatorSet, node: Indicator) -> bool:
@@ -101,124 +230,6 @@ def _has_bonus(indicator_set: IndicatorSet, node: Indicator) -> bool:
     return False
 
 
-def _scale(
-    indicator_set: IndicatorSet,
-    program: Program,
-    node: Indicator,
-    plan: NodePlan,
-    intervals: Intervals,
-    place: Places,
-) -> Iterator[Problem]:
-    low, high = _limits(indicator_set, node, plan)
-    bounds = intervals.bounds(plan.marks)
-    if bounds.empty:
-        return
-    where = place(("indicator", node.code, "rubric"))
-    falls_short = high is not None and bounds.high is not None and bounds.high < high
-    if falls_short and high is not None and node.better == "higher" and not node.bonus:
-        said = text(
-            "{code} can never reach its {full} full marks: {most} is the most",
-            code=node.code,
-            full=number_text(high),
-            most=number_text(bounds.high or Fraction(0)),
-        )
-        yield Problem("PR201", said, where, text("check the full marks, the cap and the ranges of the evidence"))
-    with_bonus = _has_bonus(indicator_set, node)
-    if with_bonus and node.clamp is not None:
-        # How far bonus marks count is what the clamp says.
-        low, high = (None if end is not None else limit for end, limit in zip(node.clamp, (low, high), strict=True))
-    if _within(bounds, low, high) or node.bonus:
-        return
-    yield _leaves_scale(program, node, plan, (low, high), where, _ADVICE_BONUS if with_bonus else _ADVICE)
-
-
 def _within(bounds: Bounds, low: Fraction | None, high: Fraction | None) -> bool:
     above = low is None or (bounds.low is not None and bounds.low >= low)
     return above and (high is None or (bounds.high is not None and bounds.high <= high))
-
-
-def _leaves_scale(
-    program: Program,
-    node: Indicator,
-    plan: NodePlan,
-    limits: tuple[Fraction | None, Fraction | None],
-    where: Place,
-    advice: Text,
-) -> Problem:
-    """Return that a node can leave its scale, with evidence for it where some is found."""
-    low, high = limits
-    outside = [] if high is None else [compare("above", plan.marks, constant(high))]
-    outside += [] if low is None else [compare("above", constant(low), plan.marks)]
-    witness = find_witness(both("or", outside), program.inputs)
-    if low is None or high is None:
-        most = text("{high} at most", high="" if high is None else number_text(high))
-        ends = most if low is None else text("{low} at least", low=number_text(low))
-    else:
-        ends = text("{low} to {high}", low=number_text(low), high=number_text(high))
-    if witness is None:
-        said = text("it cannot be shown that {code} stays within its scale of {ends}", code=node.code, ends=ends)
-        return Problem("PR206", said, where, text("cap or clamp it, or declare ranges and `part_of` of its evidence"))
-    said = text(
-        "{code} can leave its scale of {ends}, for instance where {case}",
-        code=node.code,
-        ends=ends,
-        case=str(witness),
-    )
-    return Problem("PR202", said, where, advice)
-
-
-def _divisions(
-    program: Program, node: Indicator, plan: NodePlan, intervals: Intervals, place: Places
-) -> Iterator[Problem]:
-    sure = defined(plan.raw)
-    if sure is TRUE or intervals.truth(sure) is True:
-        return
-    witness = find_witness(negate(sure), program.inputs)
-    if witness is None:
-        return
-    names = ", ".join(f"`{name.replace('/', '.')}`" for zero in zero_denominators(plan.raw) for name in zero.inputs)
-    said = text("{code} can divide by zero: where {case}", code=node.code, case=str(witness))
-    advice = text("say `when_zero` at the measure, or that {names} is above 0", names=names)
-    yield Problem("PR203", said, place(("indicator", node.code, "measure")), advice)
-
-
-def _rubric_arms(
-    program: Program, node: Indicator, plan: NodePlan, intervals: Intervals, place: Places
-) -> Iterator[Problem]:
-    for position, arm in enumerate(arms(plan.raw, intervals)):
-        if arm.value.op == "absent":
-            if arm.value.value != "missing":  # not applicable: the declared answer of a checklist's points
-                continue
-            yield from _unmarked(program, node, [*map(negate, arm.before), arm.condition], place)
-            continue
-        if arm.reachable:
-            continue
-        said = text(
-            "{code}: the choice number {number} of the rubric can never be taken", code=node.code, number=position + 1
-        )
-        advice = text("it is hidden by those above it, or lies outside the range of the measure")
-        yield Problem("PR204", said, place(("indicator", node.code, "rubric")), advice)
-
-
-def _unmarked(program: Program, node: Indicator, conditions: list[Node], place: Places) -> Iterator[Problem]:
-    """Yield that some evidence gets no marks: a choice list or lookup that leaves it out."""
-    witness = find_witness(both("and", conditions), program.inputs)
-    if witness is not None:
-        said = text("{code} has no marks where {case}", code=node.code, case=str(witness))
-        advice = text("give every option its marks, or write `else`")
-        yield Problem("PR207", said, place(("indicator", node.code, "rubric")), advice)
-
-
-def _bands(
-    indicator_set: IndicatorSet, node: Indicator, plan: NodePlan, intervals: Intervals, place: Places
-) -> Iterator[Problem]:
-    if plan.grade is None or len(node.grade_scale) != 1:
-        return
-    gated = any(gate.on == node.code and (gate.grade or gate.grade_at_most) for gate in indicator_set.gates)
-    scale = next(scale for scale in indicator_set.grade_scale if scale.id == node.grade_scale[0].scale)
-    for position, arm in enumerate(arms(plan.grade.args[0], intervals)):
-        if gated or position >= len(scale.bands) or arm.reachable:
-            continue
-        said = text("the grade {grade} of {code} can never be given", grade=scale.bands[position].grade, code=node.code)
-        advice = text("its band lies outside the scale of the marks")
-        yield Problem("PR205", said, place(("indicator", node.code, "grade_scale")), advice)

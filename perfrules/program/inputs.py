@@ -1,6 +1,7 @@
 """From evidence fields (取数) to inputs, and to what expressions may do with them."""
 
 from collections.abc import Iterable
+from datetime import date
 from fractions import Fraction
 
 from perfrules.expression import ChoiceValue, DateValue, FlagValue, NumberValue, RecordsValue, SurveyValue
@@ -12,7 +13,12 @@ Value = NumberValue | FlagValue | ChoiceValue | DateValue | SurveyValue | Record
 
 # The digits that are accepted where a field does not say: enough for fen of 万元 and for hundredths of a percent.
 _PLACES: dict[EvidenceType, int] = {"amount": 6, "number": 6, "share": 6}
-_RANGES: dict[EvidenceType, tuple[int, int | None]] = {"count": (0, None), "share": (0, 1), "flag": (0, 1)}
+_RANGES: dict[EvidenceType, tuple[int, int | None]] = {
+    "count": (0, None),
+    "share": (0, 1),
+    "flag": (0, 1),
+    "date": (date.min.toordinal(), date.max.toordinal()),
+}
 
 
 def places_of(field: EvidenceField) -> int:

@@ -1,14 +1,13 @@
 """What people call the inputs and cells of a program."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import overload
 
 import attrs
 
 from perfrules.language import Text, text
 from perfrules.model import EvidenceField, IndicatorSet
 from perfrules.program import Program
+from perfrules.readings.notation import DAYS
 
 _ANSWERS: Mapping[str, Text] = {
     "marks": text("{name}"),
@@ -56,25 +55,6 @@ def namings(
     return {**{item.name: Naming(item.name) for item in program.inputs}, **found}
 
 
-class _Days(Sequence[str]):
-    """The days as people write them, each at the number that stands for it in formulas."""
-
-    def __len__(self) -> int:
-        return date.max.toordinal() + 1
-
-    @overload
-    def __getitem__(self, number: int) -> str: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[str]: ...
-    def __getitem__(self, number: int | slice) -> str | Sequence[str]:
-        if isinstance(number, slice):
-            return [self[one] for one in range(*number.indices(len(self)))]
-        return date.fromordinal(number).isoformat() if number else ""
-
-
-_DAYS = _Days()
-
-
 def options(indicator_set: IndicatorSet, program: Program, language: str) -> Mapping[str, Sequence[str]]:
     """Return what the numbers 0, 1, 2, … of choices, flags and dates stand for, by input."""
     yes_no = (text("no").into(language), text("yes").into(language))
@@ -85,7 +65,7 @@ def options(indicator_set: IndicatorSet, program: Program, language: str) -> Map
         if field.type == "flag":
             found[field.key] = yes_no
         if field.type == "date":
-            found[field.key] = _DAYS
+            found[field.key] = DAYS
     # Whether the evaluator says that a node, or a point of it, is not applicable, is yes or no as well.
     found |= {item.name: yes_no for item in program.inputs if item.name.endswith("/na")}
     return found
