@@ -1,9 +1,11 @@
 """Building the catalogue from a registry."""
 
+import ast
 import inspect
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, get_type_hints
 
 import attrs
@@ -125,13 +127,33 @@ def _functions(provided: Mapping[str, Provided]) -> Iterator[FunctionEntry]:
 
 def _reader(name: str, given: Provided) -> ReaderEntry:
     form = given.value
-    hints = get_type_hints(form)
+    hints, told = get_type_hints(form), _remarks(form)
     parameters = tuple(
-        Parameter(field.name, form_of(hints[field.name]), _written(field.default)) for field in attrs.fields(form)
+        Parameter(
+            field.name,
+            str(field.metadata.get("doc") or told.get(field.name, "")),
+            form_of(hints[field.name]),
+            _written(field.default),
+        )
+        for field in attrs.fields(form)
     )
     described = inspect.cleandoc(form.__doc__ or "")
     counts = tuple((count, _told(meaning)) for count, meaning in form.counts.items())
     return ReaderEntry(name, described, tuple(_columns(form)), counts, parameters, given.plugin)
+
+
+def _remarks(form: type) -> dict[str, str]:
+    """Return the texts that stand below the fields of a class, where its source is there."""
+    try:
+        (definition,) = ast.parse(inspect.cleandoc("\n" + inspect.getsource(form))).body
+    except (OSError, TypeError, SyntaxError, ValueError):
+        return {}
+    found = {}
+    for field, below in pairwise(getattr(definition, "body", ())):
+        named = isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+        if named and isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
+            found[field.target.id] = str(below.value.value)
+    return found
 
 
 def _columns(form: Any) -> Iterator[tuple[str, tuple[str, ...]]]:

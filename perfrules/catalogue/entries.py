@@ -23,6 +23,7 @@ from perfrules.model import (
     RoundingRule,
     RubricCase,
     RubricKind,
+    ScaleCase,
 )
 from perfrules.readings.notation import mathematical
 from perfrules.rubrics import Page
@@ -41,9 +42,12 @@ _WORDS: Mapping[Any, str] = {
     RoundingRule: "rounding",
     RubricKind: "rubric",
     RubricCase: "rubric",
+    ScaleCase: "name or id of a grade scale",
     Any: "any value",
     object: "any value",
 }
+_ALONE = (RoundingRule, Citation, RubricCase, ScaleCase)
+"""What may stand alone where a list of it is taken."""
 
 
 @attrs.frozen
@@ -101,9 +105,10 @@ class FunctionEntry:
 
 @attrs.frozen
 class Parameter:
-    """A parameter of an evidence reader: its name, form and default ("" where it must be given)."""
+    """A parameter of an evidence reader: its name, meaning, form and default ("" where it must be given)."""
 
     name: str
+    meaning: str
     form: str
     default: str
 
@@ -218,7 +223,8 @@ def _composed(origin: Any, members: tuple[Any, ...]) -> str:
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return f"table of: {form_of(members[1]) if members else 'any value'}"
     if origin in (tuple, list):
-        return f"list of: {form_of(members[0]) if members else 'any value'}"
+        one = form_of(members[0]) if members else "any value"
+        return f"{one}, or a list of them" if members and members[0] in _ALONE else f"list of: {one}"
     return "table"
 
 

@@ -95,8 +95,8 @@ def _reader(reader: ReaderEntry) -> Iterator[str]:
     yield table(("Column", "Headings"), ((code(name), "、".join(said)) for name, said in reader.columns))
     yield table(("Count", "What is counted"), ((code(name), said) for name, said in reader.counts))
     yield table(
-        ("Parameter", "What may stand there", "Default"),
-        ((code(item.name), item.form, code(item.default) or "required") for item in reader.parameters),
+        ("Parameter", "What it says", "What may stand there", "Default"),
+        ((code(item.name), item.meaning, item.form, code(item.default) or "required") for item in reader.parameters),
     )
 
 

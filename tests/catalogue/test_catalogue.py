@@ -125,3 +125,12 @@ def test_rubric_and_formula_of_a_leaf_are_in_words():
     assert "按比例得分，不超过满分值" == entry.rubric(node, "zh")
     assert ["budget", "spent"] == [field.key for field in entry.evidence(node)]
     assert "3 × min(预算执行率, 100%), rounded half-up to 2 places" == entry.formula(node)
+
+
+def test_a_reader_is_described_with_its_columns_counts_and_parameters():
+    """Meanings stand below the fields of the class, or in their metadata."""
+    entry = next(entry for entry in build_catalogue().readers if entry.name == "shanghai/fault-log")
+    hours = next(item for item in entry.parameters if item.name == "repair_hours")
+    assert ("The limit for the repair, in hours.", "number", "24") == (hours.meaning, hours.form, hours.default)
+    assert "in_time" in dict(entry.counts)
+    assert "报障时间" in dict(entry.columns)["reported"]
