@@ -51,7 +51,8 @@ def scales(view: View) -> Iterator[Problem]:
             message = text("the scale of {code} ends before it begins", code=node.code)
             yield view.problem("PR138", message, (*path, "at_least"), text("`at_least` is below `at_most`"))
         stated = node.full_marks or node.at_least or node.at_most
-        if view.is_leaf(node) and not node.bonus and stated is None and not _broken(view, node):
+        lonely = node.code == TOTAL and not node.rubric  # that there are no indicators is told
+        if view.is_leaf(node) and not lonely and not node.bonus and stated is None and not _broken(view, node):
             message = text("{code} has no `full_marks`", code=node.code)
             yield view.problem("PR135", message, path, text("say how many marks it can give"))
 

@@ -98,9 +98,10 @@ def unused(view: View) -> Iterator[Problem]:
     if any(node.open for node in view.whole.indicators) or view.draft.broken:
         return
     read = {canonical(name) for use in view.uses for name in use.names | use.called}
+    unreadable = {problem.place.key[1] for problem in equal_names(view)}
     for section in SECTIONS:
         for entry in getattr(view.whole, section):
-            if canonical(entry.key) not in read:
+            if canonical(entry.key) not in read and entry.key not in unreadable:
                 message = text("nothing reads the {section} `{name}`", section=section, name=entry.key)
                 yield view.problem("PR117", message, (section, entry.key), text("read it somewhere, or take it out"))
 

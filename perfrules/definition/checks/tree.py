@@ -41,8 +41,10 @@ def _circle(view: View, code: str) -> list[str]:
 def leaves_and_branches(view: View) -> Iterator[Problem]:
     """Yield leaves without a rubric, branches with one, and a set without indicators."""
     if len(view.draft.merged.indicators) == 1 and not view.by_code[TOTAL].rubric:
-        advice = text("write at least one `[[indicator]]`")
-        yield view.problem("PR113", text("the set has no indicators"), (), advice)
+        # Of those that are written and cannot be read something else is told.
+        if not view.draft.merged.top.document.data.get("indicator"):
+            advice = text("write at least one `[[indicator]]`")
+            yield view.problem("PR113", text("the set has no indicators"), (), advice)
         return
     for node in view.whole.indicators:
         if view.is_leaf(node):

@@ -1,0 +1,28 @@
+"""What has one cause is told once."""
+
+from tests.definition.builders import LEAF, problems_of
+
+NAMES = '\n[evidence]\nsum = { type = "count" }\n"a b" = { type = "count" }\n'
+
+
+def codes(fragment):
+    """Return the codes of the problems of *fragment*, in order."""
+    return [problem.code for problem in problems_of(fragment)]
+
+
+def test_indicators_that_cannot_be_read_are_there():
+    """A set whose indicators are all wrong is not told that it has none, nor that its total has no full marks."""
+    assert ["PR023"] == codes('\n[[indicator]]\ncode = 3\nname = "甲"\nfull_marks = 2\n')
+    assert ["PR101"] == codes(LEAF.replace("A1", "total"))
+
+
+def test_a_set_without_indicators():
+    """A set without indicators lacks them, and not the full marks of a total as well."""
+    assert ["PR113"] == codes("")
+
+
+def test_names_that_cannot_be_read_are_not_called_unused():
+    """A name that no expression can read is told as such; that nothing reads it follows."""
+    found = problems_of(NAMES + LEAF)
+    assert ["PR116", "PR116"] == [problem.code for problem in found]
+    assert "`sum` has a meaning in expressions already, so it cannot be a name" == found[0].text.into("en")
