@@ -31,9 +31,30 @@ def _lacks(view: View, node: Indicator, key: str) -> bool:
 
 
 def _needs_target(kind: RubricKind) -> bool:
-    asked: Any = kind
-    target = inspect.signature(asked.award).parameters.get("target")
+    target = _target(kind)
     return target is not None and target.default is inspect.Parameter.empty
+
+
+def _target(kind: RubricKind) -> inspect.Parameter | None:
+    asked: Any = kind
+    return inspect.signature(asked.award).parameters.get("target")
+
+
+def unread(view: View) -> Iterator[Problem]:
+    """Yield measures and targets of leaves that no rubric of theirs looks at: often a key of another kind."""
+    read: dict[str, set[str]] = {}
+    for use in view.uses:
+        if use.path[0] == "indicator":
+            read.setdefault(str(use.path[1]), set()).update(use.names)
+    for node in view.whole.indicators:
+        kinds = [case.rubric for _, case in view.rubrics(node)]
+        looks = read.get(node.code, set()) | {"measure" for kind in kinds if kind.reads in ("measure", "answer")}
+        looks |= {"target" for kind in kinds if _target(kind) is not None}
+        for key in ("measure", "target"):
+            if kinds and view.states(node, key) and key not in looks:
+                message = text("nothing reads the `{key}` of {code}", key=key, code=node.code)
+                advice = text("take it out, or choose a kind of rubric that reads it")
+                yield view.problem("PR117", message, ("indicator", node.code, key), advice)
 
 
 def misfitting(view: View) -> Iterator[Problem]:
@@ -51,4 +72,4 @@ def misfitting(view: View) -> Iterator[Problem]:
                 yield view.problem("PR139", message, (*path, *inner))
 
 
-CHECKS = (reading, misfitting)
+CHECKS = (reading, unread, misfitting)

@@ -106,6 +106,16 @@ def unused(view: View) -> Iterator[Problem]:
                 yield view.problem("PR117", message, (section, entry.key), text("read it somewhere, or take it out"))
 
 
+def arguments(view: View) -> Iterator[Problem]:
+    """Yield arguments of measures that have one name."""
+    for measure in view.whole.measure:
+        for index, name in enumerate(measure.of):
+            if name in measure.of[:index]:
+                message = text("two arguments of `{measure}` are called `{name}`", measure=measure.key, name=name)
+                path = ("measure", measure.key, "of", index)
+                yield view.problem("PR114", message, path, text("give one of the two another name"))
+
+
 def circles(view: View) -> Iterator[Problem]:
     """Yield measures and parameters that are defined by themselves."""
     graph: dict[str, set[str]] = {}
@@ -153,4 +163,4 @@ def _circle(graph: Mapping[str, set[str]]) -> list[str]:
     return []
 
 
-CHECKS = (equal_names, expressions, unused, circles, node_circles)
+CHECKS = (equal_names, expressions, unused, arguments, circles, node_circles)
