@@ -141,13 +141,16 @@ class _Checks:
         return Problem("PR202", said, where, advice)
 
     def _divisions(self, node: Indicator, plan: NodePlan) -> Iterator[Problem]:
-        sure = defined(plan.raw)
+        # Where the indicator does not apply, or its evidence is missing, its rubric is not read.
+        sure = defined(plan.settled)
         if sure is TRUE or self.intervals.truth(sure) is True:
             return
         witness = self._witness(negate(sure))
         if witness is None:
             return
-        names = ", ".join(f"`{name.replace('/', '.')}`" for zero in zero_denominators(plan.raw) for name in zero.inputs)
+        bounded = {field.key for field in self.set.evidence if field.type in ("amount", "count", "number", "share")}
+        read = dict.fromkeys(name for zero in zero_denominators(plan.raw) for name in zero.inputs)
+        names = ", ".join(f"`{name}`" for name in read if name in bounded)
         said = text("{code} can divide by zero: where {case}", code=node.code, case=witness)
         advice = text("say `when_zero` at the measure, or that {names} is above 0", names=names)
         if not names:

@@ -1,0 +1,35 @@
+"""What the checks say of divisions: only of those that are read, and with a hint that can be followed."""
+
+_EVIDENCE = """
+[evidence]
+faults = { type = "count" }
+repaired = { type = "count", part_of = "faults" }
+overall = { type = "survey", answers = [{ id = "yes", weight = 1 }, { id = "no", weight = 0 }] }
+[[indicator]]
+code = "A"
+name = "A"
+full_marks = 4
+rubric = { kind = "proportional" }
+"""
+
+
+def test_a_division_by_what_may_be_zero(problems):
+    """A divisor that can be 0 is told with an example, and with the field that could be bounded."""
+    (found,) = problems(_EVIDENCE + 'measure = "repaired / faults"\n')
+    assert "PR203" == found.code
+    assert "faults = 0" in found.text.into("en")
+    assert "that `faults` is above 0" in found.advice.into("en")
+
+
+def test_a_division_where_the_indicator_applies(load):
+    """What `applies` rules out is not read, so its divisions are no problem."""
+    applies = 'applies = "faults > 0"\nnot_applicable = "full"\n'
+    rules = load(_EVIDENCE + 'measure = "repaired / faults"\n' + applies)
+    assert [] == [each for each in rules.warnings if each.code == "PR203"]
+
+
+def test_a_survey_without_answers(problems):
+    """The answers of a survey cannot be bounded, so the hint speaks of `when_zero` alone."""
+    (found,) = problems(_EVIDENCE + 'measure = "survey_rate(overall)"\n')
+    assert "PR203" == found.code
+    assert "above 0" not in found.advice.into("en")
