@@ -11,10 +11,14 @@ import attrs
 from perfrules.expression import RESERVED
 from perfrules.language import Text, text
 from perfrules.model.indicator import Reads
+from perfrules.plugins.fields import misfit
 from perfrules.plugins.headers import Definition, UnfitError, definitions
 from perfrules.plugins.protocols import Sort
+from perfrules.rubrics import key_of
 
 Name = str | Definition
+_TAKEN = frozenset(("kind", "when"))
+"""Keys that every rubric has: its kind, and its condition in a choice list."""
 _NAME = re.compile(r"[^\s\"'`,]+")
 
 
@@ -84,6 +88,16 @@ def _kind(item: object) -> Offer:
         signature = f"award(self, {', '.join(expected)})"
         template = "`award` of {item} takes ({names}), and with its `reads` it should be `{signature}`"
         raise UnfitError(text(template, item=_shown(form), names=", ".join(["self", *names]), signature=signature))
+    fields = {key_of(field) for field in attrs.fields(form)}
+    for taken in fields & _TAKEN:
+        template = "{item} has a field `{key}`, which a rubric has already: give it another name"
+        raise UnfitError(text(template, item=_shown(form), key=taken))
+    if reads == "points" and "points" not in fields:
+        template = "{item} reads points and has no field `points`, a tuple of `perfrules.Point`"
+        raise UnfitError(text(template, item=_shown(form)))
+    said = misfit(form)
+    if said is not None:
+        raise UnfitError(said)
     return Offer("kind", name, form)
 
 

@@ -49,7 +49,7 @@ def award(
         return number(asked.award(full, *(given[name] for name in names)))
     except SymbolError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         message = f"`award` raised {type(error).__name__}: {error}"
         raise SymbolError(message) from error
 
@@ -64,6 +64,18 @@ def promise_of(kind: object) -> Promise:
     """Return what *kind* promises: whether a higher or a lower reading never loses marks; "none" where it is silent."""
     promise: Promise = getattr(kind, "promises", "none")
     return promise
+
+
+def summary_of(kind: object) -> Text:
+    """Return a rubric in a few words: what its own `summary` says, else the name of its kind."""
+    summary = getattr(kind, "summary", None)
+    try:
+        said = summary() if callable(summary) else None
+    except Exception:  # noqa: BLE001 - words of a plugin; the marks do not depend on them
+        said = None
+    if isinstance(said, str):
+        return text("{summary}", summary=said)
+    return said if isinstance(said, Text) else text("rubric of kind {kind}", kind=getattr(kind, "kind", ""))
 
 
 def is_below(quantity: Quantity | None, limit: int, *, itself: bool = False) -> bool:

@@ -10,7 +10,7 @@ from perfrules.language import Text, text
 from perfrules.model import RubricKind
 from perfrules.model.fields import documented
 from perfrules.model.indicator import Reads
-from perfrules.rubrics.awarding import Promise, award, promise_of
+from perfrules.rubrics.awarding import Promise, award, promise_of, summary_of
 from perfrules.rubrics.binding import Path
 
 _INSIDE = ("measure", "nothing")
@@ -21,8 +21,8 @@ class Threshold:
     """
     Award the full marks where the target is met, else none, or what another rubric gives (达标即满分; 是否型).
 
-    The target itself is met. `else` holds a whole rubric of a kind that reads the measure, or nothing. A flag with the
-    target 1 is 是否型; a count with `better = "lower"` and the target 0 is 零容忍.
+    The target itself is met. `else` holds a whole rubric of a kind that reads the measure, or nothing. A flag as the
+    measure `1 if flag else 0` with the target 1 is 是否型; a count with `better = "lower"` and the target 0 is 零容忍.
 
     Formula:
         marks = full where measure ≥ target (less is better: measure ≤ target);
@@ -82,6 +82,4 @@ class Threshold:
         """Return the rubric in a few words."""
         if self.otherwise is None:
             return text("full marks where the target is met, else none")
-        rest = getattr(self.otherwise, "summary", None)
-        inner = rest() if callable(rest) else text("`{kind}`", kind=self.otherwise.kind)
-        return text("full marks where the target is met, else {rest}", rest=inner)
+        return text("full marks where the target is met, else {rest}", rest=summary_of(self.otherwise))

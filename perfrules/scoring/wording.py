@@ -8,6 +8,7 @@ import attrs
 from perfrules.language import Text, text
 from perfrules.model import Indicator
 from perfrules.readings.notation import shorten
+from perfrules.rubrics import summary_of
 from perfrules.scoring.award import Award, PointAward
 
 
@@ -47,9 +48,7 @@ class Sayings:
         """Return the rubric of a leaf in a few words; "" for a branch."""
         said = []
         for case in node.rubric:
-            summary = getattr(case.rubric, "summary", None)
-            words = summary() if callable(summary) else text("rubric of kind {kind}", kind=case.rubric.kind)
-            short = words.into(self.language) if isinstance(words, Text) else str(words)
+            short = summary_of(case.rubric).into(self.language)
             said.append(
                 short if case.when is None else self.say(text("if {when}: {rubric}", when=case.when, rubric=short))
             )

@@ -1,0 +1,120 @@
+"""Fields of rubric kinds that no definition could fill are told of the plugin, not of those who write definitions."""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import Enum
+from typing import Any, ClassVar, Literal
+
+import attrs
+import pytest
+
+from perfrules.formula import Quantity, Symbol
+from perfrules.model import RoundingRule
+from perfrules.plugins import Registry
+from perfrules.rubrics import Point, summary_of
+from tests.plugins.strangers import plugin
+
+
+class Size(Enum):
+    """Words of a plugin's own."""
+
+    SMALL = "small"
+
+
+@attrs.frozen
+class Row:
+    """A part of a kind."""
+
+    limit: Quantity
+    size: float = 0.5
+
+
+def kind(types, reads="nothing", **more):
+    """Return a rubric kind with fields of these types."""
+    second = [] if reads == "nothing" else [reads]
+    scope = {}
+    exec(f"def award(self, {', '.join(['full', *second])}): return full", scope)  # noqa: S102
+    told = {"kind": ClassVar[str], "reads": ClassVar[str], **types}
+    body = {"kind": "stranger/own", "reads": reads, "award": scope["award"], "__annotations__": told, **more}
+    return attrs.frozen(kw_only=True)(type("Own", (), body))
+
+
+def told(form):
+    """Return what is wrong with a plugin that offers *form*."""
+    registry = Registry.builtin().with_plugin(plugin(perfrules_rubric_kinds=[form]), "stranger")
+    return [problem.text.into("en").partition(": ")[2] for problem in registry.problems]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        bool,
+        int | str,
+        Decimal | None,
+        Quantity,
+        tuple[Quantity, Quantity],
+        tuple[tuple[Quantity, ...], ...],
+        Mapping[str, Mapping[str, Quantity]],
+        Literal["a", "b"],
+        Size,
+        dt.date,
+        frozenset[str],
+        tuple[RoundingRule, ...],
+        Any,
+    ],
+    ids=str,
+)
+def test_types_that_a_definition_can_give(form):
+    """What TOML can say, exactly, is a field's type, in lists and tables too."""
+    assert [] == told(kind({"x": form}))
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        (float, "float"),
+        (tuple[float, ...], "float"),
+        (Mapping[str, Row], "float"),
+        (Symbol, "Symbol"),
+        (dt.datetime, "datetime"),
+        (bytes | None, "bytes"),
+        (Literal[1, 2], "Literal"),
+    ],
+)
+def test_types_that_no_definition_can_give(form, name):
+    """Binary floats, symbols, bytes and numbers as words are refused where the kind is offered, by the field's name."""
+    (said,) = told(kind({"x": form}))
+    assert said.startswith("no definition can give the field")
+    assert name in said
+
+
+def test_types_that_cannot_be_read():
+    """One kind whose annotations are wrong spoils no other kind and no definition."""
+    (said,) = told(kind({"x": "NoSuchType"}))
+    assert "the types of the fields of Own cannot be read: name 'NoSuchType' is not defined" == said
+
+
+def test_keys_that_every_rubric_has():
+    """A field named like the kind's own keys would never get a value."""
+    (said,) = told(kind({"when": str}))
+    assert "has a field `when`, which a rubric has already" in said
+
+
+def test_points_have_to_be_declared():
+    """A kind that reads points has them as a field."""
+    (said,) = told(kind({}, reads="points"))
+    assert "reads points and has no field `points`" in said
+    assert [] == told(kind({"points": tuple[Point, ...]}, reads="points"))
+
+
+def test_words_that_fail_are_left_out():
+    """A summary that raises, or is no text, is replaced by the name of the kind."""
+
+    def broken(_):
+        raise ValueError
+
+    for summary in (broken, lambda _: None, 3):
+        made = kind({}, summary=summary)()
+        assert "rubric of kind stranger/own" == summary_of(made).into("en")
+    assert "plain" == summary_of(kind({}, summary=lambda _: "plain")()).into("en")
