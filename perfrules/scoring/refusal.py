@@ -65,8 +65,8 @@ def asked(indicator_set: IndicatorSet, program: Program, trace: Trace) -> Iterat
     for node in indicator_set.walk():
         plan = program.nodes[node.code]
         # Whether a node takes part is asked before its marks are: without an answer they are not read.
-        asked_for = {plan.takes_part, *plan.takes_part.args}
-        if plan.marks in read or not asked_for.isdisjoint(read):
+        asked_for = {plan.marks, plan.passed, plan.exact, plan.takes_part, *plan.takes_part.args}
+        if not asked_for.isdisjoint(read):
             yield plan
 
 

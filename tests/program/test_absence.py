@@ -250,6 +250,16 @@ def test_when_zero_missing_is_answered_like_missing():
     assert refused(refusing, {"part": 0, "whole": 0})
 
 
+def test_missing_evidence_is_told_where_the_exact_value_is_carried():
+    """A leaf whose parent reads its exact marks is asked for its evidence like any other."""
+    ready = rules(leaf("A", rounding={"places": 0, "carry": "exact"}), leaf("B"))
+    assert ["PR601"] == refused(ready, {"B/marks": 5})
+    fields = {"part": {"type": "count", "part_of": "whole"}, "whole": {"type": "count"}}
+    measure = {"ratio": {"value": "part / whole", "when_zero": "missing"}}
+    carried = shared("A", "ratio", rounding={"places": 0, "carry": "exact"})
+    assert ["PR601"] == refused(rules(carried, evidence=fields, measure=measure), {"part": 0, "whole": 0})
+
+
 def test_fields_may_be_not_applicable():
     """Evidence that is not applicable makes the leaf that reads it not applicable, with the case's reason."""
     ready = rules(shared("A", "a", not_applicable="zero"), leaf("B"), evidence={"a": SHARE})

@@ -107,7 +107,9 @@ class _Writer:
         if self.options.bands:
             data["grade_scale"] = {"four": {"bands": [*bands, {"grade": GRADES[-1]}]}}
             if self.options.extras and self.desk.dice.pick(False, True):
-                self._gate("total", {"grade_at_most": "fair"})
+                leaf = next(node["code"] for node in self.nodes if "rubric" in node)
+                when = self.desk.dice.pick("", f"rate('{leaf}') < 60%", f"marks('{leaf}') < exact('{leaf}')")
+                self._gate("total", {"grade_at_most": "fair"}, when)
         kept = {key: value for key, value in data.items() if value}
         return Drawn(kept, self.desk.best, self.desk.better, tuple(self.desk.dice.rolled), self.options)
 
@@ -135,6 +137,10 @@ class _Writer:
                 branch["needs"] = dice.pick(1, "50%", len(names))
         if self.options.extras and dice.under(5) == 1:
             branch["clamp"] = [dice.pick(0, full / 4), "full"]
+            if aggregation == "sum" and dice.pick(False, True):
+                parent = {} if code == "total" else {"parent": code}
+                bonus = {"code": f"{prefix}Z", "name": "Bonus", **parent, **self._leaf(f"{prefix}Z"), "bonus": True}
+                self.nodes.append(bonus)
         return full, branch
 
     def _branch(self, code: str, depth: int) -> dict[str, Any]:
@@ -163,9 +169,9 @@ class _Writer:
             self._gate(code, {"marks": 0} if desk.dice.pick(False, True) else {"marks_at_most": full / 2})
         return {"full_marks": full, **leaf, **self._rounding(full)}
 
-    def _gate(self, code: str, effect: dict[str, Any]) -> None:
-        flag = self.desk.field(f"g{len(self.gates)}", False, -1, type="flag")
-        self.gates.append({"name": f"Gate {len(self.gates)}", "on": code, "when": flag, **effect})
+    def _gate(self, code: str, effect: dict[str, Any], when: str = "") -> None:
+        closed = when or self.desk.field(f"g{len(self.gates)}", False, -1, type="flag")
+        self.gates.append({"name": f"Gate {len(self.gates)}", "on": code, "when": closed, **effect})
 
     def _rounding(self, full: Fraction, *, fine: bool = False) -> dict[str, Any]:
         """Write a rounding that cannot pass the scale: the full marks are whole multiples of its step."""

@@ -101,7 +101,7 @@ def test_better_evidence_never_loses_marks(project, data):
 
 def _whole(drawn, improved, name):
     """Return the evidence with a part that is never greater than its whole."""
-    whole = drawn.data["evidence"].get(name, {}).get("part_of")
+    whole = drawn.data.get("evidence", {}).get(name, {}).get("part_of")
     return improved | {name: min(improved[name], improved[whole])} if whole else improved
 
 
