@@ -11,11 +11,11 @@ from perfrules.case.bound import Bound
 from perfrules.case.case import Case, Key
 from perfrules.case.draft import Draft
 from perfrules.case.numbers import UnfitValueError
-from perfrules.case.parameters import parameter_values
 from perfrules.case.particulars import check_particulars
 from perfrules.case.relations import Relation, check_relations, relations_of
 from perfrules.case.subjects import NA, Subject, default_of, full_of, names_of, subjects_of
 from perfrules.case.values import Slot
+from perfrules.definition.constants import Constants
 from perfrules.formula.inputs import Input
 from perfrules.language import text
 from perfrules.model import IndicatorSet
@@ -54,7 +54,7 @@ class Binder:
         The *registry* has the evidence readers; without one no file can be read.
         """
         self.set, self.inputs = indicator_set, tuple(inputs)
-        parameters = parameter_values(indicator_set)
+        parameters = Constants(indicator_set.parameter).values
         self._readers = recordings.Readers({} if registry is None else registry.evidence_readers, parameters)
         self.subjects: Mapping[str, Subject] = subjects_of(indicator_set, self.inputs)
         self._flat = names_of(self.subjects.values())

@@ -3,6 +3,7 @@
 from perfrules.expression.evaluation import condition, evaluate, evaluate_all, number
 from perfrules.expression.functions import FUNCTIONS, RESERVED, Builtin
 from perfrules.expression.naming import canonical, is_identifier
+from perfrules.expression.order import in_order
 from perfrules.expression.parsing import parse, parse_all
 from perfrules.expression.tree import NODE_FUNCTIONS, Part, Tree, calls, codes, names
 from perfrules.expression.values import (
@@ -45,6 +46,7 @@ __all__ = [
     "condition",
     "evaluate",
     "evaluate_all",
+    "in_order",
     "is_identifier",
     "names",
     "number",

@@ -15,7 +15,10 @@ CODES: tuple[Code, ...] = (
     Code(
         code="PR302",
         title="expression that is too long or nested too deep",
-        meaning="The expression has more than 2,000 characters, or more than 50 levels of parentheses and choices.",
+        meaning=(
+            "The expression has more than 2,000 characters, or more than 50 levels of parentheses and choices; or "
+            "measures with arguments are written out more than 15 times within each other, or 20,000 times in one set."
+        ),
         why="Nobody can check such an expression against the policy it stands for, and reading it would have no bound.",
         mend="Give parts of it names: a measure may read other measures.",
         bad=f'value = "{"(" * 51}spent{")" * 51}"',

@@ -11,7 +11,10 @@ CODES: tuple[Code, ...] = (
             "A mark without evidence would be a guess. Only what is really read is asked for: the branch "
             "not taken of a choice needs nothing."
         ),
-        mend='Give the value in `[evidence]`, or say `{ not_applicable = "why" }` where the definition allows it. `--partial` shows what is possible meanwhile.',
+        mend=(
+            'Give the value in `[evidence]`, or say `{ not_applicable = "why" }` where the definition allows it. '
+            "`--partial` shows what is possible meanwhile."
+        ),
         bad="[evidence]\nbudget = 19.369",
         good="[evidence]\nbudget = 19.369\nspent = 19.000",
     ),

@@ -49,11 +49,11 @@ def compile_set(
     """
     context = Context(indicator_set, functions, where)
     work = _Compilation(context, aggregations)
-    for node in indicator_set.indicators:
-        work.made(node.code)
-    for measure in indicator_set.measure:
-        if not measure.of:
-            context.number(type(measure.value)(measure.key), ("measure", measure.key, "value"))
+    for sort, name in context.order:
+        if sort == "node":
+            work.made(name)
+        else:
+            context.value(name)
     if any(problem.severity == "error" for problem in context.problems):
         return None, tuple(context.problems)
     return work.program(), tuple(context.problems)

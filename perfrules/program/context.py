@@ -1,6 +1,7 @@
 """What compiling knows and gathers: names and their formulas, inputs, problems."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import Literal, Protocol
 
@@ -24,6 +25,7 @@ from perfrules.language import Text, text
 from perfrules.model import IndicatorSet, Measure
 from perfrules.problems import ExpressionError, Place, Problem
 from perfrules.program.inputs import field_inputs, field_value, rounded
+from perfrules.program.order import Part, parts_in_order
 from perfrules.readings.defined import defined
 
 Path = tuple[str | int, ...]
@@ -42,6 +44,9 @@ class Places(Protocol):
 
 
 _NONE: Mapping[str, Value] = {}
+_MOST_WITHIN = 15
+_MOST_WRITTEN_OUT = 20_000
+"""How often measures with arguments may be written out: within each other, and in one set."""
 
 
 class _Names(Mapping[str, Value]):
@@ -78,17 +83,23 @@ class Context:
     node: Callable[[str, str], Symbol] = attrs.field(default=lambda _what, _code: number(0))
     declared: dict[str, Callable[[], Value]] = attrs.field(factory=dict)
     places: dict[str, int] = attrs.field(factory=dict)
+    order: tuple[Part, ...] = attrs.field(init=False)
     _values: dict[str, Value] = attrs.field(factory=dict)
     _busy: list[str] = attrs.field(factory=list)
+    _within: int = 0
+    _written_out: int = 0
+    _refused: bool = False
 
     def __attrs_post_init__(self) -> None:
+        self.order = tuple(parts_in_order(self.set))
         for parameter in self.set.parameter:
             self.declared[parameter.key] = lambda p=parameter: NumberValue(  # type: ignore[misc]
                 self.number(p.value, ("parameter", p.key, "value")),
                 p.unit or None,
             )
-        for parameter in self.set.parameter:
-            self._whole(parameter.key)
+        for sort, name in self.order:
+            if sort == "name" and name in self.declared:
+                self._whole(name)
         for field in self.set.evidence:
             for item in field_inputs(field):
                 self.inputs[item.name] = item
@@ -124,10 +135,31 @@ class Context:
 
             def body(terms: Sequence[Term]) -> Term:
                 given = {name: value_of(term) for name, term in zip(measure.of, terms, strict=True)}
-                return Term(self._measured(measure, path, given), measure.unit or None)
+                with self._writing_out():
+                    return Term(self._measured(measure, path, given), measure.unit or None)
 
             return MeasureValue(measure.of, body)
         return NumberValue(cell(measure.key, self._measured(measure, path, _NONE)), measure.unit or None)
+
+    @contextmanager
+    def _writing_out(self) -> Iterator[None]:
+        """Count that a measure with arguments is written out once more; raise ExpressionError beyond all measure."""
+        self._written_out += 1
+        self._refused |= self._within >= _MOST_WITHIN or self._written_out > _MOST_WRITTEN_OUT
+        if self._refused:  # until this use is left: each of very many calls in it would be refused for itself
+            message = text(
+                "measures with arguments are written out more than {levels} times within each other, "
+                "or {times} times in all",
+                levels=_MOST_WITHIN,
+                times=_MOST_WRITTEN_OUT,
+            )
+            raise ExpressionError(message, 0, "PR302", text("let a measure without arguments stand between"))
+        self._within += 1
+        try:
+            yield
+        finally:
+            self._within -= 1
+            self._refused &= self._within > 0
 
     def _measured(self, measure: Measure, path: Path, extra: Mapping[str, Value]) -> Symbol:
         value = self.number(measure.value, path, extra)

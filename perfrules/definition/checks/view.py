@@ -9,9 +9,9 @@ import attrs
 
 from perfrules.aggregation import Aggregation
 from perfrules.definition.build import Draft
-from perfrules.definition.checks.constants import Constants
 from perfrules.definition.checks.uses import Use, uses
 from perfrules.definition.checks.walk import Found, entries, walk
+from perfrules.definition.constants import Constants
 from perfrules.definition.faults import Key
 from perfrules.expression import FUNCTIONS, NODE_FUNCTIONS, canonical
 from perfrules.formula import Quantity
