@@ -1,5 +1,6 @@
 """Aggregations (汇总方法): how a branch combines its children; one file a family."""
 
+from perfrules.aggregation.asking import combined, shares_of
 from perfrules.aggregation.child import Aggregation, Child
 from perfrules.aggregation.extremes import Maximum, Minimum
 from perfrules.aggregation.mean import Mean
@@ -17,4 +18,6 @@ __all__ = [
     "Minimum",
     "Product",
     "Sum",
+    "combined",
+    "shares_of",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import attrs
 
-from perfrules.aggregation import Aggregation, Child
+from perfrules.aggregation import Aggregation, Child, combined
 from perfrules.formula import Condition, Quantity, Symbol, all_of, any_of, choose, number, total
 from perfrules.model import Indicator
 from perfrules.program.absence import UNTRUTH
@@ -35,8 +35,8 @@ def full_in_force(aggregation: Aggregation, children: Sequence[Made]) -> Symbol:
         return number(0)
     # A sum makes up for what is rescaled, so its full marks stay; of a mean or an extreme the others are all there is.
     out = [(made.dropped, made.moved, *([] if aggregation.rescales else [made.rescaled])) for made in graded]
-    return aggregation.combine(
-        [_child(made, made.full, ~any_of(*ways)) for made, ways in zip(graded, out, strict=True)]
+    return combined(
+        aggregation, [_child(made, made.full, ~any_of(*ways)) for made, ways in zip(graded, out, strict=True)]
     )
 
 
@@ -47,18 +47,18 @@ def branch_formula(aggregation: Aggregation, children: Sequence[Made], full: Sym
     graded = [part for part, made in zip(parts, children, strict=True) if not made.node.bonus]
     if bonus and graded and aggregation.rescales and not all(_never(made.rescaled) for made in children):
         # Bonus marks add to what the others were made up to; they have no full marks to make up for.
-        return _rescaled(aggregation, graded, full) + aggregation.combine(bonus)
+        return _rescaled(aggregation, graded, full) + combined(aggregation, bonus)
     if all(_never(made.rescaled) for made in children):
-        return aggregation.combine(parts)
+        return combined(aggregation, parts)
     return _rescaled(aggregation, parts, full)
 
 
 def _rescaled(aggregation: Aggregation, children: Sequence[Child], full: Symbol) -> Symbol:
     """Return full × result ÷ the result of full marks, where the aggregation rescales; else the result."""
-    marks = aggregation.combine(children)
+    marks = combined(aggregation, children)
     if not aggregation.rescales:
         return marks
-    return full * marks / aggregation.combine([attrs.evolve(child, marks=child.full) for child in children])
+    return full * marks / combined(aggregation, [attrs.evolve(child, marks=child.full) for child in children])
 
 
 def gone(

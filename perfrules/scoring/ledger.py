@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 import attrs
 
-from perfrules.aggregation import Aggregation, Child
+from perfrules.aggregation import Aggregation, Child, shares_of
 from perfrules.formula import Condition, number
 from perfrules.formula.build import value_of
 from perfrules.formula.node import FALSE, TRUE
@@ -107,12 +107,12 @@ def _shares(books: _Books, code: str) -> dict[str, Fraction] | None:
     node, trace = books.set.by_code[code], books.trace
     graded = [books.program.nodes[child.code] for child in children]
     made = [_child(trace, plan) for plan in graded]
-    factors = books.aggregations[node.aggregation or "sum"].shares(made)
+    factors = shares_of(books.aggregations[node.aggregation or "sum"], made)
     if factors is None:
         return None
     out: dict[str, Fraction] = {}
     for child, plan, factor in zip(children, graded, factors, strict=True):
-        value = value_of(number(factor).node)
+        value = value_of(factor.node)
         there = trace.holds(plan.takes_part)
         out[child.code] = value if value is not None and there else Fraction(0)
     return out

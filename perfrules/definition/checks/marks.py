@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from perfrules.aggregation import Child
+from perfrules.aggregation import Child, combined
 from perfrules.definition.checks.view import View
 from perfrules.formula import number
 from perfrules.formula.node import TRUE
@@ -13,7 +13,7 @@ from perfrules.formula.symbol import Condition
 from perfrules.language import text
 from perfrules.model import Indicator
 from perfrules.model.indicator_set import TOTAL
-from perfrules.problems import Problem
+from perfrules.problems import Problem, SymbolError
 
 _NUMBERS = ("full_marks", "at_least", "at_most", "weight")
 
@@ -92,8 +92,8 @@ def _combined(view: View, node: Indicator, children: Sequence[Indicator], full: 
         if value is not None and weight is not None
     ]
     try:
-        result = number(aggregation.combine(parts)).node.value
-    except Exception:  # noqa: BLE001 - an aggregation of a plugin may raise anything; compiling tells
+        result = combined(aggregation, parts).node.value
+    except SymbolError:  # compiling tells
         return None
     return result if isinstance(result, Fraction) else None
 
