@@ -10,11 +10,11 @@ import attrs
 
 from perfrules.expression import RESERVED
 from perfrules.language import Text, text
+from perfrules.model.fields import key_of
 from perfrules.model.indicator import Reads
 from perfrules.plugins.fields import misfit
 from perfrules.plugins.headers import Definition, UnfitError, definitions
 from perfrules.plugins.protocols import Sort
-from perfrules.rubrics import key_of
 
 Name = str | Definition
 _TAKEN = frozenset(("kind", "when"))
@@ -121,6 +121,10 @@ def _reader(item: object) -> Offer:
     form, name = _class(item, "reduce", fields=True)
     if not isinstance(getattr(form, "counts", None), Mapping) or not hasattr(form, "columns"):
         raise UnfitError(text("{item} has no `columns` or no `counts`", item=_shown(form)))
+    columns = form.columns
+    listed = columns if isinstance(columns, list | tuple) else ()  # a property is asked with its parameters only
+    if not all(isinstance(getattr(column, "name", None), str) and hasattr(column, "title") for column in listed):
+        raise UnfitError(text("`columns` of {item} are not all `perfrules.Column`", item=_shown(form)))
     return Offer("reader", name, form)
 
 

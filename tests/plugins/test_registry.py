@@ -214,6 +214,7 @@ def test_an_exception_that_cannot_be_printed_is_named():
         ("perfrules_functions", [changed(Doubled, __init__=lambda self, x: None)]),
         ("perfrules_evidence_readers", [changed(Log, counts=None)]),
         ("perfrules_evidence_readers", [changed(Log, reduce=None)]),
+        ("perfrules_evidence_readers", [changed(Log, columns=("system",))]),
         ("perfrules_renderers", [changed(Plain, suffix=None)]),
         ("perfrules_renderers", [changed(Plain, render=None)]),
     ],
