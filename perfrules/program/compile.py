@@ -5,7 +5,7 @@ from functools import cached_property
 
 import attrs
 
-from perfrules.aggregation import Aggregation, Child
+from perfrules.aggregation import Aggregation, Child, combined
 from perfrules.expression import Function, NumberValue, Value
 from perfrules.formula import (
     Condition,
@@ -24,7 +24,7 @@ from perfrules.formula.node import FALSE, Node
 from perfrules.language import text
 from perfrules.model import GradeScale, Indicator, IndicatorSet, Policy
 from perfrules.model.indicator_set import TOTAL
-from perfrules.problems import ExpressionError, Problem
+from perfrules.problems import ExpressionError, Problem, SymbolError
 from perfrules.program.absence import TRUTH, WHY, absences, policy_marks
 from perfrules.program.branch import Made, branch_formula, full_in_force, gone
 from perfrules.program.context import Context, Path, Places
@@ -133,8 +133,7 @@ class _Compilation:
             children = [self.made(child.code) for child in self.set.children.get(node.code, ())]
             aggregation = self.aggregations.get(node.aggregation or "sum")
             if children and aggregation is not None:
-                full = full_in_force(aggregation, children)
-                marks = branch_formula(aggregation, children, full)
+                full, marks = self._aggregated(node, aggregation, children)
                 needs: Path = ("indicator", node.code, "needs")
                 absence = gone(node, aggregation, children, lambda quantity: self.context.number(quantity, needs))
                 self._bases[node.code] = _Base(Leaf(marks), full, absence, branch=True)
@@ -144,6 +143,17 @@ class _Compilation:
                 leaf = leaf_formula(self.context, node, full) if node.rubric else Leaf(absent())
                 self._bases[node.code] = _Base(leaf, full, Condition(FALSE), branch=False)
         return self._bases[node.code]
+
+    def _aggregated(self, node: Indicator, aggregation: Aggregation, children: list[Made]) -> tuple[Symbol, Symbol]:
+        """Return the full marks and the marks of a branch; 0 for both where the aggregation fails."""
+        try:
+            full = full_in_force(aggregation, children)
+            return full, branch_formula(aggregation, children, full)
+        except SymbolError as error:
+            template = "the aggregation `{name}` of {code}: {error}"
+            said = text(template, name=aggregation.name, code=node.code, error=str(error))
+            self.context.report("PR510", said, ("indicator", node.code, "aggregation"))
+        return number(0), number(0)
 
     def _written_full(self, node: Indicator) -> Symbol:
         """Return the full marks that are written at a leaf: a number or a parameter."""
@@ -251,7 +261,10 @@ class _Compilation:
             if not child.bonus
             for full in [self._declared_full(child)]
         ]
-        return self.aggregations[node.aggregation or "sum"].combine(parts)
+        try:
+            return combined(self.aggregations[node.aggregation or "sum"], parts)
+        except SymbolError:  # told where the branch is made
+            return number(0)
 
     def _clamped(self, node: Indicator, value: Symbol, names: Mapping[str, Value]) -> Symbol:
         if node.clamp is None:
