@@ -7,8 +7,8 @@ import attrs
 
 from perfrules.case.case import Key
 from perfrules.definition import forms
-from perfrules.definition.faults import key_of
 from perfrules.language import Text, text
+from perfrules.model.fields import key_of
 from perfrules.problems import suggestion
 
 Report = Callable[[str, Text, Key, Text | None], None]

@@ -9,7 +9,6 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from perfrules.definition.faults import key_of
 from perfrules.definition.schema import fields_of
 from perfrules.formula import Quantity, postorder
 from perfrules.language import Text
@@ -25,6 +24,7 @@ from perfrules.model import (
     RubricKind,
     ScaleCase,
 )
+from perfrules.model.fields import key_of
 from perfrules.readings.notation import mathematical
 from perfrules.rubrics import Page
 from perfrules.scoring import Rules

@@ -1,7 +1,6 @@
 """Faults of values that do not fit the model, as texts with key paths: what lies behind a group of exceptions."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import attrs
 from cattrs.errors import (
@@ -13,6 +12,7 @@ from cattrs.errors import (
 )
 
 from perfrules.language import Text, text
+from perfrules.model.fields import key_of
 from perfrules.problems import suggestion
 
 Key = tuple[str | int, ...]
@@ -37,11 +37,6 @@ class Fault:
     text: Text
     advice: Text | None = None
     code: str = "PR023"
-
-
-def key_of(field: "attrs.Attribute[Any]") -> str:
-    """Return the key that an author writes for a field of an attrs class: `else` for `else_`."""
-    return str(field.metadata.get("key") or field.name.rstrip("_"))
 
 
 def faults(error: Exception, path: Key = ()) -> Iterator[Fault]:

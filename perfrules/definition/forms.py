@@ -12,9 +12,21 @@ import attrs
 from perfrules.definition.faults import UnfitError
 from perfrules.formula import Quantity
 from perfrules.language import Text, text
-from perfrules.model import Policy, RubricKind
+from perfrules.model import Answer as SurveyAnswer
+from perfrules.model import ChoiceOption, Citation, Policy, RoundingRule, RubricCase, RubricKind, ScaleCase
 from perfrules.model.absence import ANSWERS, Answer
 from perfrules.problems import suggestion
+
+SINGLE = (RoundingRule, Citation, RubricCase, ScaleCase)
+"""What may stand alone where a list of it is taken."""
+SHORT: Mapping[Any, str] = {Citation: "id", ChoiceOption: "id", SurveyAnswer: "id", ScaleCase: "scale"}
+"""What may be written as one text, and the field that the text then is."""
+_INTERNAL = frozenset({"key", "origin", "origins", "digest"})
+
+
+def is_internal(form: type, field: "attrs.Attribute[Any]") -> bool:
+    """Return whether no author writes *field* of *form*: a name that is a key elsewhere, or where a value came from."""
+    return field.name in _INTERNAL and form.__module__.startswith("perfrules.model.")
 
 
 def _is_whole(value: Any) -> bool:

@@ -12,19 +12,15 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from perfrules.definition.faults import key_of
+from perfrules.definition.forms import SHORT, SINGLE, is_internal
 from perfrules.formula import Quantity
-from perfrules.model import Answer, ChoiceOption, Citation, Policy, RoundingRule, RubricCase, RubricKind, ScaleCase
+from perfrules.model import Policy, RubricCase, RubricKind
 from perfrules.model.absence import ANSWERS
+from perfrules.model.fields import key_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
 
-_INTERNAL = frozenset({"key", "origin", "origins", "digest"})
-_SINGLE = (RoundingRule, Citation, RubricCase, ScaleCase)
-"""What may stand alone where a list of it is taken."""
-_SHORT = (Citation, ChoiceOption, Answer, ScaleCase)
-"""What may be written as one text."""
 _PLAIN: Mapping[Any, Schema] = {
     bool: {"type": "boolean"},
     int: {"type": "integer"},
@@ -92,9 +88,9 @@ class SchemaBuilder:
 
     def _list(self, element: Any) -> Schema:
         item = self.of(element)
-        if element not in _SINGLE:
+        if element not in SINGLE:
             return {"type": "array", "items": item}
-        alone = ["string", "object"] if element in _SHORT else ["object"]
+        alone = ["string", "object"] if element in SHORT else ["object"]
         return {"type": [*alone, "array"], "if": {"type": "array"}, "then": {"items": item}, "else": item}
 
     def _union(self, members: list[Any]) -> Schema:
@@ -114,7 +110,7 @@ class SchemaBuilder:
     def _record(self, form: type) -> Schema:
         fields = fields_of(form)
         table = self.table(form, fields.values())
-        if form not in _SHORT:
+        if form not in SHORT:
             return table
         return {"type": ["string", "object"], "description": table.pop("description", ""), **_without_type(table)}
 
@@ -191,8 +187,7 @@ class SchemaBuilder:
 
 def fields_of(form: type) -> dict[str, "attrs.Attribute[Any]"]:
     """Return the fields of an attrs class that authors write, by their keys."""
-    ours = form.__module__.startswith("perfrules.model.")
-    fields = [field for field in attrs.fields(form) if field.init and not (ours and field.name in _INTERNAL)]
+    fields = [field for field in attrs.fields(form) if field.init and not is_internal(form, field)]
     return {key_of(field): field for field in fields}
 
 

@@ -10,18 +10,14 @@ from cattrs.errors import IterableValidationError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, override
 
 from perfrules.definition import forms
-from perfrules.definition.faults import UnfitError, key_of
+from perfrules.definition.faults import UnfitError
 from perfrules.language import text
-from perfrules.model import Answer, ChoiceOption, Citation, Policy, RoundingRule, RubricCase, RubricKind, ScaleCase
+from perfrules.model import Policy, RubricCase, RubricKind
+from perfrules.model.fields import key_of
 from perfrules.problems import suggestion
 
 HIDDEN = "\0"
 """Begins the keys of what no author writes: the name of a field, where a value came from."""
-_INTERNAL = frozenset({"key", "origin", "origins", "digest"})
-_SINGLE = (RoundingRule, Citation, RubricCase, ScaleCase)
-"""What may stand alone where a list of it is taken."""
-_SHORT = {Citation: "id", ChoiceOption: "id", Answer: "id", ScaleCase: "scale"}
-"""What may be written as one text, and the field that the text then is."""
 
 T = TypeVar("T")
 
@@ -90,12 +86,12 @@ class Structurer:
         """Return the hook of an attrs class: its keys as authors write them, nothing else, perhaps one text for all."""
         names: dict[str, Any] = {}
         for field in attrs.fields(form):
-            hidden = field.name in _INTERNAL and form.__module__.startswith("perfrules.model.")
+            hidden = forms.is_internal(form, field)
             derived = bool(field.metadata.get("derived")) or not field.init
             names[field.name] = override(rename=HIDDEN + field.name if hidden else key_of(field), omit=derived or None)
         names["_cattrs_forbid_extra_keys"] = True
         build: Callable[[Any, Any], Any] = make_dict_structure_fn(form, self._converter, **names)
-        short = _SHORT.get(form)
+        short = forms.SHORT.get(form)
 
         def hook(value: Any, kind: Any) -> Any:
             if short is not None and isinstance(value, str):
@@ -109,7 +105,7 @@ class Structurer:
     def _list(self, value: Any, form: Any) -> Any:
         element = get_args(form)[0] if get_args(form) else Any
         if not isinstance(value, list):
-            if element in _SINGLE:
+            if element in forms.SINGLE:
                 return (self._converter.structure(value, element),)
             raise UnfitError(text("a list was expected"))
         return tuple(self._each(enumerate(value), element, form).values())
@@ -139,6 +135,6 @@ class Structurer:
 
     def _union(self, value: Any, form: Any) -> Any:
         for member in get_args(form):
-            if forms.fits(value, member) or (member in _SHORT and isinstance(value, str)):
+            if forms.fits(value, member) or (member in forms.SHORT and isinstance(value, str)):
                 return None if member is type(None) else self._converter.structure(value, member)
         raise UnfitError(forms.expected(form))

@@ -1,7 +1,7 @@
 """Rubric kinds (评分方法): one file a kind; the docstring of a kind is its page in the catalogue."""
 
 from perfrules.rubrics.awarding import Promise, award, promise_of, summary_of
-from perfrules.rubrics.binding import bind, is_condition, key_of, misfits, quantities, truth
+from perfrules.rubrics.binding import bind, is_condition, misfits, quantities, truth
 from perfrules.rubrics.checklist import Checklist
 from perfrules.rubrics.deduction import Deduct, Deduction
 from perfrules.rubrics.formula import Formula
@@ -47,7 +47,6 @@ __all__ = [
     "award",
     "bind",
     "is_condition",
-    "key_of",
     "misfits",
     "page",
     "promise_of",

@@ -13,17 +13,13 @@ import attrs
 
 from perfrules.formula import Condition, Quantity, Symbol
 from perfrules.language import Text
+from perfrules.model.fields import key_of
 from perfrules.problems import SymbolError
 
 Path = tuple[str | int, ...]
 Resolve = Callable[[Quantity, Path], Symbol]
 ResolveCondition = Callable[[str, Path], Condition]
 _T = TypeVar("_T")
-
-
-def key_of(field: "attrs.Attribute[Any]") -> str:
-    """Return what a definition calls *field*: its metadata's `key`, else its name without a last underscore."""
-    return str(field.metadata.get("key") or field.name.rstrip("_"))
 
 
 def is_condition(field: "attrs.Attribute[Any]") -> bool:

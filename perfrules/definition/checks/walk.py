@@ -6,13 +6,14 @@ from typing import Any
 
 import attrs
 
-from perfrules.definition.faults import Key, key_of
+from perfrules.definition.faults import Key
+from perfrules.definition.forms import is_internal
 from perfrules.formula import Quantity
 from perfrules.model import IndicatorSet, Policy, RubricCase, ScaleCase
+from perfrules.model.fields import key_of
 from perfrules.rubrics.binding import is_condition
 
 _PLAIN = (str, int, Quantity, type(None))
-_UNWRITTEN = frozenset({"origin", "origins", "digest", "key"})
 
 
 @attrs.frozen
@@ -76,5 +77,5 @@ def _fields(form: Any) -> tuple[tuple[str, str, bool], ...]:
     return tuple(
         (field.name, key_of(field), is_condition(field) or field.name == "applies")
         for field in attrs.fields(form)
-        if field.name not in _UNWRITTEN
+        if not is_internal(form, field)
     )
