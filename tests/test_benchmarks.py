@@ -6,6 +6,7 @@ import perfrules as pr
 from benchmarks.__main__ import hundredths, outputs
 from benchmarks.peers import decimal_row, whole_row
 from benchmarks.projects import as_decimals, as_evidence, projects
+from perfrules.readings.exact.fast import source
 
 RULES = pr.load(Path(__file__).parent.parent / "benchmarks" / "peers.toml")
 
@@ -21,3 +22,10 @@ def test_programs_by_hand_and_the_definition_agree():
         assert by_hand == hundredths(ready, RULES.binder.bind(as_evidence(project)).row)
         card = RULES.score(as_evidence(project))
         assert by_hand[:30] == [int(100 * card[code].marks) for code in codes]
+
+
+def test_the_fast_reading_tries_nothing_that_always_fails():
+    """Absent evidence in an arm that is not taken costs nothing: no exception is raised and caught on the way."""
+    nodes = [plan.marks for plan in RULES.program.nodes.values()]
+    code, _, _ = source(RULES.program.inputs, nodes)
+    assert "try:" not in "".join(statement.text for statement in code.statements)

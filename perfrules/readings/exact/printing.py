@@ -164,7 +164,7 @@ class _Printer:
     def demand(self, part: Whole) -> tuple[str, int]:
         number, *needs = part.args
         if any(need.op == "constant" and not need.value for need in needs):
-            return "fail()", _PRODUCT
+            return "fail()", _ATOM
         tests = " and ".join(self.text(need, _NOT) for need in needs)
         return f"{self.text(number, _OR)} if {tests} else fail()", _CHOICE
 
