@@ -5,7 +5,7 @@ from typing import ClassVar, Protocol, runtime_checkable
 
 import attrs
 
-from perfrules.formula import Condition, Symbol, absent, all_of, any_of, choose, number
+from perfrules.formula import Condition, Symbol, absent, all_of, any_of, choose
 from perfrules.formula.node import FALSE, TRUE
 
 
@@ -84,8 +84,3 @@ def unless_none(children: Sequence[Child], result: Symbol) -> Symbol:
     return choose(
         any_of(*(child.counts for child in children)), result, absent("not_applicable"), why="a child takes part"
     )
-
-
-def zero() -> Symbol:
-    """Return the number 0."""
-    return number(0)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import attrs
 
-from perfrules.aggregation.child import Child, taking_part, unless_none, where, zero
+from perfrules.aggregation.child import Child, taking_part, unless_none, where
 from perfrules.formula import Symbol, total
 
 
@@ -41,7 +41,7 @@ class Mean:
     def shares(self, children: Sequence[Child]) -> tuple[Symbol, ...]:
         """Return each child's weight ÷ Σ weight, 0 where it takes no part."""
         whole = _weight(taking_part(children))
-        return tuple(where(child, child.weight / whole, zero()) for child in children)
+        return tuple(where(child, child.weight / whole, 0) for child in children)
 
 
 def _weight(parts: Sequence[Child]) -> Symbol:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import attrs
 
-from perfrules.aggregation.child import Child, taking_part, unless_none, where, zero
+from perfrules.aggregation.child import Child, taking_part, unless_none, where
 from perfrules.formula import Symbol, total
 
 
@@ -40,4 +40,4 @@ class Sum:
 
     def shares(self, children: Sequence[Child]) -> tuple[Symbol, ...]:
         """Return each child's weight, 0 where it takes no part."""
-        return tuple(where(child, child.weight, zero()) for child in children)
+        return tuple(where(child, child.weight, 0) for child in children)

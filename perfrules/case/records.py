@@ -1,6 +1,6 @@
 """Records (记录) as an evidence reader gets them: rows by the names of its columns, their cells read on demand."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
@@ -19,6 +19,11 @@ def _nowhere(line: int, column: str, code: str, message: Text) -> None:
     """Pass over a problem."""
 
 
+def _several(names: Iterable[str]) -> tuple[str, ...]:
+    """Return *names* as a tuple; one text is one name, and not the names of its characters."""
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
 @attrs.frozen
 class Column:
     """
@@ -34,7 +39,7 @@ class Column:
 
     name: str
     title: str = ""
-    aliases: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    aliases: tuple[str, ...] = attrs.field(default=(), converter=_several)
     required: bool = True
 
     @property

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -158,7 +158,9 @@ def rows_for(sheet: Sheet, columns: Iterable[Column], report: Sink) -> list[Row]
     return rows
 
 
-def _positions(columns: Sequence[Column], headings: Sequence[str], report) -> tuple[Mapping[str, int | None], bool]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _positions(
+    columns: Sequence[Column], headings: Sequence[str], report: Callable[[str, str, Text], None]
+) -> tuple[Mapping[str, int | None], bool]:
     """Return where each column stands, and whether all that are needed are there once."""
     found = [heading(written) for written in headings]
     positions: dict[str, int | None] = {}

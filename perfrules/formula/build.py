@@ -21,7 +21,7 @@ def _numbers(nodes: Iterable[Node]) -> list[Fraction] | None:
 
 
 def _fold_many(op: str, nodes: tuple[Node, ...], fold: Callable[[list[Fraction]], Fraction], unit: Node | None) -> Node:
-    """Gather the constants of an n-ary operation into one, in front of what stays."""
+    """Gather the constants of an n-ary operation into one: the factor of a product comes first, else it comes last."""
     flat = [part for node in nodes for part in (node.args if node.op == op else (node,))]
     numbers = [value for node in flat if (value := value_of(node)) is not None]
     others = [node for node in flat if value_of(node) is None]

@@ -29,11 +29,7 @@ def installed() -> tuple[tuple[Loaded, ...], tuple[Problem, ...]]:
     """Return every installed plugin, the library's own first, and what is wrong beside them."""
     entries = list(_entries())
     blocked = _blocked()
-    loaded = (
-        [builtin()]
-        if "builtin" not in blocked
-        else [Loaded(Identity("builtin", "perfrules", __version__), blocked=True)]
-    )
+    loaded = [Loaded(_SELF, blocked=True) if _SELF.name in blocked else builtin()]
     for entry, identity in entries:
         if isinstance(entry, Problem):
             loaded.append(Loaded(identity, problems=(entry,)))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import attrs
 
 from perfrules.aggregation import Aggregation, Child, combined
+from perfrules.aggregation.child import never
 from perfrules.formula import Condition, Quantity, Symbol, all_of, any_of, choose, number, total
 from perfrules.model import Indicator
 from perfrules.program.absence import UNTRUTH
@@ -43,13 +44,13 @@ def full_in_force(aggregation: Aggregation, children: Sequence[Made]) -> Symbol:
 def branch_formula(aggregation: Aggregation, children: Sequence[Made], full: Symbol) -> Symbol:
     """Return the marks of a branch before its own policies; children out of a sum are made up for in proportion."""
     parts = [_child(made, made.passed, made.takes_part) for made in children]
+    if all(never(made.rescaled) for made in children):
+        return combined(aggregation, parts)
     bonus = [part for part, made in zip(parts, children, strict=True) if made.node.bonus]
     graded = [part for part, made in zip(parts, children, strict=True) if not made.node.bonus]
-    if bonus and graded and aggregation.rescales and not all(_never(made.rescaled) for made in children):
+    if bonus and graded and aggregation.rescales:
         # Bonus marks add to what the others were made up to; they have no full marks to make up for.
         return _rescaled(aggregation, graded, full) + combined(aggregation, bonus)
-    if all(_never(made.rescaled) for made in children):
-        return combined(aggregation, parts)
     return _rescaled(aggregation, parts, full)
 
 
@@ -86,7 +87,3 @@ def _worth(aggregation: Aggregation, made: Made) -> Symbol:
 
 def _child(made: Made, marks: Symbol, takes_part: Condition) -> Child:
     return Child(marks=marks, full=made.full, weight=made.weight, takes_part=takes_part)
-
-
-def _never(condition: Condition) -> bool:
-    return condition.node.op == "false"
