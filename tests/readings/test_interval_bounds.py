@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from perfrules.formula import MODES, Rounding, round_fraction
 from perfrules.readings.interval import ANY, EMPTY, Bounds
 from perfrules.readings.interval.bounds import between, least, most, point
+from perfrules.readings.interval.linear import added, plus
 
 VALUES = st.fractions(-4, 4, max_denominator=4)
 
@@ -90,3 +91,10 @@ def test_open_ends_are_kept():
     assert Bounds(high=Fraction(0), high_open=True) == point(Fraction(-1)) / above
     assert Bounds(Fraction(1)) == above.on_grid(Fraction(1))
     assert Bounds(high=Fraction(-1)) == (-above).on_grid(Fraction(1))
+
+
+def test_many_sums_are_added_at_once():
+    """Adding forms together is adding them one after the other; what cancels out is gone."""
+    one, other = {1: Fraction(2), 2: Fraction(1)}, {1: Fraction(-1), 3: Fraction(5)}
+    assert {2: Fraction(1), 3: Fraction(10)} == added(one, [(other, Fraction(2))])
+    assert plus(plus(one, other), other, Fraction(3)) == added(one, [(other, Fraction(1)), (other, Fraction(3))])

@@ -14,13 +14,20 @@ Linear = Mapping[Atom, Fraction]
 Ranges = Callable[[Atom], Bounds]
 
 _MOST_ALONE, _MOST_PAIRS = 16, 24
+_ZERO = Fraction(0)
 
 
 def plus(one: Linear, other: Linear, factor: Fraction = Fraction(1)) -> Linear:
     """Return *one* + *factor* × *other*."""
-    out = dict(one)
-    for atom, weight in other.items():
-        out[atom] = out.get(atom, Fraction(0)) + factor * weight
+    return added(one, [(other, factor)])
+
+
+def added(first: Linear, others: Iterable[tuple[Linear, Fraction]]) -> Linear:
+    """Return *first* + Σ factor × form of the *others*, in time that grows with all their terms."""
+    out = dict(first)
+    for form, factor in others:
+        for atom, weight in form.items():
+            out[atom] = out.get(atom, _ZERO) + factor * weight
     return {atom: weight for atom, weight in out.items() if weight}
 
 
@@ -41,10 +48,7 @@ def node_form(node: Node, forms: Mapping[Node, Linear]) -> Linear:
     parts = [forms[arg] for arg in node.args if arg in forms]
     if node.op in ("add", "subtract"):
         sign = Fraction(1 if node.op == "add" else -1)
-        out = parts[0]
-        for part in parts[1:]:
-            out = plus(out, part, sign)
-        return out
+        return added(parts[0], ((part, sign) for part in parts[1:]))
     if node.op == "divide" and (below := constant_of(parts[1])):
         return times(parts[0], 1 / below)
     if node.op == "multiply":
@@ -85,15 +89,15 @@ def ratio_bounds(above: Linear, below: Linear, relations: Iterable[Linear], rang
 
 def conditional(form: Linear, forms: Mapping[Node, Linear]) -> Linear:
     """Return *form* with each choice between a sum and zero written as that sum, counted only where it is taken."""
-    out: Linear = {}
+    parts: list[tuple[Linear, Fraction]] = []
     for atom, weight in form.items():
         part: Linear = {atom: Fraction(1)}
         if isinstance(atom, Node) and atom.op == "choose" and build.ZERO in atom.args[1:]:
             holds = atom.args[2] is build.ZERO
             arm = atom.args[1 if holds else 2]
             part = {(atom.args[0], holds, inner): one for inner, one in forms[arm].items() if isinstance(inner, Node)}
-        out = plus(out, part, weight)
-    return out
+        parts.append((part, weight))
+    return added({}, parts)
 
 
 def slack_ranges(ranges: Ranges) -> Ranges:
