@@ -120,7 +120,11 @@ class _Writer:
         weights = [F(dice.pick(1, 1, 2, 3 if place else 1, 0 if place else 1)) for place in range(len(names))]
         written = []
         for name, weight in zip(names, weights, strict=True):
-            node = {"code": name, "name": f"Node {name}", **({"parent": code} if code != "total" else {})}
+            node: dict[str, Any] = {
+                "code": name,
+                "name": f"Node {name}",
+                **({"parent": code} if code != "total" else {}),
+            }
             written.append(node)
             self.nodes.append(node)
             leaf = depth <= 1 or dice.pick(False, True)
