@@ -27,7 +27,7 @@ from perfrules.problems import Problem
         "perfrules check case.toml --format json",
     ),
 )
-@click.argument("files", metavar="FILE...", type=click.Path(), nargs=-1, required=True)
+@click.argument("files", metavar="FILE...", type=click.Path(readable=False), nargs=-1, required=True)
 @option(
     "-f",
     "--format",

@@ -20,7 +20,7 @@ from perfrules.rendering.explanation import explanation
     ),
     examples=("perfrules explain case.toml B1.1.2", "perfrules explain case.toml total --lang en"),
 )
-@click.argument("case", metavar="CASE", type=click.Path())
+@click.argument("case", metavar="CASE", type=click.Path(readable=False))
 @click.argument("code", metavar="CODE", type=IndicatorCode())
 @option("--partial", about=text("Score what there is, although evidence is missing."), is_flag=True)
 @language_option

@@ -27,7 +27,7 @@ from perfrules.rendering import fitted
         "perfrules score case.toml --partial",
     ),
 )
-@click.argument("case", metavar="CASE", type=click.Path())
+@click.argument("case", metavar="CASE", type=click.Path(readable=False))
 @option(
     "-f",
     "--format",

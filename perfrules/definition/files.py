@@ -66,7 +66,7 @@ def _unopened(file: str, error: OSError | ValueError) -> Problem:
         return _not_regular(file, stat.S_IFDIR)
     if isinstance(error, PermissionError):
         # Some systems answer so for folders too.
-        if Path(file).is_dir():
+        if _is_folder(Path(file)):
             return _not_regular(file, stat.S_IFDIR)
         advice = text("let this user read the file, or copy it to where it can be read")
         return Problem("PR003", text("no permission to read {file}", file=repr(file)), place, advice)
@@ -75,10 +75,15 @@ def _unopened(file: str, error: OSError | ValueError) -> Problem:
 
 
 def _nearest_folder(file: str) -> str | None:
-    for folder in Path(file).parents:
-        if folder.is_dir():
-            return str(folder)
-    return None
+    return next((str(folder) for folder in Path(file).parents if _is_folder(folder)), None)
+
+
+def _is_folder(path: Path) -> bool:
+    """Return whether a folder is known to be at *path*; one that this user may not see is not."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _not_regular(file: str, mode: int) -> Problem:
