@@ -6,12 +6,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from types import MappingProxyType
+from typing import IO
 
 import click
 
 from perfrules._version import __version__
 from perfrules.cli.helping import Helpful, language_option
-from perfrules.cli.screens import prepare
+from perfrules.cli.screens import prepare, write
 from perfrules.language import text
 from perfrules.problems import suggestion
 
@@ -83,22 +84,38 @@ def _run(arguments: list[str] | None) -> int:
     gc.disable()  # a short run that makes thousands of small values: they all go when the process does
     with prepare():
         try:
-            status = app.main(arguments, prog_name="perfrules", standalone_mode=False)
-            sys.stdout.flush()
-        except click.ClickException as error:
-            error.show()
-            return error.exit_code
-        except (click.Abort, KeyboardInterrupt):
-            return INTERRUPTED
+            return _status(arguments)
         except BrokenPipeError:
-            _silence()
+            _silence(sys.stdout)
             return 1
-        return status if isinstance(status, int) else 0
+        except OSError as error:  # a command tells of its own: what is left is the output
+            return _unwritten(error)
 
 
-def _silence() -> None:
-    """Let nothing complain at the end that nobody reads the output any more."""
+def _status(arguments: list[str] | None) -> int:
     try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = app.main(arguments, prog_name="perfrules", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    return status if isinstance(status, int) else 0
+
+
+def _unwritten(error: OSError) -> int:
+    _silence(sys.stdout)
+    try:
+        write(f"{text('the output cannot be written: {reason}', reason=error.strerror or error)}\n", sys.stderr)
+    except OSError:
+        _silence(sys.stderr)
+    return 1
+
+
+def _silence(stream: IO[str]) -> None:
+    """Let nothing complain at the end that nobody reads the output any more, or that there is no room for it."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except (OSError, ValueError):
         return

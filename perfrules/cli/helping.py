@@ -5,12 +5,13 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from typing import Any, TypeVar
 
 import click
 
 from perfrules.cli.reporting import report
-from perfrules.cli.screens import screen_of, write
+from perfrules.cli.screens import UnwrittenError, screen_of, write
 from perfrules.language import LANGUAGES, Text, text, use
 from perfrules.problems import PerfrulesError, ProblemsFoundError
 from perfrules.rendering.cells import cell_width, pad, wrap
@@ -35,9 +36,12 @@ class Helpful(click.Command):
         self.about, self.examples = about, tuple(examples)
 
     def get_help(self, ctx: click.Context) -> str:
-        """Return the help, wrapped to the terminal."""
+        """Return the help, wrapped to the terminal; where that cannot show Chinese it is English."""
         screen = screen_of()
-        width = min(screen.width, _WIDEST_HELP)
+        with nullcontext() if screen.shows_chinese else use("en"):
+            return screen.fitted("\n".join(self._lines(ctx, min(screen.width, _WIDEST_HELP))))
+
+    def _lines(self, ctx: click.Context, width: int) -> list[str]:
         usage = " ".join([ctx.command_path, *self.collect_usage_pieces(ctx)])
         lines = [str(text("Usage: {usage}", usage=usage)), ""]
         lines += ["  " + line for line in wrap(str(self.about), width - 2)]
@@ -46,7 +50,7 @@ class Helpful(click.Command):
             lines += _section(text("Commands:"), self._commands(ctx), width)
         if self.examples:
             lines += ["", str(text("Examples:")), *(f"  {example}" for example in self.examples)]
-        return screen.fitted("\n".join(lines))
+        return lines
 
     def _records(self, ctx: click.Context) -> list[tuple[str, str]]:
         records = [(param, param.get_help_record(ctx)) for param in self.get_params(ctx)]
@@ -62,6 +66,15 @@ class Helpful(click.Command):
         """Return what the command does in a line: the text up to its first stop or colon."""
         return re.split(r"[.:](?:\s|$)|[。：]", str(self.about), maxsplit=1)[0]
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; --help and --version print while they are read."""
+        try:
+            return super().parse_args(ctx, args)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise UnwrittenError(error.errno, error.strerror) from error
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; whatever goes wrong is said in words, with the exit status 1."""
         try:
@@ -70,7 +83,7 @@ class Helpful(click.Command):
             report(error.problems)
         except PerfrulesError as error:
             write(f"perfrules: {error}\n", sys.stderr)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError, UnwrittenError):
             raise
         except Exception as error:  # noqa: BLE001 - a user can do nothing with a traceback
             _apologise(error)

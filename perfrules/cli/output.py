@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from perfrules.cli.helping import option
-from perfrules.cli.screens import screen_of, write
+from perfrules.cli.screens import UnwrittenError, screen_of, write
 from perfrules.language import Text, text
 from perfrules.rendering.cells import fit
 
@@ -66,8 +66,13 @@ def _print(content: str | bytes) -> None:
     if sys.stdout.isatty():
         raise _refused(text("this format is not for a terminal: give a file"))
     sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UnwrittenError(error.errno, error.strerror) from error
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO
 
 from perfrules.language import chosen, use
@@ -17,7 +18,10 @@ WIDTH = 100
 
 @contextmanager
 def prepare() -> Iterator[None]:
-    """Let no character stop the program; where no stream can show Chinese, speak English."""
+    """Let no character and no closed stream stop the program; where no stream can show Chinese, speak English."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed before the program began
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open until the end
     streams = (sys.stdout, sys.stderr)
     for stream in streams:
         if hasattr(stream, "reconfigure"):
@@ -59,11 +63,26 @@ def _is_styled(stream: IO[str]) -> bool:
         return False
 
 
+class UnwrittenError(OSError):
+    """The output cannot be written, for another reason than that nobody reads it any more."""
+
+
 def write(shown: str, stream: IO[str] | None = None) -> None:
-    """Write *shown*, as far as the stream has its characters, and see that it arrives."""
+    """
+    Write *shown*, as far as the stream has its characters, and see that it arrives.
+
+    Raises:
+        UnwrittenError: it does not; `BrokenPipeError` when nobody reads it any more.
+
+    """
     stream = sys.stdout if stream is None else stream
-    stream.write(shown)
-    stream.flush()
+    try:
+        stream.write(shown)
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UnwrittenError(error.errno, error.strerror) from error
 
 
 def show(blocks: Blocks) -> None:

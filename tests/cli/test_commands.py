@@ -212,3 +212,10 @@ def test_an_interruption_is_quiet(tmp_path):
         _, err = process.communicate(timeout=30)
     assert 130 == process.returncode
     assert b"Traceback" not in err
+
+
+def test_help_on_a_screen_without_chinese(program):
+    """Where Chinese cannot be shown the help is English, whatever language is asked for."""
+    shown = program.raw("--lang", "zh", "--help", PYTHONIOENCODING="ascii", PYTHONUTF8="0").stdout.decode("ascii")
+    assert "Commands:" in shown
+    assert "?" not in shown
