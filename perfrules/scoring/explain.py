@@ -1,7 +1,6 @@
 """From a trace to awards: every mark with its reason, put together when it is asked for."""
 
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
@@ -9,7 +8,7 @@ import attrs
 
 from perfrules.aggregation import Aggregation
 from perfrules.case import Bound
-from perfrules.formula import Node, Rounding, postorder
+from perfrules.formula import Node
 from perfrules.formula.inputs import MISSING, NOT_APPLICABLE
 from perfrules.language import current
 from perfrules.model import Indicator, IndicatorSet
@@ -30,6 +29,7 @@ from perfrules.scoring.award import (
 )
 from perfrules.scoring.ledger import Loss, losses
 from perfrules.scoring.naming import Naming, namings, options
+from perfrules.scoring.places import printed_places
 from perfrules.scoring.wording import Sayings
 
 RATE_PLACES = 4
@@ -46,7 +46,6 @@ class Explainer:
     language: str = attrs.field(factory=current)
     readers: Mapping[str, type] = attrs.field(factory=dict)
     _awards: dict[str, Award] = attrs.field(factory=dict, init=False, repr=False)
-    _shown: dict[Node, int] = attrs.field(factory=dict, init=False, repr=False)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -65,6 +64,11 @@ class Explainer:
         return Wording(
             self.language, self.names, units, self.bound.shown, {}, options(self.set, self.program, self.language)
         )
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """How many decimals the marks of each node are printed with."""
+        return printed_places(self.set, self.program)
 
     @cached_property
     def sayings(self) -> Sayings:
@@ -95,7 +99,7 @@ class Explainer:
             is_leaf=leaf,
             full_marks=exact_number(full),
             declared_full_marks=exact_number(self._declared(node, plan)),
-            marks=exact_number(marks, self._places(plan.marks)),
+            marks=exact_number(marks, self.places[plan.code]),
             exact_marks=exact_number(self.trace.number(plan.exact)),
             rate=exact_number(rate(node, marks, full)),
             rate_shown=self._rate_shown(node, rate(node, marks, full)),
@@ -122,18 +126,6 @@ class Explainer:
             description=node.description.strip(),
             note=node.note,
         )
-
-    def _places(self, marks: Node) -> int:
-        """Return how many decimals the marks of a node are printed with: those of the roundings that made them."""
-        if marks not in self._shown:
-            places = 0
-            for part in postorder([marks]):
-                if part.op == "round" and isinstance(part.value, Rounding):
-                    step = exact_number(part.value.step)
-                    exponent = step.as_tuple().exponent if isinstance(step, Decimal) else 0
-                    places = max(places, -exponent if isinstance(exponent, int) else 0)
-            self._shown[marks] = places
-        return self._shown[marks]
 
     def _full(self, node: Indicator, plan: NodePlan) -> Fraction | None:
         """Return the full marks in force; None for an open scale."""
@@ -254,9 +246,7 @@ class Explainer:
             self.trace,
             units=words.units,
             shown=words.shown,
-            places={plan.code: self._places(plan.marks)}
-            if plan.marks.args and plan.marks.args[0].op == "round"
-            else {},
+            places={plan.code: self.places[plan.code]} if plan.marks.args and plan.marks.args[0].op == "round" else {},
             through=self._through(plan),
             options=words.options,
         )

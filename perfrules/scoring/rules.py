@@ -139,7 +139,7 @@ class Rules:
     @cached_property
     def places(self) -> Mapping[str, int]:
         """The decimals that each result's marks are printed with."""
-        return {code: printed_places(self.program.nodes[code].marks) for code in self.set.results}
+        return printed_places(self.set, self.program)
 
     @cached_property
     def _results(self) -> tuple[Node, ...]:

@@ -84,7 +84,7 @@ def _steps(root: Node, wording: Wording, trace: Trace, through: Callable[[str], 
     steps: dict[Node, _Step] = {}
 
     def before(head: Node) -> list[Node]:
-        core, share = _core(head, wording, trace)
+        core, share = _core(head, wording, trace, through)
         term = printer.term(core)
         steps[head] = _Step(head, core, term, share or term.share)
         cells = dict.fromkeys((*term.cells, *([core] if core.op == "cell" else [])))
@@ -99,11 +99,13 @@ def _steps(root: Node, wording: Wording, trace: Trace, through: Callable[[str], 
     return wording.join(lines)
 
 
-def _core(head: Node, wording: Wording, trace: Trace) -> tuple[Node, bool]:
+def _core(head: Node, wording: Wording, trace: Trace, through: Callable[[str], bool]) -> tuple[Node, bool]:
     """Return the formula that a cell stands for, behind cells, roundings and arms that only pass it on."""
     node, share = head, False
     while True:
         share = share or (node.op == "cell" and wording.is_share(node))
+        if node.op == "cell" and node is not head and not through(str(node.value)):
+            return node, share
         passed = _passed(node, trace)
         if passed is None:
             return node, share
