@@ -51,7 +51,7 @@ def card(tmp_path):
 
 
 def test_decimals_of_marks(card):
-    """A node has the decimals of its own rounding, a branch without one those of its children, a leaf those it needs."""
+    """A node has the decimals of its own rounding, a branch else those of its children, a leaf those it needs."""
     printed = {award.code: str(award.marks) for award in card.awards}
     assert {"total": "19.3", "A": "16.00", "A1": "8.00", "A2": "8.0", "B": "3.333"} == printed
     assert "19.3" == str(card.marks)
