@@ -17,6 +17,7 @@ from perfrules.definition.library import SCALE_FORMAT, SET_FORMAT, open_referenc
 from perfrules.definition.merge import Merged
 from perfrules.definition.structure import structurer
 from perfrules.definition.validate import validate
+from perfrules.language import text
 from perfrules.model import GradeScale, IndicatorSet
 from perfrules.plugins import Registry
 from perfrules.problems import DefinitionError, Place, Problem
@@ -24,6 +25,8 @@ from perfrules.problems import DefinitionError, Place, Problem
 Problems = tuple[Problem, ...]
 _FORM = frozenset({"PR021", "PR022", "PR023", "PR025"})
 """Codes of what does not fit the model: the schema says the same first, in better words."""
+_AMENDS = "PR105"
+"""The code of amendments of what is not there."""
 
 
 @attrs.frozen
@@ -49,7 +52,7 @@ class Definition:
 
 def load_set(reference: str | os.PathLike[str], registry: Registry, *, on: date | None = None) -> Definition:
     """
-    Return the set that *reference* means: the path of a file, an id or id@edition.
+    Return the set that *reference* means: the path of a file, an id or id@edition; a `Path` is always that of a file.
 
     Where several editions are installed and none is named, it is the one in force on *on* (default: today).
 
@@ -57,7 +60,10 @@ def load_set(reference: str | os.PathLike[str], registry: Registry, *, on: date 
         DefinitionError: with all problems, where there are any but warnings.
 
     """
-    document = open_reference(os.fspath(reference), registry, Place(), base=Path(), on=on)
+    if isinstance(reference, str):
+        document = open_reference(reference, registry, Place(), base=Path(), on=on)
+    else:
+        document = read_document(reference)
     definition, problems = checked(document, registry, on=on)
     if definition is None:
         raise DefinitionError(problems)
@@ -108,13 +114,23 @@ def checked(
     merged = Merged(documents)
     scales = add_scales(merged, registry)
     draft = build(merged, structurer(registry.rubric_kinds))
-    found = [*unopened, *scales, *draft.problems]
-    if not unopened:  # of a part of a tree nothing can be said
-        found += check(draft, registry)
+    found = [*unopened, *scales, *_needless_amendments(documents)]
+    if unopened:  # of a part of a tree nothing can be said, nor of what amends the rest
+        found += [problem for problem in draft.problems if problem.code != _AMENDS]
+    else:
+        found += [*draft.problems, *check(draft, registry)]
     problems = sorted_problems(form, found)
     if any(problem.severity == "error" for problem in problems):
         return None, problems
     return Definition(draft.whole, merged.place, merged.inside, problems), problems
+
+
+def _needless_amendments(documents: Iterable[Document]) -> Iterable[Problem]:
+    """Yield amendments in a set that extends none: what it says itself is changed where it is said."""
+    for document in documents:
+        if document.data.get("amend") and "extends" not in document.data:
+            said = text("the set extends no other, so there is nothing to amend")
+            yield Problem(_AMENDS, said, document.place(("amend", 0)), text("change what is written, or add `extends`"))
 
 
 def checked_scale(document: Document | Problems, registry: Registry) -> tuple[GradeScale | None, Problems]:

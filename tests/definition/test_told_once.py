@@ -26,3 +26,10 @@ def test_names_that_cannot_be_read_are_not_called_unused():
     found = problems_of(NAMES + LEAF)
     assert ["PR116", "PR116"] == [problem.code for problem in found]
     assert "`sum` has a meaning in expressions already, so it cannot be a name" == found[0].text.into("en")
+
+
+def test_a_set_without_a_base_amends_nothing():
+    """What a set says itself is not amended; and where its base cannot be opened, only that is told."""
+    amend = '\n[[amend]]\ncode = "A1"\nreason = "按项目类型修改"\nname = "合同管理"\n'
+    assert ["PR105"] == codes(LEAF + amend)
+    assert ["PR001"] == codes('extends = "./nothing-there.toml"\n' + amend)
