@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import PurePath
 from typing import Any, Literal
@@ -42,6 +42,11 @@ class Document:
     def positions(self) -> Mapping[Key, Position]:
         """Line and column, from 1, of every key and item by its key path, such as `("indicator", 3, "code")`."""
         return {} if self.source is None else positions_of(self.source, self.form)
+
+    @cached_property
+    def lines(self) -> Sequence[str]:
+        """The lines of the text; none where there is no text."""
+        return self.source.split("\n") if self.source else ()
 
     def place(self, key: Key = ()) -> Place:
         """Return the place of *key*; what does not stand in the text is placed where the nearest of its parents is."""

@@ -181,10 +181,10 @@ class Merged:
         Where the text is not written on the line of its key as it is read, this is the place of the key.
         """
         place = self.place(path)
-        source = next((each.source for each in self.documents if each.file == place.file), "")
-        if place.line is None or place.column is None or not source:
+        lines = next((each.lines for each in self.documents if each.file == place.file), ())
+        if place.line is None or place.column is None or not lines:
             return place
-        line = source.split("\n")[place.line - 1]
+        line = lines[place.line - 1]
         for quote in "\"'":
             start = line.find(f"{quote}{written}{quote}", place.column - 1)
             if start >= 0:

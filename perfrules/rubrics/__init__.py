@@ -1,6 +1,6 @@
 """Rubric kinds (评分方法): one file a kind; the docstring of a kind is its page in the catalogue."""
 
-from perfrules.rubrics.awarding import Promise, award, promise_of, summary_of
+from perfrules.rubrics.awarding import Promise, award, promise_of, summary_of, target_of
 from perfrules.rubrics.binding import bind, is_condition, misfits, quantities, truth
 from perfrules.rubrics.checklist import Checklist
 from perfrules.rubrics.deduction import Deduct, Deduction
@@ -52,5 +52,6 @@ __all__ = [
     "promise_of",
     "quantities",
     "summary_of",
+    "target_of",
     "truth",
 ]

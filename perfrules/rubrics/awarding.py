@@ -37,7 +37,7 @@ def award(
     """
     asked: Any = kind
     given = {"measure": measure, "points": points, "answer": answer, "target": target}
-    wanted = _target_of(getattr(asked.award, "__func__", asked.award))
+    wanted = target_of(kind)
     names = [] if kind.reads == "nothing" else [str(kind.reads)]
     if wanted is not None and (target is not None or wanted.default is wanted.empty):
         names.append("target")
@@ -54,9 +54,14 @@ def award(
         raise SymbolError(message) from error
 
 
+def target_of(kind: RubricKind) -> inspect.Parameter | None:
+    """Return the parameter of the `award` of *kind* that takes the target, where it has one."""
+    asked: Any = kind
+    return _target_in(getattr(asked.award, "__func__", asked.award))
+
+
 @lru_cache(maxsize=256)
-def _target_of(method: Callable[..., Any]) -> inspect.Parameter | None:
-    """Return the parameter of an `award` that takes the target, where it has one; kinds have many leaves each."""
+def _target_in(method: Callable[..., Any]) -> inspect.Parameter | None:
     return inspect.signature(method).parameters.get("target")
 
 

@@ -234,3 +234,15 @@ def test_a_kind_that_fails_in_its_own_check_is_a_problem(monkeypatch):
 
     monkeypatch.setattr("perfrules.rubrics.Judged.check", fail)
     assert {"PR139"} == errors(problems_of(LEAF))
+
+
+def test_suggestions_are_bounded():
+    """Only the first hundred problems have a suggestion, which looks at every name: a large file takes no longer."""
+    measures = "\n".join(f'm{number} = {{ value = "spnt + {number}" }}' for number in range(150))
+    found = [
+        each
+        for each in problems_of(f'[evidence]\nspent = {{ type = "number" }}\n[measure]\n{measures}')
+        if each.code == "PR311"
+    ]
+
+    assert (150, 100) == (len(found), sum(each.advice is not None for each in found))

@@ -10,7 +10,7 @@ from perfrules.formula.printing import number_text
 from perfrules.language import text
 from perfrules.model import Indicator, Policy
 from perfrules.model.indicator_set import TOTAL
-from perfrules.problems import Problem, suggestion
+from perfrules.problems import Problem
 
 _REASONS = ("not_applicable", "missing")
 
@@ -59,7 +59,7 @@ def _move(view: View, node: Indicator, policy: Policy, path: Key) -> Iterator[Pr
             written = view.written("indicator", node.code, path[-1] if isinstance(path[-1], str) else "")
             listed = isinstance(written, dict) and isinstance(written.get("move"), list)
             message = text("{code} moves marks to {other}, which is no sibling of it", code=node.code, other=code)
-            yield view.problem("PR151", message, (*path, "move", index if listed else code), suggestion(code, siblings))
+            yield view.problem("PR151", message, (*path, "move", index if listed else code), view.near(code, siblings))
     shares = [view.number(share) for share in policy.shares.values()]
     known = [share for share in shares if share is not None]
     if len(known) == len(shares) and (sum(known) != 1 or min(known) < 0):

@@ -7,7 +7,7 @@ from perfrules.definition.faults import Key
 from perfrules.formula.printing import number_text
 from perfrules.language import text
 from perfrules.model import Gate, RoundingRule
-from perfrules.problems import Problem, suggestion
+from perfrules.problems import Problem
 
 _EFFECTS = ("marks", "marks_at_most", "grade", "grade_at_most")
 _MOST_PLACES = 12
@@ -75,7 +75,7 @@ def gates(view: View) -> Iterator[Problem]:
         path: Key = ("gate", str(index))
         if gate.on not in view.draft.merged.indicators:
             message = text("there is no indicator `{code}`", code=gate.on)
-            yield view.problem("PR119", message, (*path, "on"), suggestion(gate.on, view.by_code))
+            yield view.problem("PR119", message, (*path, "on"), view.near(gate.on, view.by_code))
             continue
         effects = [key for key in _EFFECTS if getattr(gate, key) is not None]
         if len(effects) != 1 and not any(view.draft.is_broken(*path, key) for key in _EFFECTS):
@@ -107,7 +107,7 @@ def _grade(view: View, gate: Gate, path: Key) -> Iterator[Problem]:
         yield view.problem("PR155", message, (*path, key), text("give the node a `grade_scale`, or take the gate out"))
     elif known and grade not in known:
         message = text("the grade scale of {code} has no grade {grade}", code=gate.on, grade=grade)
-        yield view.problem("PR155", message, (*path, key), suggestion(grade, known))
+        yield view.problem("PR155", message, (*path, key), view.near(grade, known))
 
 
 CHECKS = (roundings, clamps, gates)

@@ -15,7 +15,7 @@ from perfrules.formula.printing import number_text
 from perfrules.language import text
 from perfrules.model import EvidenceField
 from perfrules.model.fields import key_of
-from perfrules.problems import Problem, suggestion
+from perfrules.problems import Problem
 
 _OF_TYPE = {"choices": ("choice",), "answers": ("survey",), "counts": ("records",)}
 _NEEDED = {"choice": "choices", "survey": "answers", "records": "counts"}
@@ -90,7 +90,7 @@ def options(view: View) -> Iterator[Problem]:
             message = text(
                 "the default `{default}` of `{name}` is no option of it", default=field.default, name=field.key
             )
-            yield view.problem("PR147", message, (*path, "default"), suggestion(field.default, ids))
+            yield view.problem("PR147", message, (*path, "default"), view.near(field.default, ids))
 
 
 def _twice(view: View, field: EvidenceField) -> Iterator[Problem]:
@@ -117,7 +117,7 @@ def relations(view: View) -> Iterator[Problem]:
             for name in (part, whole):
                 if name not in field.counts and "." not in name:
                     message = text("`{count}` is no count of `{name}`", count=name, name=field.key)
-                    near = suggestion(name, field.counts)
+                    near = view.near(name, field.counts)
                     yield view.problem("PR136", message, ("evidence", field.key, "part_of", part), near)
 
 
@@ -134,7 +134,7 @@ def _related(view: View, field: EvidenceField, key: str, whole: str) -> Iterator
         )
         numbers = [each.key for each in view.whole.evidence if each.type in _NUMBERS and each is not field]
         counts = [f"{name}.{each}" for each in other.counts] if other else []
-        yield view.problem("PR136", message, ("evidence", field.key, key), suggestion(whole, counts or numbers))
+        yield view.problem("PR136", message, ("evidence", field.key, key), view.near(whole, counts or numbers))
 
 
 def readers(view: View) -> Iterator[Problem]:
@@ -161,7 +161,7 @@ def reader_parameters(view: View) -> Iterator[Problem]:
         for index, count in enumerate(field.counts):
             if count not in provided.value.counts:
                 message = text("the reader {reader} does not count `{name}`", reader=field.reader, name=count)
-                near = suggestion(count, provided.value.counts)
+                near = view.near(count, provided.value.counts)
                 yield view.problem("PR161", message, ("evidence", field.key, "counts", index), near)
 
 
@@ -171,10 +171,10 @@ def _parameters(view: View, field: EvidenceField, known: Mapping[str, "attrs.Att
     for key, value in field.parameters.items():
         if key not in known:
             message = text("the reader {reader} has no parameter `{name}`", reader=field.reader, name=key)
-            yield view.problem("PR161", message, (*path, key), suggestion(key, known))
+            yield view.problem("PR161", message, (*path, key), view.near(key, known))
         elif isinstance(value, str) and known[key].type in _NUMERIC and value not in parameters:
             message = text("the name `{name}` is not declared", name=value)
-            yield view.problem("PR311", message, (*path, key), suggestion(value, parameters))
+            yield view.problem("PR311", message, (*path, key), view.near(value, parameters))
     for key, each in known.items():
         if each.default is attrs.NOTHING and key not in field.parameters:
             message = text("the reader {reader} needs the parameter `{name}`", reader=field.reader, name=key)

@@ -2,13 +2,12 @@
 
 import inspect
 from collections.abc import Iterator
-from typing import Any
 
 from perfrules.definition.checks.view import View
 from perfrules.language import text
 from perfrules.model import Indicator, RubricKind
 from perfrules.problems import Problem
-from perfrules.rubrics import misfits
+from perfrules.rubrics import misfits, target_of
 
 
 def reading(view: View) -> Iterator[Problem]:
@@ -31,13 +30,8 @@ def _lacks(view: View, node: Indicator, key: str) -> bool:
 
 
 def _needs_target(kind: RubricKind) -> bool:
-    target = _target(kind)
+    target = target_of(kind)
     return target is not None and target.default is inspect.Parameter.empty
-
-
-def _target(kind: RubricKind) -> inspect.Parameter | None:
-    asked: Any = kind
-    return inspect.signature(asked.award).parameters.get("target")
 
 
 def unread(view: View) -> Iterator[Problem]:
@@ -49,7 +43,7 @@ def unread(view: View) -> Iterator[Problem]:
     for node in view.whole.indicators:
         kinds = [case.rubric for _, case in view.rubrics(node)]
         looks = read.get(node.code, set()) | {"measure" for kind in kinds if kind.reads in ("measure", "answer")}
-        looks |= {"target" for kind in kinds if _target(kind) is not None}
+        looks |= {"target" for kind in kinds if target_of(kind) is not None}
         for key in ("measure", "target"):
             if kinds and view.states(node, key) and key not in looks:
                 message = text("nothing reads the `{key}` of {code}", key=key, code=node.code)

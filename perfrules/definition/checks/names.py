@@ -8,7 +8,7 @@ from perfrules.definition.checks.view import View
 from perfrules.expression import NODE_FUNCTIONS, RESERVED, Tree, calls, canonical, codes, is_identifier, names
 from perfrules.language import Text, text
 from perfrules.model import EvidenceField, IndicatorSet, Measure, Parameter
-from perfrules.problems import Problem, suggestion
+from perfrules.problems import Problem
 
 SECTIONS = ("evidence", "measure", "parameter")
 _MEASURE = "measure "
@@ -71,14 +71,14 @@ def expressions(view: View) -> Iterator[Problem]:
 def _near(view: View, name: str, known: Iterable[str]) -> Text | None:
     if name in view.functions or name in NODE_FUNCTIONS:
         return text("`{name}` is a function: write its arguments in parentheses", name=name)
-    return suggestion(name, known)
+    return view.near(name, known)
 
 
 def _reference(view: View, use: Use, known: set[str]) -> Iterator[Problem]:
     for name in use.names - known:
         code = "PR136" if use.path[-1] in RELATIONS or "part_of" in use.path else "PR311"
         message = text("the name `{name}` is not declared", name=name)
-        yield view.problem(code, message, use.path, suggestion(name, known))
+        yield view.problem(code, message, use.path, view.near(name, known))
 
 
 def _called(view: View, use: Use, tree: Tree) -> Iterator[Problem]:
@@ -86,11 +86,11 @@ def _called(view: View, use: Use, tree: Tree) -> Iterator[Problem]:
     for name, column in calls(tree):
         if name not in known and name not in RESERVED:
             message = text("there is no function `{name}`", name=name)
-            yield Problem("PR312", message, view.inside(use, column), suggestion(name, known))
+            yield Problem("PR312", message, view.inside(use, column), view.near(name, known))
     for _, code, column in codes(tree):
         if code not in view.draft.merged.indicators:
             message = text("there is no indicator `{code}`", code=code)
-            yield Problem("PR119", message, view.inside(use, column), suggestion(code, view.by_code))
+            yield Problem("PR119", message, view.inside(use, column), view.near(code, view.by_code))
 
 
 def unused(view: View) -> Iterator[Problem]:

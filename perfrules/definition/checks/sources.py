@@ -7,7 +7,7 @@ from perfrules.definition.checks.view import View
 from perfrules.definition.faults import Key
 from perfrules.language import text
 from perfrules.model import Citation, Source
-from perfrules.problems import Problem, suggestion
+from perfrules.problems import Problem
 
 
 def present(view: View) -> Iterator[Problem]:
@@ -23,7 +23,7 @@ def cited(view: View) -> Iterator[Problem]:
     for found in view.everything:
         if isinstance(found.value, Citation) and found.value.id not in known:
             message = text("there is no source `{id}`", id=found.value.id)
-            yield view.problem("PR127", message, found.path, suggestion(found.value.id, known))
+            yield view.problem("PR127", message, found.path, view.near(found.value.id, known))
 
 
 def dates(view: View) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from perfrules.definition.checks.view import View
 from perfrules.language import text
 from perfrules.model import Indicator
 from perfrules.model.indicator_set import TOTAL
-from perfrules.problems import Problem, suggestion
+from perfrules.problems import Problem
 
 _LEAF_ONLY = ("rubric", "measure", "target", "bonus")
 
@@ -18,7 +18,7 @@ def parents(view: View) -> Iterator[Problem]:
     for code, parent in view.parents.items():
         if parent not in view.by_code:
             message = text("the parent `{parent}` of {code} is not there", parent=parent, code=code)
-            yield view.problem("PR103", message, ("indicator", code, "parent"), suggestion(parent, view.by_code))
+            yield view.problem("PR103", message, ("indicator", code, "parent"), view.near(parent, view.by_code))
         elif code not in hanging and code not in told:
             circle = _circle(view, code)
             if circle:
@@ -117,7 +117,7 @@ def results(view: View) -> Iterator[Problem]:
     for index, code in enumerate(view.whole.results):
         if code not in view.draft.merged.indicators:
             message = text("the result `{code}` is no indicator of this set", code=code)
-            yield view.problem("PR119", message, ("results", index), suggestion(code, view.by_code))
+            yield view.problem("PR119", message, ("results", index), view.near(code, view.by_code))
 
 
 def aggregations(view: View) -> Iterator[Problem]:

@@ -1,8 +1,9 @@
 """What every check looks at: the draft, the registry, constants, and short ways to say a problem."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
+from itertools import count
 from typing import Any, cast
 
 import attrs
@@ -19,7 +20,10 @@ from perfrules.language import Text
 from perfrules.model import Indicator, IndicatorSet, RubricCase
 from perfrules.model.indicator_set import TOTAL
 from perfrules.plugins import Registry
-from perfrules.problems import Place, Problem
+from perfrules.problems import Place, Problem, suggestion
+
+_SUGGESTIONS = 100
+"""How many problems of a definition come with a suggestion: each takes a look at all the names there are."""
 
 
 @attrs.frozen(slots=False)
@@ -28,6 +32,7 @@ class View:
 
     draft: Draft
     registry: Registry
+    _asked: Iterator[int] = attrs.field(factory=count, init=False, eq=False, repr=False)
 
     @property
     def whole(self) -> IndicatorSet:
@@ -88,6 +93,10 @@ class View:
         """Return the aggregation of that name, or None."""
         provided = self.registry.aggregations.get(name)
         return None if provided is None else cast("Aggregation", provided.value)
+
+    def near(self, word: str, known: Iterable[str]) -> Text | None:
+        """Return what may have been meant by *word*; only the first problems of a definition have a suggestion."""
+        return suggestion(word, known) if next(self._asked) < _SUGGESTIONS else None
 
     def inside(self, use: Use, column: int) -> Place:
         """Return the place of the character *column* (from 0) of an expression."""
