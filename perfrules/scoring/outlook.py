@@ -65,7 +65,7 @@ def missing(
 ) -> tuple[EvidenceRead, ...]:
     """Return the evidence that is really read and is missing, each once."""
     found: dict[str, None] = {}
-    fields = fields_of(indicator_set, program)
+    fields = fields_of(indicator_set, program, trace)
     for plan in asked(indicator_set, program, trace):
         if trace.state(plan.marks) & MISSING:
             absent = absent_inputs(trace, plan.marks, MISSING)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import attrs
 
-from perfrules.formula import Node
+from perfrules.formula import Node, read
 from perfrules.formula.inputs import MISSING, NOT_APPLICABLE, UNDEFINED
 from perfrules.formula.node import FALSE, TRUE
 from perfrules.language import text
@@ -28,7 +28,7 @@ def refusals(
     place: Callable[[str], Place],
 ) -> tuple[Problem, ...]:
     """Return every reason why the case cannot be scored as it is; *place* gives the place of an evidence name."""
-    fields = fields_of(indicator_set, program)
+    fields = fields_of(indicator_set, program, trace)
     missing: dict[str, list[str]] = {}
     refused: dict[tuple[int, str], list[str]] = {}
     for plan in asked(indicator_set, program, trace):
@@ -84,10 +84,16 @@ def _faults(plan: NodePlan, trace: Trace) -> Iterator[tuple[int, Node]]:
             yield UNDEFINED, point
 
 
-def fields_of(indicator_set: IndicatorSet, program: Program) -> Mapping[str, str]:
-    """Return what a case is asked for where an input is missing: the field as a whole, where it has one."""
+def fields_of(indicator_set: IndicatorSet, program: Program, trace: Trace) -> Mapping[str, str]:
+    """
+    Return what a case is asked for where an input is missing: the field as a whole, where it has one.
+
+    Of a field that is given in part, only what lacks is asked for.
+    """
     fields = {field.key for field in indicator_set.evidence}
-    return {item.name: item.field for item in program.inputs if item.field in fields}
+    inputs = [(item.field, read(item.name).node) for item in program.inputs]
+    begun = {field for field, node in inputs if trace.knows(node) and not trace.state(node)}
+    return {item.name: item.field for item in program.inputs if item.field in fields - begun}
 
 
 def absent_inputs(trace: Trace, root: Node, bit: int) -> Iterable[str]:

@@ -103,3 +103,11 @@ def test_lowest_nodes(tmp_path: Path) -> None:
     rules = _load(tmp_path, body)
     said = "`n` (n) is not applicable, which X refuses"
     assert _refusals(rules, {"n": {"not_applicable": "none"}}) == [("PR602", said)]
+
+
+def test_evidence_that_is_given_in_part(tmp_path: Path) -> None:
+    """Of a survey that is given in part the answers that lack are asked for; of one that is not given the survey is."""
+    rules = _load(tmp_path, _SURVEY)
+    told = "evidence `{}` ({}) is missing; needed by X"
+    assert [("PR601", told.format("q/no", "q·no"))] == _refusals(rules, {"q": {"counts": {"yes": 3}}})
+    assert [("PR601", told.format("q", "q"))] == _refusals(rules, {})

@@ -35,6 +35,10 @@ class Trace:
     _values: tuple[Any, ...] = attrs.field(repr=False)
     _places: Mapping[Node, tuple[int, int, int]] = attrs.field(repr=False)
 
+    def knows(self, node: Node) -> bool:
+        """Return whether *node* is of the traced formulas."""
+        return node in self._places
+
     def state(self, node: Node) -> int:
         """Return the state of *node*; raise KeyError for a node that is not of the traced formulas."""
         state: int = self._values[self._places[node][0]]
