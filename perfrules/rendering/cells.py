@@ -12,6 +12,7 @@ _PLAIN = {
     "”": '"', "‘": "'", "’": "'", "，": ", ", "。": ".", "、": ", ", "；": "; ", "：": ": ", "（": " (", "）": ")",
     "％": "%", "《": '"', "》": '"', "〔": "[", "〕": "]", "─": "-", "│": "|", "\u3000": "  ",
 }  # fmt: skip
+_BLANKS = str.maketrans(dict.fromkeys("\t\x0b\x0c\x85\u2028\u2029", " "))
 
 
 @cache
@@ -88,14 +89,19 @@ def _may_break(before: str, after: str) -> bool:
 
 
 def clean(text: str) -> str:
-    """Return *text* without characters that steer a terminal: somebody else's file must not move the cursor."""
+    """
+    Return *text* without characters that steer a terminal: somebody else's file must not move the cursor.
+
+    Tabs and other separators of lines become blanks, so that no two words grow together.
+    """
     if text.isprintable():
         return text
-    return "".join(character for character in text if character == "\n" or not _steers(character))
+    blanks = text.translate(_BLANKS)
+    return "".join(character for character in blanks if character == "\n" or not _steers(character))
 
 
 def _steers(character: str) -> bool:
-    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co"}
 
 
 def can_show(text: str, encoding: str) -> bool:

@@ -16,7 +16,7 @@ from perfrules.rendering.wording import code_and_name, named, number, places_of
 from perfrules.scoring.award import Award, exact_number
 from perfrules.scoring.scorecard import Scorecard
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
 _LEVELS = (
     text("Level 1"),
     text("Level 2"),

@@ -48,3 +48,8 @@ def test_plain_characters_stand_for_what_an_encoding_lacks():
     assert "3 x 2/3 >= 2 ????" == fit("3 × 2/3 ≥ 2 良好", "ascii")
     assert "3 × 2/3 >= 2 ????" == fit("3 × 2/3 ≥ 2 良好", "cp1252")
     assert "3 × 2/3 ≥ 2 良好" == fit("3 × 2/3 ≥ 2 良好", "gb18030")
+
+
+def test_separators_become_blanks():
+    """Words with a tab or a separator of lines between them stay two words."""
+    assert "a b c d\ne" == clean("a\tb\u2028c\u2029d\ne")

@@ -58,3 +58,8 @@ def test_a_bar_in_a_name_does_not_break_a_table(rules, case):
     """A project's name with a bar and a line end stays in one line."""
     card = rules.score(attrs.evolve(case, project={"name": "a|b\nc"}))
     assert "a\\|b c\n" in MarkdownRenderer().render(card)
+
+
+def test_character_references_are_text():
+    """What looks like a character reference is shown as it is written."""
+    assert "\\&lt;b\\&gt; R\\&D" == escape("&lt;b&gt; R&D")
