@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Final
 
 from perfrules.definition.document import Document, read_document
-from perfrules.language import text
+from perfrules.language import Text, text
 from perfrules.plugins import Registry
 from perfrules.problems import Place, Problem, suggestion
 
 SET_FORMAT: Final = "perfrules/indicator-set/1"
 SCALE_FORMAT: Final = "perfrules/grade-scale/1"
 _SORTS: Final[Mapping[str, str]] = {SET_FORMAT: "indicator-set", SCALE_FORMAT: "grade-scale"}
+_SAID: Final[Mapping[str, Text]] = {SET_FORMAT: text("an indicator set"), SCALE_FORMAT: text("a grade scale")}
+_LONGEST: Final = 100
 
 
 def is_path(reference: str) -> bool:
@@ -77,5 +79,16 @@ def open_reference(
     if files:
         message = text("`{id}` has no edition `{edition}`", id=name, edition=edition)
         return (Problem(code, message, place, suggestion(edition, files)),)
+    other = SCALE_FORMAT if form == SET_FORMAT else SET_FORMAT
+    if editions(registry, name, other):
+        message = text(
+            "`{id}` is {found}, and {expected} was expected", id=name, found=_SAID[other], expected=_SAID[form]
+        )
+        return (Problem(code, message, place),)
     near = suggestion(reference, known) if known else None
-    return (Problem(code, registry.explain_missing("definition", reference), place, near),)
+    return (Problem(code, registry.explain_missing("definition", _cut(reference)), place, near),)
+
+
+def _cut(reference: str) -> str:
+    """Return *reference* for a message, cut where it is long."""
+    return reference if len(reference) <= _LONGEST else f"{reference[:_LONGEST]}…"

@@ -136,6 +136,25 @@ def test_an_unknown_set_is_placed_in_the_case(run, tmp_path):
     assert "did you mean `shanghai/it-operations" in ended.err
 
 
+@pytest.mark.parametrize(
+    ("reference", "said"),
+    [
+        ("shanghai/four-grades", "PR104: `shanghai/four-grades` is a grade scale, and an indicator set was expected"),
+        ("./none.toml", "PR001: there is no file 'none.toml'"),
+        ("./folder", "PR002: 'folder' is a folder, not a file"),
+        ("x" * 5000, f"PR104: there is no definition `{'x' * 100}…`"),
+    ],
+)
+def test_what_a_case_names_as_its_set(run, tmp_path, reference, said):
+    """What is no set is told of at the line of the case, in few words."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "case.toml").write_text(f'format = "perfrules/case/1"\nindicator_set = "{reference}"\n')
+    ended = run("score", "case.toml")
+    assert 1 == ended.status
+    assert ended.err.startswith(f"case.toml:2:1: {said}")
+    assert len(ended.err) < 1000
+
+
 def test_a_closed_pipe_is_quiet(real_case):
     """A reader that stops early gives neither a traceback nor a complaint."""
     command = f"{sys.executable} -c 'from perfrules.cli import main; main()' score {real_case} | head -n 1"
