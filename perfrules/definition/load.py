@@ -158,8 +158,9 @@ def sorted_problems(form: Iterable[Problem], found: Iterable[Problem]) -> Proble
 
     *form* is what the schema says; of what was *found* later, that which it has told already is left out.
     """
-    told = tuple(form)
-    every = {_sight(each): each for each in (*told, *(each for each in found if not _is_told(each, told)))}
+    first = tuple(form)
+    told = _Told(first)
+    every = {_sight(each): each for each in (*first, *(each for each in found if not told.covers(each)))}
     return tuple(sorted(every.values(), key=_order))
 
 
@@ -172,17 +173,24 @@ def _sight(problem: Problem) -> tuple[object, ...]:
     return problem.code, problem.message, problem.hint, _order(problem)
 
 
-def _is_told(problem: Problem, told: Problems) -> bool:
-    key = problem.place.key
-    if not key:
-        return False
-    about_form = problem.code in _FORM
-    for each in told:
-        shorter = min(len(key), len(each.place.key)) if about_form else len(key)
-        overlap = bool(each.place.key) and each.place.key[:shorter] == key[:shorter]
-        if each.place.file == problem.place.file and overlap and (about_form or each.place.key == key):
-            return True
-    return False
+class _Told:
+    """Where the schema has found a fault: looked up by place, since large files have many."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        places = [problem.place for problem in problems if problem.place.key]
+        self._at = {(place.file, place.key) for place in places}
+        self._above = {(place.file, above) for place in places for above in _beginnings(place.key)}
+
+    def covers(self, problem: Problem) -> bool:
+        """Return whether *problem* is about a place that was told: of what is about form, above or below it too."""
+        file, key = problem.place.file, problem.place.key
+        if not key or problem.code not in _FORM:
+            return (file, key) in self._at
+        return (file, key) in self._above or any((file, above) in self._at for above in _beginnings(key))
+
+
+def _beginnings(key: Key) -> list[Key]:
+    return [key[:length] for length in range(1, len(key) + 1)]
 
 
 def _form(document: Document, registry: Registry) -> list[Problem]:

@@ -78,7 +78,7 @@ class Context:
     set: IndicatorSet
     functions: Mapping[str, Function]
     where: Places
-    problems: list[Problem] = attrs.field(factory=list)
+    problems: dict[Problem, None] = attrs.field(factory=dict)
     inputs: dict[str, Input] = attrs.field(factory=dict)
     node: Callable[[str, str], Symbol] = attrs.field(default=lambda _what, _code: number(0))
     declared: dict[str, Callable[[], Value]] = attrs.field(factory=dict)
@@ -172,8 +172,7 @@ class Context:
     def report(self, code: str, message: Text, path: Path, advice: Text | None = None) -> None:
         """Record a problem at the key path *path* of the definition."""
         problem = Problem(code, message, self.where.place(path), advice)
-        if problem not in self.problems:
-            self.problems.append(problem)
+        self.problems.setdefault(problem)
 
     def input(self, item: Input) -> Symbol:
         """Declare an input and return its symbol."""
@@ -215,5 +214,4 @@ class Context:
 
     def _report(self, error: ExpressionError, path: Path, written: str) -> None:
         problem = Problem(error.code, error.text, self.where.inside(path, written, error.column), error.advice)
-        if problem not in self.problems:
-            self.problems.append(problem)
+        self.problems.setdefault(problem)
