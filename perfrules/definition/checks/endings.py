@@ -1,9 +1,12 @@
 """Checks on what is done to marks at the end: rounding, clamp and gates."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
+from perfrules.definition.checks.names import declared_names
 from perfrules.definition.checks.view import View
 from perfrules.definition.faults import Key
+from perfrules.formula import Quantity
 from perfrules.formula.printing import number_text
 from perfrules.language import text
 from perfrules.model import Gate, RoundingRule
@@ -33,11 +36,22 @@ def _rounding(view: View, path: Key, rule: RoundingRule) -> Iterator[Problem]:
     if rule.to is not None and rule.to <= 0:
         message = text("nothing can be rounded to multiples of {step}", step=rule.to)
         yield view.problem("PR156", message, (*path, "to"), text("write a number above 0"))
-    if isinstance(rule.places, int) and not 0 <= rule.places <= _MOST_PLACES:
-        message = text(
-            "`places` is {places}; a whole number from 0 to {most} was expected", places=rule.places, most=_MOST_PLACES
-        )
-        yield view.problem("PR156", message, (*path, "places"), text("for tens write `to = 10`"))
+    if rule.places is not None:
+        yield from _places(view, (*path, "places"), rule.places)
+
+
+def _places(view: View, path: Key, places: int | str) -> Iterator[Problem]:
+    """Yield that a number of decimal places, or the parameter that is one, is none."""
+    value = Fraction(places) if isinstance(places, int) else view.number(Quantity(places))
+    if value is not None:
+        fits = value.denominator == 1 and 0 <= value <= _MOST_PLACES
+    else:  # a name that is not there has been told
+        fits = places not in declared_names(view.whole)
+    if not fits:
+        template = "`places` is {places}; a whole number from 0 to {most} was expected, or a parameter that is one"
+        shown = places if value is None else number_text(value)
+        message = text(template, places=shown, most=_MOST_PLACES)
+        yield view.problem("PR156", message, path, text("for tens write `to = 10`"))
 
 
 def _carried(view: View, path: Key, rules: tuple[RoundingRule, ...]) -> Iterator[Problem]:
