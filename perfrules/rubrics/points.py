@@ -10,6 +10,9 @@ from perfrules.model import Citation, Policy, RoundingRule
 from perfrules.model.fields import documented
 from perfrules.rubrics.binding import Path
 
+_OF_NODES = ("drop", "move")
+"""Answers to absence that only indicators can give."""
+
 
 @attrs.frozen(kw_only=True)
 class Point:
@@ -42,6 +45,10 @@ class Point:
         """Yield what is wrong with this point as it is written."""
         if self.marks is not None and self.weight is not None:
             yield ("weight",), text("a point has `marks` or `weight`, not both")
+        for key in ("not_applicable", "missing"):
+            policy = getattr(self, key)
+            if policy is not None and policy.answer in _OF_NODES:
+                yield (key,), text("a point cannot `{answer}`: its marks stay in the checklist", answer=policy.answer)
         if self.credit is not None and self.counts_faults:
             yield ("credit",), text("a point with `credit` has no answer, so `per_fault` and `zero_at` say nothing")
 

@@ -45,7 +45,9 @@ def refusals(
 
 
 def _is_own(indicator_set: IndicatorSet, program: Program, plan: NodePlan, trace: Trace, bit: int) -> bool:
-    """Return whether a node is absent by itself: not through a child that has no marks either."""
+    """Return whether a node is absent by itself: not through a child or point that has no marks either."""
+    if any(trace.state(point) & bit for point in plan.points.values()):
+        return False
     children = (program.nodes[child.code] for child in indicator_set.children.get(plan.code, ()))
     return not any(trace.state(child.marks) & bit and trace.holds(child.takes_part) for child in children)
 

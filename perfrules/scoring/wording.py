@@ -81,7 +81,8 @@ class Sayings:
             "na": text("not applicable: {points}"),
             "missing": text("missing: {points}"),
         }
-        sorted_ = {key: [self._point(point) for point in points if _group(point) == key] for key in groups}
+        told = [point for point in points if point.full_marks != 0]  # a point of weight 0 takes no part
+        sorted_ = {key: [self._point(point) for point in told if _group(point) == key] for key in groups}
         comma = "、" if self.language == "zh" else ", "
         return [
             text(template.template, points=comma.join(sorted_[key])).into(self.language)

@@ -111,3 +111,14 @@ def test_evidence_that_is_given_in_part(tmp_path: Path) -> None:
     told = "evidence `{}` ({}) is missing; needed by X"
     assert [("PR601", told.format("q/no", "q·no"))] == _refusals(rules, {"q": {"counts": {"yes": 3}}})
     assert [("PR601", told.format("q", "q"))] == _refusals(rules, {})
+
+
+def test_point_without_marks(tmp_path: Path) -> None:
+    """A point that gives no marks leaves its checklist without any, and that is no fault of the checklist."""
+    points = '[{ id = "a", weight = 1, not_applicable = "null" }, { id = "b", weight = 1 }, { id = "c", weight = 0 }]'
+    rubric = f'rubric = {{ kind = "checklist", points = {points} }}\n'
+    leaf = f'[[indicator]]\ncode = "X"\nname = "X"\nfull_marks = 4\n{rubric}'
+    rules = _load(tmp_path, leaf)
+    assert rules.score({"X": {"met": {"a": {"not_applicable": "none"}, "b": 1, "c": 1}}}).marks is None
+    with pr.use("en"):
+        assert rules.score({"X": {"met": {"a": 1, "b": 1, "c": 1}}})["X"].reason == "met: a (2), b (2)"
