@@ -14,6 +14,7 @@ LEAF = '\n[[indicator]]\ncode = "A"\nname = "甲"\nfull_marks = 2\n'
         ('measure = "x"\ntarget = 1\nrubric = { kind = "proportional" }', []),
         ('measure = "x"\ntarget = 1\nrubric = { kind = "formula", marks = "full * least(measure / target, 1)" }', []),
         ('measure = "x"\nrubric = { kind = "judged" }', []),
+        ('measure = "x"\nrubric = { kind = "formula", marks = "full * x" }', []),
         ('measure = "x"\ntarget = "measure"\nrubric = { kind = "threshold" }', []),
         ('target = "x"\nrubric = { kind = "judged" }', ["target"]),
         ('measure = "x"\nrubric = { kind = "checklist", points = [{ id = "a" }] }', ["measure"]),

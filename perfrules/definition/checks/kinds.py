@@ -38,11 +38,13 @@ def unread(view: View) -> Iterator[Problem]:
     """Yield measures and targets of leaves that no rubric of theirs looks at: often a key of another kind."""
     read: dict[str, set[str]] = {}
     for use in view.uses:
-        if use.path[0] == "indicator":
+        if use.path[0] == "indicator" and use.path[2] != "measure":
             read.setdefault(str(use.path[1]), set()).update(use.names)
     for node in view.whole.indicators:
         kinds = [case.rubric for _, case in view.rubrics(node)]
         looks = read.get(node.code, set()) | {"measure" for kind in kinds if kind.reads in ("measure", "answer")}
+        if node.measure is not None and node.measure.written in looks:
+            looks |= {"measure"}  # a rubric may read it by its own name as well
         looks |= {"target" for kind in kinds if target_of(kind) is not None}
         for key in ("measure", "target"):
             if kinds and view.states(node, key) and key not in looks:
