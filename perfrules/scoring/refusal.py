@@ -46,10 +46,19 @@ def refusals(
 
 def _is_own(indicator_set: IndicatorSet, program: Program, plan: NodePlan, trace: Trace, bit: int) -> bool:
     """Return whether a node is absent by itself: not through a child or point that has no marks either."""
-    if any(trace.state(point) & bit for point in plan.points.values()):
+    if any(trace.state(plan.points[name]) & bit for name in _null_points(indicator_set.by_code[plan.code], bit)):
         return False
     children = (program.nodes[child.code] for child in indicator_set.children.get(plan.code, ()))
     return not any(trace.state(child.marks) & bit and trace.holds(child.takes_part) for child in children)
+
+
+def _null_points(node: Indicator, bit: int) -> Iterator[str]:
+    """Yield the points of a node that are meant to leave it without marks where they are absent."""
+    key = "missing" if bit == MISSING else "not_applicable"
+    for case in node.rubric:
+        for point in getattr(case.rubric, "points", ()):
+            if getattr(point, key) is not None and getattr(point, key).answer == "null":
+                yield point.id
 
 
 def asked(indicator_set: IndicatorSet, program: Program, trace: Trace) -> Iterator[NodePlan]:

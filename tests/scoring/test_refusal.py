@@ -122,3 +122,13 @@ def test_point_without_marks(tmp_path: Path) -> None:
     assert rules.score({"X": {"met": {"a": {"not_applicable": "none"}, "b": 1, "c": 1}}}).marks is None
     with pr.use("en"):
         assert rules.score({"X": {"met": {"a": 1, "b": 1, "c": 1}}})["X"].reason == "met: a (2), b (2)"
+
+
+def test_checklist_without_points(tmp_path: Path) -> None:
+    """A checklist all of whose points drop out is not applicable, and refused where it has no answer to that."""
+    rubric = 'rubric = { kind = "checklist", points = [{ id = "a", not_applicable = "rescale" }] }\n'
+    leaf = f'[[indicator]]\ncode = "X"\nname = "X"\nfull_marks = 4\n{rubric}'
+    evidence: dict[str, object] = {"X": {"met": {"a": {"not_applicable": "none"}}}}
+    (problem,) = _refusals(_load(tmp_path, leaf), evidence)
+    assert problem[0] == "PR602"
+    assert _load(tmp_path, leaf + 'not_applicable = "full"\n').score(evidence).marks == 4
