@@ -51,13 +51,17 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def template(indicator_set: IndicatorSet, inputs: Sequence[Input], language: str | None = None) -> str:
+def template(
+    indicator_set: IndicatorSet, inputs: Sequence[Input], language: str | None = None, *, reference: str | None = None
+) -> str:
     """
     Return a commented case file for *indicator_set*, in its language unless another ("zh", "en") is asked for.
 
-    It is valid TOML; binding it finds its blanks (PR429) and nothing else.
+    It is valid TOML; binding it finds its blanks (PR429) and nothing else. It names the set by id and edition, or by
+    *reference*: the path from its own folder to that of a set that is not installed.
     """
-    return "\n".join(_Template(indicator_set, inputs, language or indicator_set.language).lines()) + "\n"
+    lines = _Template(indicator_set, inputs, language or indicator_set.language).lines(reference)
+    return "\n".join(lines) + "\n"
 
 
 class _Template:
@@ -73,10 +77,10 @@ class _Template:
         name: str = (item.name_en if self.english else "") or item.name
         return name
 
-    def lines(self) -> Iterator[str]:
+    def lines(self, reference: str | None) -> Iterator[str]:
         title = (self.set.title_en if self.english else "") or self.set.title
         yield f"format = {quoted(FORMAT)}"
-        yield f"indicator_set = {quoted(f'{self.set.id}@{self.set.edition}')}"
+        yield f"indicator_set = {quoted(reference or f'{self.set.id}@{self.set.edition}')}"
         yield from ("", *_comment(title), *_comment(self.words("head")))
         yield from ("", "[project]", f'name = ""  # {self.words("name")}')
         yield from ("", *_comment(f"---- {self.words('evidence')}"), "", "[evidence]")

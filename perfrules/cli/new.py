@@ -1,11 +1,14 @@
 """`perfrules new`: files to start from."""
 
+import os
+
 import click
 
 from perfrules.case import template
 from perfrules.cli.completing import SetReference
 from perfrules.cli.helping import Helpful, language_option
-from perfrules.cli.output import check_target, deliver, output_options
+from perfrules.cli.output import STDOUT, check_target, deliver, output_options
+from perfrules.definition.library import is_path
 from perfrules.language import chosen, text
 from perfrules.scoring import load
 
@@ -40,6 +43,15 @@ def command() -> None:
 @language_option
 def new_case(reference: str, output: str, *, force: bool) -> None:
     """Write a case to fill in."""
-    check_target(output, force=force)
+    own = [reference] if is_path(reference) else []
+    check_target(output, force=force, keep=own)
     rules = load(reference)
-    deliver(template(rules.set, rules.program.inputs, chosen()), output, force=force)
+    named = _from(output, reference) if own else None
+    deliver(template(rules.set, rules.program.inputs, chosen(), reference=named), output, force=force)
+
+
+def _from(output: str, reference: str) -> str:
+    """Return the path of a set as a case in the folder of *output* names it."""
+    folder = "." if output == STDOUT else os.path.dirname(output) or "."  # noqa: PTH120 - beside os.path.relpath
+    path = os.path.relpath(os.path.realpath(reference), os.path.realpath(folder)).replace(os.sep, "/")
+    return path if is_path(path) else f"./{path}"

@@ -4,7 +4,7 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,10 +26,12 @@ def output_options(function: Function) -> Function:
     return option("-o", "--output", about=about, metavar="FILE", default=STDOUT)(function)
 
 
-def check_target(target: str, *, force: bool) -> None:
-    """Refuse a *target* that cannot or must not be written, before any work is done."""
+def check_target(target: str, *, force: bool, keep: Iterable[str | Path] = ()) -> None:
+    """Refuse a *target* that cannot or must not be written; what is in *keep* is read, and not replaced by force."""
     if target == STDOUT:
         return
+    if not target:
+        raise _refused(text("the name of the file is blank"))
     path = Path(target)
     try:
         mode = path.stat().st_mode
@@ -43,8 +45,17 @@ def check_target(target: str, *, force: bool) -> None:
         raise _refused(text("{file} is a folder", file=target))
     if not stat.S_ISREG(mode):
         raise _refused(text("{file} is not an ordinary file; - is standard output", file=target))
+    if any(_same(path, read) for read in keep):
+        raise _refused(text("{file} is what this command reads: write to another file", file=target))
     if not force:
         raise _refused(text("{file} is there already; --force replaces it", file=target))
+
+
+def _same(path: Path, other: str | Path) -> bool:
+    try:
+        return path.samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def deliver(content: str | bytes, target: str, *, force: bool = False) -> None:

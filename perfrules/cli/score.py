@@ -1,6 +1,6 @@
 """`perfrules score`: the scorecard of a case."""
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 import click
@@ -45,9 +45,10 @@ def command(case: str, name: str | None, output: str, *, force: bool, partial: b
     """Score a case."""
     registry = Registry.installed()
     renderer = _renderer(registry, name, output)
-    check_target(output, force=force)
+    check_target(output, force=force, keep=[case])
     read = read_case(case)
     card = rules_of(read).score(read, partial=partial)
+    check_target(output, force=force, keep=[Path(case).parent / file.name for file in card.bound.records.values()])
     deliver(_for_target(renderer, output).render(card), output, force=force)
 
 

@@ -132,6 +132,19 @@ def test_new_case(run, tmp_path):
     assert 2 == run("new", "case", "shanghai/it-operations", "-o", "case.toml").status
 
 
+def test_new_case_of_a_set_in_a_file(run, tmp_path, real_case):
+    """The case names a set that is not installed by the path from its own folder, and `check` finds it there."""
+    (tmp_path / "sets").mkdir()
+    (tmp_path / "cases").mkdir()
+    source = (real_case.parent.parent.parent / "sets" / "2014-22.toml").read_text(encoding="utf-8")
+    (tmp_path / "sets" / "mine").write_text(source.replace("open = true", 'rubric = { kind = "judged" }'), "utf-8")
+    assert 0 == run("new", "case", "./sets/mine", "-o", "cases/case.toml").status
+    assert 'indicator_set = "../sets/mine"' in (tmp_path / "cases" / "case.toml").read_text(encoding="utf-8")
+    assert {"PR429"} == set(re.findall(r"PR\d{3}", run("check", "cases/case.toml").out))
+    assert 'indicator_set = "./sets/mine"' in run("new", "case", "./sets/mine").out
+    assert "is what this command reads" in run("new", "case", "./sets/mine", "-o", "sets/mine", "--force").err
+
+
 @pytest.mark.parametrize("form", ["set", "scale", "case"])
 def test_schema(program, form):
     """Each schema is JSON with its own id."""

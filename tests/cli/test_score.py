@@ -56,6 +56,19 @@ def test_an_existing_file_is_not_replaced(run, real_case, tmp_path):
     assert ["card.txt"] == [path.name for path in tmp_path.iterdir()]
 
 
+def test_what_is_read_is_not_replaced(run, real_case, tmp_path):
+    """A scorecard never takes the place of its case or of a file of records, not even by force."""
+    for path in real_case.parent.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "link.md").symlink_to("case.toml")
+    for name in ("case.toml", "link.md", "faults.csv", "answers.csv"):
+        before = (tmp_path / name).read_bytes()
+        ended = run("score", "case.toml", "-o", name, "--force")
+        assert (2, True) == (ended.status, "is what this command reads" in ended.err)
+        assert before == (tmp_path / name).read_bytes()
+    assert "is blank" in run("score", "case.toml", "-o", "").err
+
+
 def test_a_folder_is_not_replaced(run, real_case, tmp_path):
     """A folder and a device are refused even with --force."""
     (tmp_path / "folder").mkdir()
