@@ -8,7 +8,7 @@ from perfrules.formula import Node, read
 from perfrules.formula.inputs import MISSING, NOT_APPLICABLE, UNDEFINED
 from perfrules.formula.node import FALSE, TRUE
 from perfrules.language import text
-from perfrules.model import IndicatorSet
+from perfrules.model import Indicator, IndicatorSet
 from perfrules.model.indicator_set import TOTAL
 from perfrules.problems import Place, Problem
 from perfrules.program import NodePlan, Program
