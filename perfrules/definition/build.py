@@ -1,7 +1,7 @@
 """From merged data to an `IndicatorSet`: every entry becomes a value of the model, faults become problems."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 
@@ -47,7 +47,7 @@ class _Head:
     title: str
     title_en: str = ""
     description: str = ""
-    language: str = "zh"
+    language: Literal["zh", "en"] = "zh"
     extends: str = ""
     supersedes: str = ""
     effective: Effective = attrs.field(factory=Effective)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 import attrs
 
@@ -37,7 +38,7 @@ class IndicatorSet:
     title: str = documented("title")
     title_en: str = documented("title in English", default="")
     description: str = documented("what it is for", default="")
-    language: str = documented("language of names and reasons: zh or en", default="zh")
+    language: Literal["zh", "en"] = documented("language of names and reasons: zh or en", default="zh")
     extends: str = documented("id of the set that this one extends", default="")
     supersedes: str = documented("edition that this one supersedes", default="")
     effective: Effective = documented("days in force", factory=Effective)
