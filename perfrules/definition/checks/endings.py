@@ -122,6 +122,23 @@ def _grade(view: View, gate: Gate, path: Key) -> Iterator[Problem]:
     elif known and grade not in known:
         message = text("the grade scale of {code} has no grade {grade}", code=gate.on, grade=grade)
         yield view.problem("PR155", message, (*path, key), view.near(grade, known))
+    elif known and not _chooses_scale(view, gate, path):
+        for scale in view.whole.grade_scale:
+            if scale.id in used and grade not in {band.grade for band in scale.bands}:
+                template = "the grade scale {scale} of {code} has no grade {grade}, so the gate would do nothing there"
+                message = text(template, scale=scale.id, code=gate.on, grade=grade)
+                advice = text(
+                    "use a grade that all scales of the choice have, or name in `when` what chooses the scale"
+                )
+                yield view.problem("PR155", message, (*path, key), advice)
+
+
+def _chooses_scale(view: View, gate: Gate, path: Key) -> bool:
+    """Return whether the condition of a gate reads something by which a grade scale of its node is chosen."""
+    read = {use.path: use.names for use in view.uses}
+    choice = ("indicator", gate.on, "grade_scale")
+    chosen_by = {name for place, names in read.items() if place[:3] == choice for name in names}
+    return not chosen_by.isdisjoint(read.get((*path, "when"), frozenset()))
 
 
 CHECKS = (roundings, clamps, gates)
