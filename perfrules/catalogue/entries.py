@@ -28,6 +28,7 @@ from perfrules.model.fields import key_of
 from perfrules.readings.notation import mathematical
 from perfrules.rubrics import Page
 from perfrules.scoring import Rules
+from perfrules.scoring.naming import options
 
 _WORDS: Mapping[Any, str] = {
     bool: "true or false",
@@ -181,7 +182,8 @@ class SetEntry:
         names = self.rules.names()
         units = {name: naming.unit for name, naming in names.items() if naming.unit}
         labels = {name: naming.label for name, naming in names.items()}
-        return mathematical(plan.marks, labels, language, units=units)
+        stand_for = options(self.rules.set, self.rules.program, language)
+        return mathematical(plan.marks, labels, language, units=units, options=stand_for)
 
 
 def _said(case: RubricCase, language: str) -> str:

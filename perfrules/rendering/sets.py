@@ -29,6 +29,7 @@ from perfrules.rendering.blocks import (
     Title,
 )
 from perfrules.rendering.wording import NOTHING, listed, named
+from perfrules.scoring.naming import options
 from perfrules.scoring.rules import Rules
 from perfrules.scoring.wording import Sayings
 
@@ -164,7 +165,8 @@ def formula(rules: Rules, node: Indicator) -> str:
     names = rules.names(current())
     labels = {name: naming.label for name, naming in names.items()}
     units = {name: naming.unit for name, naming in names.items() if naming.unit}
-    return mathematical(plan.marks, labels, current(), units=units)
+    stand_for = options(rules.set, rules.program, current())
+    return mathematical(plan.marks, labels, current(), units=units, options=stand_for)
 
 
 def _points(node: Indicator) -> Iterator[Block]:
