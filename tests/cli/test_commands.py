@@ -113,6 +113,39 @@ def test_show_an_open_set(run):
     assert 0 == run("show", "shanghai/2014-22").status
 
 
+def test_formulas_name_the_options(run, tmp_path):
+    """The formula of an indicator has the options of a choice and the answers of a flag by name, not by number."""
+    (tmp_path / "set.toml").write_text(
+        """
+        format = "perfrules/indicator-set/1"
+        id = "example/options"
+        edition = "2026"
+        title = "选项"
+        source = [{ id = "plan", title = "方案" }]
+        total = { full_marks = 100, grade_scale = "shanghai/four-grades" }
+        leaf = { rounding = { places = 2 }, source = "plan" }
+
+        [evidence]
+        season.name = "季节"
+        season.type = "choice"
+        season.choices = [{ id = "dry", name = "旱季" }, { id = "wet", name = "雨季" }]
+        opened = { name = "开放", type = "flag" }
+
+        [[indicator]]
+        code = "A"
+        name = "养护"
+        full_marks = 100
+        applies = "opened"
+        not_applicable = "full"
+        rubric = { kind = "lookup", of = "season", share = { dry = 1, wet = 0.5 } }
+        """,
+        encoding="utf-8",
+    )
+    shown = "".join(run("show", "set.toml", "A", COLUMNS="200").out.split())
+    assert "季节=旱季时为100；季节=雨季时为50" in shown
+    assert "开放≠是" in shown
+
+
 def test_show_what_is_not_there(run):
     """An unknown set, edition or code is a problem."""
     assert "PR104" in run("show", "shanghai/it").err
@@ -232,3 +265,10 @@ def test_help_on_a_screen_without_chinese(program):
     shown = program.raw("--lang", "zh", "--help", PYTHONIOENCODING="ascii", PYTHONUTF8="0").stdout.decode("ascii")
     assert "Commands:" in shown
     assert "?" not in shown
+
+
+def test_it_runs_as_a_module():
+    """`python -m perfrules` is the same program, by the same name."""
+    command = [sys.executable, "-m", "perfrules", "--version"]
+    done = subprocess.run(command, capture_output=True, check=False, cwd=COMMAND_ROOT, timeout=60)
+    assert f"perfrules {__version__}" == done.stdout.decode().strip()
