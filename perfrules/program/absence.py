@@ -7,13 +7,17 @@ from perfrules.expression import NumberValue
 from perfrules.formula import Condition, Symbol, absent, all_of, any_of, number
 from perfrules.formula.inputs import Input
 from perfrules.formula.node import FALSE, TRUE
+from perfrules.language import text
 from perfrules.model import Indicator, Policy
 from perfrules.program.context import Context, Path
 
 ANSWER_PLACES: Final = 4
 TRUTH: Final = Condition(TRUE)
 UNTRUTH: Final = Condition(FALSE)
-WHY: Final = {"missing": "evidence is missing", "not_applicable": "not applicable"}
+WHY: Final = {
+    "missing": text("evidence is missing").template,
+    "not_applicable": text("not applicable").template,
+}
 """What the choices between marks and the answers to absence are called."""
 
 
