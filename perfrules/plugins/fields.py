@@ -27,8 +27,11 @@ def misfit(kind: type) -> Text | None:
             hints = get_type_hints(form)
         except Exception as error:  # noqa: BLE001 - annotations are evaluated, and may raise anything
             return text("the types of the fields of {item} cannot be read: {reason}", item=form.__name__, reason=error)
-        for field in attrs.fields(form):
-            for part in _parts(hints.get(field.name, Any)) if field.init else ():
+        for field in (field for field in attrs.fields(form) if field.init):
+            if field.name not in hints:
+                template = "the field `{field}` of {item} has no type: write `{field}: int = …`, or Decimal or Quantity"
+                return text(template, field=field.name, item=form.__name__)
+            for part in _parts(hints[field.name]):
                 if attrs.has(part) and part not in _OURS and part not in seen:
                     seen.add(part)
                     waiting.append(part)

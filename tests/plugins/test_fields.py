@@ -89,6 +89,15 @@ def test_types_that_no_definition_can_give(form, name):
     assert name in said
 
 
+def test_fields_without_a_type():
+    """Nothing says what a definition may write for such a field, in the kind or in a part of it."""
+    bare = {"lim": attrs.field(default=3), "ready": attrs.field(default=1, init=False)}
+    expected = "the field `lim` of Own has no type: write `lim: int = …`, or Decimal or Quantity"
+    assert [expected] == told(kind({}, **bare))
+    part = attrs.frozen(type("Part", (), {"lim": attrs.field(default=3)}))
+    assert [expected.replace("Own", "Part")] == told(kind({"x": tuple[part, ...]}))
+
+
 def test_types_that_cannot_be_read():
     """One kind whose annotations are wrong spoils no other kind and no definition."""
     (said,) = told(kind({"x": "NoSuchType"}))
