@@ -72,7 +72,8 @@ def misfits(kind: object) -> Iterator[tuple[Path, Text]]:
     """
     Yield what is wrong with *kind* as it is written, with the key path inside the rubric.
 
-    Each kind, and each part of one, may have a method `check()` that yields the same of itself.
+    Each kind, and each part of one, may have a method `check()` that yields the same of itself: a key path, or one key
+    as plain text, and the words.
     """
     yield from _checked(kind, ())
     for path, value, _ in _written(kind):
@@ -83,7 +84,7 @@ def _checked(part: object, path: Path) -> Iterator[tuple[Path, Text]]:
     check = getattr(part, "check", None) if attrs.has(type(part)) else None
     if callable(check):
         for inner, text in check():
-            yield (*path, *inner), text
+            yield (*path, *((inner,) if isinstance(inner, str) else inner)), text
 
 
 def _written(kind: object) -> Iterator[tuple[Path, object, bool]]:

@@ -130,6 +130,18 @@ def test_misfits_are_found_at_any_depth():
     assert [((), "outer"), (("parts", 0, "size"), "inner"), (("parts", 1, "size"), "inner")] == found
 
 
+def test_a_key_without_a_path_is_one_key():
+    """A check that yields `"grace"` means the key, not its letters."""
+
+    @attrs.frozen
+    class Late:
+        def check(self):
+            yield "grace", text("late")
+
+    assert [("grace",)] == [path for path, _ in misfits(Late())]
+    assert [("part", "grace")] == [path for path, _ in misfits(attrs.make_class("Whole", ["part"])(Late()))]
+
+
 def test_a_condition_outside_its_definition_is_an_error():
     """Text that was not bound has no truth."""
     with pytest.raises(SymbolError, match="no value outside"):
