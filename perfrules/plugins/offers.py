@@ -3,6 +3,7 @@
 import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any, get_args
 
@@ -15,6 +16,7 @@ from perfrules.model.indicator import Reads
 from perfrules.plugins.fields import misfit
 from perfrules.plugins.headers import Definition, UnfitError, definitions
 from perfrules.plugins.protocols import Sort
+from perfrules.rubrics import Promise
 
 Name = str | Definition
 _TAKEN = frozenset(("kind", "when"))
@@ -80,14 +82,8 @@ def _kind(item: object) -> Offer:
     if reads not in get_args(Reads):
         words = ", ".join(f'"{word}"' for word in get_args(Reads))
         raise UnfitError(text("{item} has no `reads` that is one of {words}", item=_shown(form), words=words))
-    expected = ["full"] if reads == "nothing" else ["full", str(reads)]
-    _, *parameters = inspect.signature(form.award).parameters.values()
-    names = [parameter.name for parameter in parameters]
-    required = [p.name for p in parameters if p.default is p.empty and p.kind is not p.VAR_POSITIONAL]
-    if len(names) < len(expected) or any(name != "target" for name in required[len(expected) :]):
-        signature = f"award(self, {', '.join(expected)})"
-        template = "`award` of {item} takes ({names}), and with its `reads` it should be `{signature}`"
-        raise UnfitError(text(template, item=_shown(form), names=", ".join(["self", *names]), signature=signature))
+    _check_award(form, ["full"] if reads == "nothing" else ["full", str(reads)])
+    _check_promise(form)
     fields = {key_of(field) for field in attrs.fields(form)}
     for taken in fields & _TAKEN:
         template = "{item} has a field `{key}`, which a rubric has already: give it another name"
@@ -99,6 +95,25 @@ def _kind(item: object) -> Offer:
     if said is not None:
         raise UnfitError(said)
     return Offer("kind", name, form)
+
+
+def _check_award(form: Any, expected: list[str]) -> None:
+    _, *parameters = inspect.signature(form.award).parameters.values()
+    names = [parameter.name for parameter in parameters]
+    required = [p.name for p in parameters if p.default is p.empty and p.kind is not p.VAR_POSITIONAL]
+    if len(names) < len(expected) or any(name != "target" for name in required[len(expected) :]):
+        signature = f"award(self, {', '.join(expected)})"
+        template = "`award` of {item} takes ({names}), and with its `reads` it should be `{signature}`"
+        raise UnfitError(text(template, item=_shown(form), names=", ".join(["self", *names]), signature=signature))
+
+
+def _check_promise(form: Any) -> None:
+    promise = inspect.getattr_static(form, "promises", "none")
+    # What a property or a field promises is known of its instances only.
+    if isinstance(promise, cached_property) or inspect.isdatadescriptor(promise) or promise in get_args(Promise):
+        return
+    words = ", ".join(f'"{word}"' for word in get_args(Promise))
+    raise UnfitError(text("`promises` of {item} is none of {words}", item=_shown(form), words=words))
 
 
 def _aggregation(item: object) -> Offer:

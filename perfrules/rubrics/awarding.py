@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from perfrules.formula import Quantity, Symbol, number
 from perfrules.language import Text, text
@@ -67,8 +67,11 @@ def _target_in(method: Callable[..., Any]) -> inspect.Parameter | None:
 
 def promise_of(kind: object) -> Promise:
     """Return what *kind* promises: whether a higher or a lower reading never loses marks; "none" where it is silent."""
-    promise: Promise = getattr(kind, "promises", "none")
-    return promise
+    try:
+        promise = getattr(kind, "promises", "none")
+    except Exception:  # noqa: BLE001 - a claim of a plugin; the marks do not depend on it
+        promise = "none"
+    return next((word for word in get_args(Promise) if word == promise), "none")
 
 
 def summary_of(kind: object) -> Text:

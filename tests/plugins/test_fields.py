@@ -12,7 +12,7 @@ import pytest
 from perfrules.formula import Quantity, Symbol
 from perfrules.model import RoundingRule
 from perfrules.plugins import Registry
-from perfrules.rubrics import Point, summary_of
+from perfrules.rubrics import Point, promise_of, summary_of
 from tests.plugins.strangers import plugin
 
 
@@ -115,6 +115,22 @@ def test_points_have_to_be_declared():
     (said,) = told(kind({}, reads="points"))
     assert "reads points and has no field `points`" in said
     assert [] == told(kind({"points": tuple[Point, ...]}, reads="points"))
+
+
+@pytest.mark.parametrize("promise", ["up", 3, None, lambda _: "higher"], ids=str)
+def test_promises_are_words_that_are_known(promise):
+    """A word that promises nothing would be believed to promise something."""
+    (said,) = told(kind({"promises": ClassVar[Any]}, promises=promise))
+    assert said.startswith("`promises` of ")
+    assert said.endswith('is none of "higher", "lower", "none"')
+
+
+@pytest.mark.parametrize("promise", ["higher", "lower", "none", property(lambda _: "up")], ids=str)
+def test_promises_that_are_taken(promise):
+    """The three words, and a property, whose wrong word is as good as silence."""
+    form = kind({"promises": ClassVar[Any]}, promises=promise)
+    assert [] == told(form)
+    assert (promise if isinstance(promise, str) else "none") == promise_of(form())
 
 
 def test_words_that_fail_are_left_out():
