@@ -132,7 +132,8 @@ class Symbol(_Formula):
         _refuse("%")
 
     def __pow__(self, other: object) -> Never:
-        _refuse("**")
+        message = "a symbol takes no `**` yet: write x * x for a square; other powers come with a later version"
+        raise SymbolError(message)
 
     def __ge__(self, other: "Operand") -> Condition:
         return _compare("at_least", self, other)

@@ -63,6 +63,12 @@ def test_the_error_says_what_to_write():
         bool(X)
 
 
+def test_powers_say_what_to_write():
+    """No choice replaces a power: a product does."""
+    with pytest.raises(SymbolError, match=r"write x \* x .*; other powers come with a later version"):
+        X**2
+
+
 def test_numbers_of_every_exact_kind_are_taken():
     """Whole numbers, decimals, fractions and quantities are the same numbers, on either side."""
     half = (Decimal("0.5"), Fraction(1, 2), Quantity(Fraction(1, 2)), Quantity(Decimal("0.50")))
