@@ -64,7 +64,7 @@ def _class(item: object, *methods: str, attribute: str = "name", fields: bool = 
         if not callable(getattr(item, method, None)):
             raise UnfitError(text("{item} has no method `{method}`", item=_shown(item), method=method))
     if fields and not attrs.has(item):
-        raise UnfitError(text("{item} is not an attrs class", item=_shown(item)))
+        raise UnfitError(text("{item} is not an attrs class: write `@attrs.frozen` above it", item=_shown(item)))
     return item, name
 
 

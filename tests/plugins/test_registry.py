@@ -227,6 +227,13 @@ def test_what_cannot_be_used_is_recorded(hook, result):
     assert () == registry.plugin("mine").provides
 
 
+def test_a_kind_that_is_no_attrs_class_says_what_to_write():
+    """The decorator is named."""
+    bare = type("Bare", (), {"kind": "bare", "reads": "nothing", "award": print})
+    problem = BUILTIN.with_plugin(plugin(perfrules_rubric_kinds=[bare]), name="mine").problems[0]
+    assert "is not an attrs class: write `@attrs.frozen` above it" in problem.message
+
+
 def test_the_good_things_of_a_list_are_kept():
     """One class that cannot be used does not take the others of its list along."""
     registry = BUILTIN.with_plugin(plugin(perfrules_rubric_kinds=[int, Stepwise]), name="mine")
