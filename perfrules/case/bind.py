@@ -139,7 +139,10 @@ class Binder:
         if case is not None:
             check_particulars(draft, case, self.set)
         for name in rest:
+            before = len(draft.problems)
             self._dispatch(draft, str(name), evidence[name])
+            if any(problem.severity == "error" for problem in draft.problems[before:]):
+                draft.failed.add(str(name).partition("/")[0])
         answers.check_reasons(draft, self.subjects)
         recordings.check_totals(draft, self.subjects)
         defaulted = self._fill(draft)
@@ -167,6 +170,7 @@ class Binder:
             defaulted=defaulted,
             marks=draft.marks,
             written=written,
+            failed=frozenset(draft.failed),
             inputs=self.inputs,
         )
 

@@ -55,6 +55,7 @@ class Draft:
     judged: dict[str, Key] = attrs.field(factory=dict)
     fulls: Mapping[str, Fraction] = attrs.field(factory=dict)
     keys: dict[str, Key] = attrs.field(factory=dict)
+    failed: set[str] = attrs.field(factory=set)
 
     def report(self, code: str, message: Text, key: Key, advice: Text | None = None) -> None:
         """Record a problem at the key path *key*."""

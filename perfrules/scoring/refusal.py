@@ -12,7 +12,7 @@ from perfrules.model import Indicator, IndicatorSet
 from perfrules.model.indicator_set import TOTAL
 from perfrules.problems import Place, Problem
 from perfrules.program import NodePlan, Program
-from perfrules.readings.exact import Trace, reached
+from perfrules.readings.exact import Trace, certain, reached
 from perfrules.scoring.naming import Naming
 
 MISSING_CODE = "PR601"
@@ -67,18 +67,19 @@ def asked(indicator_set: IndicatorSet, program: Program, trace: Trace) -> Iterat
 
     What stands below a branch that does not apply, or below a weight of 0, needs no evidence.
     """
-    read: set[Node] = set()
-    for code in indicator_set.results:
-        plan = program.nodes[code]
-        for root in (plan.marks, *([plan.grade] if plan.grade is not None else [])):
-            read.update(reached(trace, root, through_tests=True))
-    read -= _SURE
+    plans = [program.nodes[code] for code in indicator_set.results]
+    roots = [root for plan in plans for root in (plan.marks, plan.grade) if root is not None]
+    read = {node for root in roots for node in reached(trace, root, through_tests=True)} - _SURE
+    # Whether a node takes part is asked before its marks are: without an answer they are not read.
+    signs = {
+        code: {plan.marks, plan.passed, plan.exact, plan.takes_part, *plan.takes_part.args} - _SURE
+        for code, plan in program.nodes.items()
+    }
+    every = frozenset().union(*signs.values())
+    read |= certain(trace, roots, every.__contains__, through_tests=True)
     for node in indicator_set.walk():
-        plan = program.nodes[node.code]
-        # Whether a node takes part is asked before its marks are: without an answer they are not read.
-        asked_for = {plan.marks, plan.passed, plan.exact, plan.takes_part, *plan.takes_part.args}
-        if not asked_for.isdisjoint(read):
-            yield plan
+        if not signs[node.code].isdisjoint(read):
+            yield program.nodes[node.code]
 
 
 def _faults(plan: NodePlan, trace: Trace) -> Iterator[tuple[int, Node]]:
@@ -108,10 +109,19 @@ def fields_of(indicator_set: IndicatorSet, program: Program, trace: Trace) -> Ma
 
 
 def absent_inputs(trace: Trace, root: Node, bit: int) -> Iterable[str]:
-    """Yield the names of the inputs that *root* really read and that are absent for the reason *bit*."""
-    for node in reached(trace, root):
-        if node.op == "input" and trace.state(node) & bit:
-            yield str(node.value)
+    """
+    Yield the names of the inputs that are absent for the reason *bit* and that *root* really read.
+
+    Behind a condition that cannot be decided yet, that is what will be read however it comes out.
+    """
+
+    def wanted(node: Node) -> bool:
+        return node.op == "input" and bool(trace.state(node) & bit)
+
+    read = [node for node in reached(trace, root) if wanted(node)]
+    sure = certain(trace, [root], wanted)
+    later = sorted(str(node.value) for node in sure.difference(read))
+    return dict.fromkeys((*(str(node.value) for node in read), *later))
 
 
 @attrs.frozen

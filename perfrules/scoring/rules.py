@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from perfrules.aggregation import Aggregation
-from perfrules.case import BLANK, Binder, Case
+from perfrules.case import BLANK, Binder, Bound, Case
 from perfrules.checks import check_formulas
 from perfrules.definition.load import Definition, load_set
 from perfrules.formula import Node
@@ -91,7 +91,7 @@ class Rules:
         if self._open:
             return (*bound.problems, self._open_problem())
         refused = self._refused(case, self.traced(bound.row))
-        return (*bound.problems, *_untold(refused, bound.errors))
+        return (*bound.problems, *_untold(refused, bound))
 
     def _refused(self, case: Case, trace: Trace) -> tuple[Problem, ...]:
         """Return why *case* cannot be scored as it is; nothing where every result is there."""
@@ -130,7 +130,7 @@ class Rules:
         refused = self._refused(case, trace)
         open_ = tuple(problem for problem in refused if partial and problem.code == MISSING_CODE)
         errors = [problem for problem in bound.errors if not partial or problem.code != BLANK]
-        stopping = [*errors, *_untold((problem for problem in refused if problem not in open_), errors)]
+        stopping = [*errors, *_untold((problem for problem in refused if problem not in open_), bound)]
         if stopping:
             raise CaseError(stopping)
         look = outlook(self.set, self.program, bound, trace, self.names()) if open_ else None
@@ -150,10 +150,14 @@ class Rules:
         return f"<Rules {self.set.id}@{self.set.edition}: {sum(1 for _ in self.set.leaves)} leaves>"
 
 
-def _untold(refused: Iterable[Problem], errors: Iterable[Problem]) -> tuple[Problem, ...]:
+def _untold(refused: Iterable[Problem], bound: Bound) -> tuple[Problem, ...]:
     """Return what is *refused*, without the missing evidence that has an error already."""
-    told = {problem.place.key[1:2] for problem in errors}
-    return tuple(problem for problem in refused if problem.code != MISSING_CODE or problem.place.key[1:2] not in told)
+    told = {str(key) for problem in bound.errors for key in problem.place.key[1:2]} | bound.failed
+    return tuple(
+        problem
+        for problem in refused
+        if problem.code != MISSING_CODE or not told.intersection(map(str, problem.place.key[1:2]))
+    )
 
 
 def as_case(case: Case | Mapping[str, object]) -> Case:

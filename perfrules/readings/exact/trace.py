@@ -1,13 +1,13 @@
 """What a traced evaluation gives: the state and the exact value of every node, and what was really read."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 from typing import Any, Final, Literal
 
 import attrs
 
-from perfrules.formula import Node
+from perfrules.formula import Node, postorder
 
 
 class _Absence(Enum):
@@ -19,6 +19,8 @@ class _Absence(Enum):
 
 NOT_APPLICABLE: Final = _Absence.NOT_APPLICABLE
 """Stands in a row of evidence where a value does not apply (不适用); None stands where it is missing (缺失)."""
+
+_NONE: Final[frozenset[Node]] = frozenset()
 
 Row = Sequence[int | Literal[_Absence.NOT_APPLICABLE] | None]
 
@@ -102,6 +104,28 @@ def reached(trace: Trace, root: Node, *, through_cells: bool = True, through_tes
         )
         if not closed:
             stack.extend(reversed(_read(trace, node)))
+
+
+def certain(
+    trace: Trace, roots: Iterable[Node], wanted: Callable[[Node], bool], *, through_tests: bool = False
+) -> frozenset[Node]:
+    """
+    Return the nodes, of those that are *wanted*, that *roots* will read whatever is still missing.
+
+    Where the condition of a choice is absent, that is what the condition reads, and what both arms read.
+    """
+    roots = tuple(roots)
+    found: dict[Node, frozenset[Node]] = {}
+    for node in postorder(roots):
+        own = frozenset((node,)) if wanted(node) else _NONE
+        if node.op == "choose" and trace.state(node.args[0]):
+            condition, then, otherwise = (found[arg] for arg in node.args)
+            found[node] = own | condition | (then & otherwise)
+        elif node.op in ("given", "applicable") and not through_tests:
+            found[node] = own
+        else:
+            found[node] = own.union(*(found[arg] for arg in _read(trace, node)))
+    return _NONE.union(*(found[root] for root in roots))
 
 
 def _read(trace: Trace, node: Node) -> Sequence[Node]:
