@@ -117,7 +117,7 @@ def test_points_have_to_be_declared():
     assert [] == told(kind({"points": tuple[Point, ...]}, reads="points"))
 
 
-@pytest.mark.parametrize("promise", ["up", 3, None, lambda _: "higher"], ids=str)
+@pytest.mark.parametrize("promise", ["up", 3, None, lambda _: "higher"], ids=["word", "number", "none", "function"])
 def test_promises_are_words_that_are_known(promise):
     """A word that promises nothing would be believed to promise something."""
     (said,) = told(kind({"promises": ClassVar[Any]}, promises=promise))
@@ -125,7 +125,7 @@ def test_promises_are_words_that_are_known(promise):
     assert said.endswith('is none of "higher", "lower", "none"')
 
 
-@pytest.mark.parametrize("promise", ["higher", "lower", "none", property(lambda _: "up")], ids=str)
+@pytest.mark.parametrize("promise", ["higher", "lower", "none", property(lambda _: "up")], ids=["higher", "lower", "none", "property"])
 def test_promises_that_are_taken(promise):
     """The three words, and a property, whose wrong word is as good as silence."""
     form = kind({"promises": ClassVar[Any]}, promises=promise)
