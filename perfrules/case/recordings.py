@@ -19,6 +19,7 @@ from perfrules.case.sheets import LARGEST, PROBLEMS, Sheet, read_sheet, rows_for
 from perfrules.case.subjects import Subject
 from perfrules.definition.files import read_file
 from perfrules.language import Text, text
+from perfrules.plugins.loading import reason_of
 from perfrules.problems import Place, Problem
 
 _NEIGHBOURS = 1000
@@ -110,8 +111,10 @@ def _reader(draft: Draft, subject: Subject, key: Key, readers: Readers) -> Any:
         return None
     try:
         return kind(**{name: _parameter(kind, name, value, readers) for name, value in field.parameters.items()})
-    except Exception as error:  # noqa: BLE001 - a plugin may raise anything
-        message = text("the reader `{reader}` cannot be set up: {reason}", reader=field.reader, reason=_reason(error))
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - a plugin may raise anything, and even exit
+        message = text("the reader `{reader}` cannot be set up: {reason}", reader=field.reader, reason=reason_of(error))
         draft.report("PR425", message, key)
         return None
 
@@ -126,10 +129,6 @@ def _parameter(kind: type, name: str, value: object, readers: Readers) -> object
             raise ValueError(message)
         return decimal_of(number) if wanted is Decimal else wanted(number)
     return Decimal(value) if wanted is Decimal and isinstance(value, int) else value
-
-
-def _reason(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 
 def inside(draft: Draft, name: str, key: Key) -> Path | None:
@@ -192,8 +191,10 @@ def _reduced(draft: Draft, subject: Subject, reader: Any, sheet: Sheet, key: Key
         rows = rows_for(sheet, reader.columns, report)
         answers = {answer.id: answer.name for answer in subject.field.answers} if subject.field else {}
         counts = None if rows is None else reader.reduce(Records(rows, answers))
-    except Exception as error:  # noqa: BLE001 - a plugin may raise anything
-        message = text("the reader `{reader}` failed: {reason}", reader=reader.name, reason=_reason(error))
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - a plugin may raise anything, and even exit
+        message = text("the reader `{reader}` failed: {reason}", reader=reader.name, reason=reason_of(error))
         draft.report("PR450", message, key)
         return None
     draft.problems += _few(found, sheet)

@@ -14,7 +14,7 @@ from perfrules.cli.output import STDOUT, check_target, deliver, output_options
 from perfrules.cli.screens import WIDTH, screen_of
 from perfrules.language import text
 from perfrules.plugins import Registry
-from perfrules.rendering import fitted
+from perfrules.rendering import rendered
 
 
 @make_command(
@@ -49,7 +49,7 @@ def command(case: str, name: str | None, output: str, *, force: bool, partial: b
     read = read_case(case)
     card = rules_of(read).score(read, partial=partial)
     check_target(output, force=force, keep=[Path(case).parent / file.name for file in card.bound.records.values()])
-    deliver(_for_target(renderer, output).render(card), output, force=force)
+    deliver(rendered(renderer, card, **_options(output)), output, force=force)
 
 
 def _renderer(registry: Registry, name: str | None, output: str) -> Any:
@@ -63,8 +63,9 @@ def _renderer(registry: Registry, name: str | None, output: str) -> Any:
     return registry.renderers[name].value
 
 
-def _for_target(renderer: Any, output: str) -> Any:
+def _options(output: str) -> dict[str, Any]:
+    """Return what a renderer is told of where its output goes."""
     if output != STDOUT:
-        return fitted(renderer, width=WIDTH, encoding="utf-8", styled=False)
+        return {"width": WIDTH, "encoding": "utf-8", "styled": False}
     screen = screen_of()
-    return fitted(renderer, width=screen.width, encoding=screen.encoding, styled=screen.styled)
+    return {"width": screen.width, "encoding": screen.encoding, "styled": screen.styled}

@@ -1,8 +1,10 @@
 """One plugin at a time: its hooks are called one by one, and whatever goes wrong is recorded beside its name."""
 
+import importlib
 import inspect
 import traceback
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 
 import attrs
@@ -41,6 +43,10 @@ class Loaded:
     blocked: bool = False
 
 
+_LOADERS = ("<frozen ", str(Path(importlib.__file__).parent), str(Path(pluggy.__file__).parent))
+"""How the names of files begin that only pass on what is wrong with a plugin."""
+
+
 def reason_of(error: BaseException) -> str:
     """Return what an exception says, in one line, whatever it is."""
     try:
@@ -52,9 +58,13 @@ def reason_of(error: BaseException) -> str:
 
 
 def place_of(error: BaseException) -> Place:
-    """Return where an exception was raised."""
+    """Return where in a plugin an exception was raised; nowhere where that is in what loads plugins."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return Place(error.filename, error.lineno)
     frames = traceback.extract_tb(error.__traceback__)
-    return Place(frames[-1].filename, frames[-1].lineno) if frames else Place()
+    if not frames or frames[-1].filename.startswith(_LOADERS):
+        return Place()
+    return Place(frames[-1].filename, frames[-1].lineno)
 
 
 def load(plugin: object, identity: Identity) -> Loaded:

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-import attrs
-
 from perfrules.plugins import Registry
 from perfrules.problems import Place, Problem, UnknownNameError
 from perfrules.rendering.json_text import JsonRenderer
 from perfrules.rendering.markdown import MarkdownRenderer
+from perfrules.rendering.running import fitted, rendered
 from perfrules.rendering.screen import Screen
 from perfrules.rendering.text import TextRenderer
 from perfrules.scoring.scorecard import Scorecard
@@ -28,21 +27,14 @@ def render(card: Scorecard, name: str = "text", *, registry: Registry | None = N
 
     Raises:
         UnknownNameError: when there is no such renderer.
+        PluginError: when a plugin's renderer fails.
 
     """
     registry = Registry.installed() if registry is None else registry
     provided = registry.renderers.get(name)
     if provided is None:
         raise UnknownNameError([Problem("PR606", registry.explain_missing("renderer", name), Place())])
-    rendered: str | bytes = fitted(provided.value, **options).render(card)
-    return rendered
+    return rendered(provided.value, card, **options)
 
 
-def fitted(renderer: Any, **options: Any) -> Any:
-    """Return *renderer* with those of the *options* that it has."""
-    known = {field.name for field in attrs.fields(type(renderer))} if attrs.has(type(renderer)) else set()
-    chosen = {name: value for name, value in options.items() if name in known}
-    return attrs.evolve(renderer, **chosen) if chosen else renderer
-
-
-__all__ = ["RENDERERS", "JsonRenderer", "MarkdownRenderer", "Screen", "TextRenderer", "fitted", "render"]
+__all__ = ["RENDERERS", "JsonRenderer", "MarkdownRenderer", "Screen", "TextRenderer", "fitted", "render", "rendered"]

@@ -218,6 +218,19 @@ def test_a_reader_that_fails_is_a_problem(read):
     assert ("PR450", True) == (problem.code, "test/opinions" in problem.message)
 
 
+@pytest.mark.parametrize("error", [SystemExit(3), RecursionError("too deep")])
+def test_a_reader_that_exits_is_a_problem(read, registry, monkeypatch, error):
+    """A reader that ends the program does not end it."""
+
+    def ends(*_):
+        raise error
+
+    monkeypatch.setattr(registry.readers["test/opinions"].value, "reduce", ends)
+    (problem,) = read("意见\n好\n", OPINION, 'opinion = { file = "v.csv" }').problems
+
+    assert ("PR450", True) == (problem.code, type(error).__name__ in problem.message)
+
+
 def test_a_reader_that_is_not_installed(rules, tmp_path):
     """Without its plugin a file cannot be read, and the problem names the reader."""
     bound = type(rules.binder)(rules.set, rules.program.inputs, pr.Registry.builtin()).bind(

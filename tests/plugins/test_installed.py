@@ -160,3 +160,16 @@ def test_a_plugin_installed_with_pip(tmp_path):
     assert ["acme-rules", "0.3", "working"] == found["plugins"]["acme"]
     assert "acme" == found["kinds"]["stepwise"]
     assert ["indicator-set", "acme/roads", "2024"] in found["definitions"]
+
+
+def test_places_are_in_the_plugin_or_nowhere(tmp_path):
+    """What is wrong with a plugin is placed in its own file, and never in what loads it."""
+    install(tmp_path, "garbled", "x = 1\ndef (\n")
+    install(tmp_path, "ghost", "", entry="ghost = no_such_module")
+    install(tmp_path, "hollow", "", entry="hollow = hollow:nothing")
+    install(tmp_path, "greedy", "from perfrules import hookimpl\n\n\n@hookimpl\ndef perfrules_functions(x): ...\n")
+    code = "from perfrules.plugins import Registry\nfor p in Registry.installed().problems: print(p.code, p.place)"
+    found = [line.split(" ", 1) for line in run(tmp_path, code).splitlines()]
+    assert [["PR501", f"{tmp_path / 'garbled.py'}:2"], ["PR501", "-"], ["PR501", "-"], ["PR501", "-"]] == sorted(
+        found, key=lambda line: line[1] == "-"
+    )
