@@ -169,7 +169,7 @@ class _Template:
         if quantity is None:
             return ""
         written = quantity.written
-        return self.words(key, written if isinstance(written, str) else value_text(written))
+        return self.words(key, written if isinstance(written, str) else quantity.notation or value_text(written))
 
 
 def _points(subject: Subject) -> Iterable[Any]:

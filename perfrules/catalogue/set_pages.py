@@ -90,7 +90,7 @@ def quantity(value: object) -> str:
     written = value.written
     if isinstance(written, str):
         return written
-    return number_text(written)
+    return value.notation or number_text(written)
 
 
 def cited(whole: IndicatorSet, citations: tuple[Citation, ...]) -> str:

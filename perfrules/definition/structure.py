@@ -11,10 +11,13 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from perfrules.definition import forms
 from perfrules.definition.faults import UnfitError
+from perfrules.expression import literal
+from perfrules.formula import Quantity
 from perfrules.language import text
 from perfrules.model import Policy, RubricCase, RubricKind
 from perfrules.model.fields import key_of
 from perfrules.problems import suggestion
+from perfrules.rubrics import bind, quantities
 
 HIDDEN = "\0"
 """Begins the keys of what no author writes: the name of a field, where a value came from."""
@@ -71,7 +74,7 @@ class Structurer:
             missing = text("there is no rubric kind `{name}`", name=name)
             raise UnfitError(missing, suggestion(str(name), self._kinds), "PR025")
         rest = {key: part for key, part in value.items() if key != "kind"}
-        return cast("RubricKind", self._converter.structure(rest, kind))
+        return cast("RubricKind", _with_numbers(self._converter.structure(rest, kind)))
 
     def _rubric_case(self, value: Any) -> RubricCase:
         if not isinstance(value, dict):
@@ -138,3 +141,16 @@ class Structurer:
             if forms.fits(value, member) or (member in forms.SHORT and isinstance(value, str)):
                 return None if member is type(None) else self._converter.structure(value, member)
         raise UnfitError(forms.expected(form))
+
+
+def _with_numbers(kind: T) -> T:
+    """Return *kind* with the number for each quantity whose text is one, such as "5%": its `check` looks at numbers."""
+    if not any(_as_number(written) is not written for _, written in quantities(kind)):
+        return kind
+    return bind(kind, lambda quantity, _: _as_number(quantity), lambda condition, _: cast("Any", condition))
+
+
+def _as_number(quantity: Quantity | str) -> Any:
+    written = quantity.written if isinstance(quantity, Quantity) else None
+    value = literal(written) if isinstance(written, str) else None
+    return quantity if value is None else Quantity(value, notation=written)

@@ -2,6 +2,7 @@
 
 from perfrules.expression.evaluation import condition, evaluate, evaluate_all, number
 from perfrules.expression.functions import FUNCTIONS, RESERVED, Builtin
+from perfrules.expression.lexer import literal
 from perfrules.expression.naming import canonical, is_identifier
 from perfrules.expression.order import in_order
 from perfrules.expression.parsing import parse, parse_all
@@ -48,6 +49,7 @@ __all__ = [
     "evaluate_all",
     "in_order",
     "is_identifier",
+    "literal",
     "names",
     "number",
     "parse",

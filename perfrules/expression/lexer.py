@@ -57,6 +57,15 @@ def tokens(expression: str) -> tuple[tuple[Token, ...], tuple[ExpressionError, .
     return tuple(lexer.tokens), tuple(lexer.errors)
 
 
+def literal(expression: str) -> Fraction | None:
+    """Return the number that *expression* is where it is nothing but one, `5%` or `-0.5`; None for all else."""
+    unsigned = expression.strip().removeprefix("-")
+    found, errors = tokens(unsigned)
+    if errors or len(found) != 1 or found[0].value is None:
+        return None
+    return found[0].value if unsigned == expression.strip() else -found[0].value
+
+
 class _Lexer:
     def __init__(self, expression: str) -> None:
         self.expression = expression

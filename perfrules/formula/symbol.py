@@ -183,9 +183,15 @@ class Quantity:
     A number or an expression, as an author writes it in a definition.
 
     In `award` every quantity of a kind is a symbol already; outside it only numbers can be computed with.
+
+    Attributes:
+        written: the number, or the text of the expression.
+        notation: how a number is shown that stood in quotes: "5%"; None for all others. It is not compared.
+
     """
 
     written: Fraction | str = attrs.field(converter=_written)
+    notation: str | None = attrs.field(default=None, kw_only=True, eq=False, repr=False)
 
     @property
     def symbol(self) -> Symbol:

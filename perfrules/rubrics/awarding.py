@@ -98,7 +98,9 @@ def shown(quantity: Quantity | Symbol | None) -> str:
         return repr(quantity.node)
     if quantity is None:
         return ""
-    return quantity.written if isinstance(quantity.written, str) else repr(quantity.symbol.node)
+    if isinstance(quantity.written, str):
+        return quantity.written
+    return quantity.notation or repr(quantity.symbol.node)
 
 
 def joined(parts: Sequence[Text]) -> Text:
