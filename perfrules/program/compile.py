@@ -15,8 +15,6 @@ from perfrules.formula import (
     any_of,
     cell,
     choose,
-    least,
-    most,
     number,
     postorder,
 )
@@ -32,6 +30,7 @@ from perfrules.program.grading import gated_marks, grading
 from perfrules.program.inputs import rounded
 from perfrules.program.leaf import Leaf, leaf_formula
 from perfrules.program.program import NodePlan, Program
+from perfrules.program.stages import Stages, clamped, plan_of
 
 _OUT = ("rescale", "drop", "move")
 
@@ -223,7 +222,7 @@ class _Compilation:
         if base.branch:
             settled, full = self._restored(node, settled, full)
         names: dict[str, Value] = {"full": NumberValue(full, None)}
-        value = self._clamped(node, settled, names)
+        value = clamped(context, node, settled, names)
         gates = [(position, gate) for position, gate in enumerate(self.set.gates) if gate.on == node.code]
         exact, conditions = gated_marks(context, gates, value, names)
         shown, passed = rounded(exact, node.rounding, context.places)
@@ -233,13 +232,23 @@ class _Compilation:
         grade = grading(context, node, self._scales(), gates, {"printed": marks, "exact": exact, "rate": rate}, names)
         weight = number(1) if node.weight is None else context.number(node.weight, (*path, "weight"))
         made = Made(node, passed, full, weight, out["rescale"], out["drop"], out["move"])
-        self._keep(
-            node, leaf, made, settled, exact, marks, [(p, c) for (p, _), c in zip(gates, conditions, strict=True)]
-        )
+        stages = Stages(leaf, settled, exact, marks, [(p, c) for (p, _), c in zip(gates, conditions, strict=True)])
+        self.plans[node.code] = plan_of(made, stages, self._refuses(node))
+        for formula in (
+            stages.settled,
+            exact,
+            marks,
+            made.passed,
+            full,
+            *(point.marks for point in leaf.points.values()),
+        ):
+            self.labels |= formula.labels
         if grade is not None:
             self.grades[node.code] = grade.names
             position = cell(f"{node.code} grade", grade.position)
-            self.plans[node.code] = attrs.evolve(self.plans[node.code], grade=position.node)
+            self.plans[node.code] = attrs.evolve(
+                self.plans[node.code], grade=position.node, scale_grade=grade.by_scale.node
+            )
             self.labels |= position.labels
         return made
 
@@ -266,43 +275,8 @@ class _Compilation:
         except SymbolError:  # told where the branch is made
             return number(0)
 
-    def _clamped(self, node: Indicator, value: Symbol, names: Mapping[str, Value]) -> Symbol:
-        if node.clamp is None:
-            return value
-        low, high = node.clamp
-        path: Path = ("indicator", node.code, "clamp")
-        if low is not None:
-            value = most(value, self.context.number(low, (*path, 0), names))
-        return value if high is None else least(value, self.context.number(high, (*path, 1), names))
-
     def _scales(self) -> Mapping[str, GradeScale]:
         return {scale.id: scale for scale in self.set.grade_scale}
 
-    def _keep(
-        self,
-        node: Indicator,
-        leaf: Leaf,
-        made: Made,
-        settled: Symbol,
-        exact: Symbol,
-        marks: Symbol,
-        gates: list[tuple[int, Condition]],
-    ) -> None:
-        for formula in (leaf.marks, settled, exact, marks, made.passed, made.full, *leaf.points.values()):
-            self.labels |= formula.labels
-        self.plans[node.code] = NodePlan(
-            code=node.code,
-            full=made.full.node,
-            raw=leaf.marks.node,
-            settled=settled.node,
-            exact=exact.node,
-            marks=marks.node,
-            passed=made.passed.node,
-            takes_part=made.takes_part.node,
-            weight=made.weight.node,
-            measure=None if leaf.measure is None else leaf.measure.node,
-            target=None if leaf.target is None else leaf.target.node,
-            points={name: symbol.node for name, symbol in leaf.points.items()},
-            gates=tuple((position, closed.node) for position, closed in gates),
-            refuses=frozenset(reason for reason in WHY if self._policy(node, reason).answer not in ("null", *_OUT)),
-        )
+    def _refuses(self, node: Indicator) -> frozenset[str]:
+        return frozenset(reason for reason in WHY if self._policy(node, reason).answer not in ("null", *_OUT))

@@ -13,9 +13,14 @@ from perfrules.program.context import Context, Path
 
 @attrs.frozen
 class Grading:
-    """The grade of a node: the band's position in *names*; scales of a choice list follow one another there."""
+    """
+    The grade of a node: the band's position in *names*; scales of a choice list follow one another there.
+
+    *by_scale* is the position before the gates.
+    """
 
     position: Symbol
+    by_scale: Symbol
     names: tuple[str, ...]
 
 
@@ -50,18 +55,19 @@ def grading(
         return None
     path: Path = ("indicator", node.code, "grade_scale")
     grades: tuple[str, ...] = ()
-    positions: list[tuple[Condition, Symbol]] = []
+    positions: list[tuple[Condition, Symbol, Symbol]] = []
     for number_, case in enumerate(cases):
         scale = scales[case.scale]
         graded = values[node.grade_on or scale.grade_on or "printed"]
         when = TRUTH if case.when is None else context.condition(case.when, (*path, number_, "when"), names)
         position = _position(context, scale, graded, names, len(grades))
-        positions.append((when, _gated(context, scale, gates, position, names, len(grades))))
+        positions.append((when, _gated(context, scale, gates, position, names, len(grades)), position))
         grades += tuple(band.grade for band in scale.bands)
-    chosen = positions[-1][1]
-    for when, position in reversed(positions[:-1]):
-        chosen = choose(when, position, chosen, why="choice of the grade scale")
-    return Grading(chosen, grades)
+    _, chosen, by_scale = positions[-1]
+    for when, gated, position in reversed(positions[:-1]):
+        chosen = choose(when, gated, chosen, why="choice of the grade scale")
+        by_scale = choose(when, position, by_scale, why="choice of the grade scale")
+    return Grading(chosen, by_scale, grades)
 
 
 def _position(context: Context, scale: GradeScale, value: Symbol, names: Mapping[str, Value], offset: int) -> Symbol:

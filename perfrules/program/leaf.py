@@ -15,7 +15,7 @@ from perfrules.problems import SymbolError
 from perfrules.program.absence import ANSWER_PLACES
 from perfrules.program.context import Context, Path
 from perfrules.program.points import point_symbols
-from perfrules.rubrics import Judged, award, bind
+from perfrules.rubrics import Judged, PointSymbol, award, bind
 
 
 @attrs.frozen
@@ -25,7 +25,7 @@ class Leaf:
     marks: Symbol
     measure: Symbol | None = None
     target: Symbol | None = None
-    points: Mapping[str, Symbol] = attrs.field(factory=dict)
+    points: Mapping[str, PointSymbol] = attrs.field(factory=dict)
 
 
 def leaf_formula(context: Context, node: Indicator, full: Symbol) -> Leaf:
@@ -43,7 +43,7 @@ def leaf_formula(context: Context, node: Indicator, full: Symbol) -> Leaf:
     if node.target is not None:
         target = context.number(node.target, (*path, "target"), names)
         names["target"] = NumberValue(target, None)
-    points: dict[str, Symbol] = {}
+    points: dict[str, PointSymbol] = {}
     marks = absent()
     for position, case in reversed(list(enumerate(node.rubric))):
         where: Path = (*path, "rubric") if len(node.rubric) == 1 else (*path, "rubric", position)
@@ -64,7 +64,7 @@ def _award(
     target: Symbol | None,
     names: Mapping[str, Value],
     path: Path,
-    points: dict[str, Symbol],
+    points: dict[str, PointSymbol],
 ) -> Symbol:
     kind = case.rubric
     if kind.reads == "measure" and measure is None:

@@ -18,14 +18,14 @@ def point_symbols(
     bound: RubricKind,
     full: Symbol,
     path: Path,
-    points: dict[str, Symbol],
+    points: dict[str, PointSymbol],
 ) -> Sequence[PointSymbol]:
-    """Return what `award` gets of the points of a bound kind; each one's marks are kept in *points* by its id."""
+    """Return what `award` gets of the points of a bound kind; each one is kept in *points* by its id."""
     declared: Sequence[Point] = bound.points  # type: ignore[attr-defined]
     out = []
     for position, (point, marks) in enumerate(zip(declared, _full_marks(declared, full), strict=True)):
         made = _point(context, node, point, marks, (*path, "points", position))
-        points[point.id] = made.marks
+        points[point.id] = made
         out.append(made)
     return tuple(out)
 

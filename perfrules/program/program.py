@@ -26,7 +26,9 @@ class NodePlan:
         measure: the formula of its measure, or None.
         target: the formula of its target, or None.
         grade: the formula of its band's position (0 is the best), or None.
+        scale_grade: the position of the band before the gates on the grade, or None.
         points: the marks of each point of a checklist, by the point's id.
+        point_fulls: the full marks of each point.
         gates: the gates on this node, by their position in the definition, with their conditions.
         refuses: the reasons, "missing" and "not_applicable", for which the node may not be without marks.
 
@@ -44,7 +46,9 @@ class NodePlan:
     measure: Node | None = None
     target: Node | None = None
     grade: Node | None = None
+    scale_grade: Node | None = None
     points: Mapping[str, Node] = attrs.field(factory=dict, hash=False)
+    point_fulls: Mapping[str, Node] = attrs.field(factory=dict, hash=False)
     gates: tuple[tuple[int, Node], ...] = ()
     refuses: frozenset[str] = frozenset(("missing", "not_applicable"))
 
@@ -52,8 +56,14 @@ class NodePlan:
     def roots(self) -> tuple[Node, ...]:
         """All its formulas."""
         stages = (self.full, self.raw, self.settled, self.exact, self.marks, self.passed, self.takes_part, self.weight)
-        other = (node for node in (self.measure, self.target, self.grade) if node is not None)
-        return (*stages, *other, *self.points.values(), *(closed for _, closed in self.gates))
+        other = (node for node in (self.measure, self.target, self.grade, self.scale_grade) if node is not None)
+        return (
+            *stages,
+            *other,
+            *self.points.values(),
+            *self.point_fulls.values(),
+            *(closed for _, closed in self.gates),
+        )
 
 
 @attrs.frozen(eq=False)

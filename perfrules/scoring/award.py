@@ -129,7 +129,8 @@ class Award:
     What one indicator was given (得分明细).
 
     Marks are None where the node has none: `absent` and `absence_reason` say why. Numbers are exact: a `Decimal`, or a
-    `Fraction` where no decimal ends. `rate` (得分率) is the exact quotient of the rounded marks and the full marks;
+    `Fraction` where no decimal ends. `gates` says of each gate that closed what it did, `scale_grade` what the grade
+    would be without them. `rate` (得分率) is the exact quotient of the rounded marks and the full marks;
     `rate_shown` is as it is printed.
     """
 
@@ -146,6 +147,7 @@ class Award:
     rate: Exact | None
     rate_shown: str
     grade: str | None
+    scale_grade: str | None
     weight: Exact | None
     takes_part: bool
     bonus: bool

@@ -88,6 +88,7 @@ def _award(award: Award) -> dict[str, Any]:
         "rate": plain(award.rate),
         "rate_shown": award.rate_shown,
         "grade": award.grade,
+        "scale_grade": award.scale_grade,
         "absent": award.absent,
         "absence_reason": award.absence_reason,
         "measure": plain(award.measure),

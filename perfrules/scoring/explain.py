@@ -33,6 +33,8 @@ from perfrules.scoring.places import printed_places
 from perfrules.scoring.wording import Sayings
 
 RATE_PLACES = 4
+MOST_SHOWN = 30
+"""So many children of a branch are written out in its calculation."""
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -87,9 +89,10 @@ class Explainer:
         points = tuple(self._points(node, plan))
         absent, why = self._absence(node, plan)
         evidence = tuple(self._evidence(plan)) if leaf else ()
-        calculation = self._calculation(plan) if leaf and not points and marks is not None else ""
+        calculation = self._calculation(plan) if not points and marks is not None and self._is_short(node) else ""
         taken = tuple(self._branches(plan)) if leaf else ()
-        gates = tuple(self.set.gates[place].name for place, closed in plan.gates if self.trace.holds(closed))
+        closed = [self.set.gates[place] for place, closed in plan.gates if self.trace.holds(closed)]
+        gates = tuple(self.sayings.gate(gate) for gate in closed)
         return Award(
             code=node.code,
             parent=None if node.code == TOTAL else node.parent or TOTAL,
@@ -103,7 +106,8 @@ class Explainer:
             exact_marks=exact_number(self.trace.number(plan.exact)),
             rate=exact_number(rate(node, marks, full)),
             rate_shown=self._rate_shown(node, rate(node, marks, full)),
-            grade=self._grade(plan),
+            grade=self._grade(plan, plan.grade),
+            scale_grade=self._grade(plan, plan.scale_grade),
             weight=exact_number(self.trace.number(plan.weight)),
             takes_part=self.trace.holds(plan.takes_part),
             bonus=node.bonus,
@@ -112,7 +116,7 @@ class Explainer:
             measure_unit="" if plan.measure is None else self.wording.units.get(str(plan.measure.value), ""),
             target=exact_number(None if plan.target is None else self.trace.number(plan.target)),
             rubric=self.sayings.rubric(node),
-            reason=self.sayings.reason(marks, calculation, points, why, gates),
+            reason=self.sayings.reason(marks, calculation if leaf else "", points, why, gates, self._judged(node)),
             formula=self._formula(plan) if leaf else "",
             calculation=calculation,
             rounding=self._rounding(plan.marks),
@@ -126,6 +130,15 @@ class Explainer:
             description=node.description.strip(),
             note=node.note,
         )
+
+    def _is_short(self, node: Indicator) -> bool:
+        """Return whether the calculation of a node fits on a page: that of a leaf, or of a branch of few children."""
+        return len(self.set.children.get(node.code, ())) <= MOST_SHOWN
+
+    def _judged(self, node: Indicator) -> str:
+        """Return the evaluator's reason for judged marks."""
+        basis = self.bound.basis.get(node.code)
+        return basis.reason if basis is not None else ""
 
     def _full(self, node: Indicator, plan: NodePlan) -> Fraction | None:
         """Return the full marks in force; None for an open scale."""
@@ -145,8 +158,8 @@ class Explainer:
             places = rule.places if isinstance(rule.places, int) else places
         return decimal_text(value, max(places - 2, 0), "%")
 
-    def _grade(self, plan: NodePlan) -> str | None:
-        position = None if plan.grade is None else self.trace.number(plan.grade)
+    def _grade(self, plan: NodePlan, formula: Node | None) -> str | None:
+        position = None if formula is None else self.trace.number(formula)
         return None if position is None else self.program.grades[plan.code][int(position)]
 
     def _absence(self, node: Indicator, plan: NodePlan) -> tuple[Absent, str]:
@@ -194,7 +207,7 @@ class Explainer:
                 if formula is None:
                     continue
                 marks = self.trace.number(formula)
-                full = self._point_full(formula)
+                full = self.trace.number(plan.point_fulls[point.id])
                 said = (point.text_en if self.language == "en" else "") or point.text or point.id
                 reason = self.bound.absences.get(f"{node.code}/{point.id}", "")
                 state = self.trace.state(formula)
@@ -203,13 +216,6 @@ class Explainer:
                 yield PointAward(
                     point.id, said, exact_number(full), exact_number(marks), exact_number(credit), absent, reason
                 )
-
-    def _point_full(self, formula: Node) -> Fraction | None:
-        """Return the full marks of a point: what the formula gives for full credit."""
-        for part in reached(self.trace, formula, through_cells=True):
-            if part.op == "multiply" and isinstance(part.args[0].value, Fraction):
-                return part.args[0].value
-        return Fraction(1) if self.trace.number(formula) is not None else None
 
     def _evidence(self, plan: NodePlan) -> Iterator[EvidenceRead]:
         by_name = {item.name: item for item in self.program.inputs}

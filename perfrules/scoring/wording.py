@@ -5,8 +5,10 @@ from fractions import Fraction
 
 import attrs
 
+from perfrules.formula import Quantity
+from perfrules.formula.printing import number_text
 from perfrules.language import Text, text
-from perfrules.model import Indicator
+from perfrules.model import Gate, Indicator
 from perfrules.readings.notation import shorten
 from perfrules.rubrics import summary_of
 from perfrules.scoring.award import Award, PointAward
@@ -40,6 +42,18 @@ class Sayings:
         """Return that *name* is missing."""
         return self.say(text("{name} is missing", name=name))
 
+    def gate(self, gate: Gate) -> str:
+        """Return what a gate that closed did."""
+        effects = {
+            "marks": text("marks {value}", value=_shown(gate.marks)),
+            "marks_at_most": text("at most {value} marks", value=_shown(gate.marks_at_most)),
+            "grade": text("grade {value}", value=gate.grade),
+            "grade_at_most": text("grade at most {value}", value=gate.grade_at_most),
+        }
+        name = (gate.name_en if self.language == "en" else "") or gate.name
+        said = [self.say(effect) for key, effect in effects.items() if getattr(gate, key) is not None]
+        return self.say(text("{name}: {effects}", name=name, effects=", ".join(said)))
+
     def listed(self, parts: Iterable[str]) -> str:
         """Return *parts* as a list in one line."""
         return ("；" if self.language == "zh" else "; ").join(parts)
@@ -61,14 +75,17 @@ class Sayings:
         points: Sequence[PointAward],
         absence: str,
         gates: Sequence[str],
+        judged: str = "",
     ) -> str:
         """Return why a node has its marks."""
         parts = [absence] if absence else []
-        parts += [self.say(text("gate: {name}", name=name)) for name in gates]
+        parts += gates
         if points:
             parts += self._points(points)
         elif calculation:
             parts.append(calculation)
+        if judged:
+            parts.append(judged)
         if marks is None and not parts:
             parts.append(self.say(text("no marks")))
         return self.listed(parts)
@@ -117,3 +134,8 @@ def _group(point: PointAward) -> str:
     if point.absent == "not_applicable":
         return "na"
     return "met" if point.credit == 1 else "not" if point.credit == 0 else "part"
+
+
+def _shown(quantity: Quantity | None) -> str:
+    written = None if quantity is None else quantity.written
+    return number_text(written) if isinstance(written, Fraction) else str(written)

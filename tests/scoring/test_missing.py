@@ -42,6 +42,7 @@ source = "p"
 
 @pytest.fixture
 def rules(tmp_path):
+    """Return the rules of the set."""
     file = tmp_path / "set.toml"
     file.write_text(SET, encoding="utf-8")
     return pr.load(file)

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+import perfrules as pr
 from tests.program.building import branch, leaf, rules, shared
 
 BANDS = [{"grade": "A", "at_least": 9}, {"grade": "B", "at_least": 6}, {"grade": "C"}]
@@ -22,23 +23,27 @@ def gated(*gates, **keys):
 
 
 @pytest.mark.parametrize(
-    ("gate", "marks", "grade"),
+    ("gate", "marks", "grade", "said"),
     [
-        ({"marks": 0}, 0, "C"),
-        ({"marks_at_most": 7}, 7, "B"),
-        ({"marks_at_most": "full / 2"}, 5, "C"),
-        ({"grade": "C"}, 10, "C"),
-        ({"grade_at_most": "B"}, 10, "B"),
-        ({"on": "A", "marks_at_most": 7}, 7, "B"),
-        ({"on": "A1", "marks": 1}, 1, "C"),
+        ({"marks": 0}, 0, "C", "marks 0"),
+        ({"marks_at_most": 7}, 7, "B", "at most 7 marks"),
+        ({"marks_at_most": "full / 2"}, 5, "C", "at most full / 2 marks"),
+        ({"grade": "C"}, 10, "C", "grade C"),
+        ({"grade_at_most": "B"}, 10, "B", "grade at most B"),
+        ({"on": "A", "marks_at_most": 7}, 7, "B", "at most 7 marks"),
+        ({"on": "A1", "marks": 1}, 1, "C", "marks 1"),
     ],
 )
-def test_a_gate_sets_or_caps_where_it_stands(gate, marks, grade):
-    """A gate sets or caps marks or a grade of any node, only while its condition holds, and the ledger says so."""
+def test_a_gate_sets_or_caps_where_it_stands(gate, marks, grade, said):
+    """A gate sets or caps marks or a grade of any node, only while its condition holds; card and ledger say so."""
     ready = gated(gate)
     closed, opened = (ready.score({"f0": flag, "A1/marks": 10}) for flag in (True, False))
-    assert (marks, grade, ("Gate 0",)) == (closed.marks, closed.grade, closed[gate.get("on", "total")].gates)
+    with pr.use("en"):
+        told = closed[gate.get("on", "total")].gates
+    assert (marks, grade, (f"Gate 0: {said}",)) == (closed.marks, closed.grade, told)
     assert (10, "A", ()) == (opened.marks, opened.grade, opened["total"].gates)
+    if marks == 10:
+        assert "A" == closed["total"].scale_grade
     assert 10 - marks == sum(entry.marks for entry in closed.ledger)
     assert {"gate"} >= {entry.sort for entry in closed.ledger}
 
