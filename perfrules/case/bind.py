@@ -170,6 +170,7 @@ class Binder:
             defaulted=defaulted,
             marks=draft.marks,
             written=written,
+            totals={name: {key: total[0] for key, total in said.items()} for name, said in draft.totals.items()},
             failed=frozenset(draft.failed),
             inputs=self.inputs,
         )

@@ -44,6 +44,7 @@ class Bound:
         defaulted: the inputs that have the default of their field.
         marks: the marks of each evaluator as written, by code of judged indicators.
         written: the values as they are written, by input; ask `shown` for their texts.
+        totals: of each survey that says so, how many questionnaires were `sent` and are `valid`.
         failed: the fields and codes that something is wrong with: what they lack is not missing as well.
 
     """
@@ -56,6 +57,7 @@ class Bound:
     defaulted: frozenset[str] = frozenset()
     marks: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     written: Mapping[str, Any] = attrs.field(factory=dict)
+    totals: Mapping[str, Mapping[str, int]] = attrs.field(factory=dict)
     failed: frozenset[str] = frozenset()
     _inputs: tuple[Input, ...] = ()
 

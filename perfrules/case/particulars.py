@@ -31,7 +31,8 @@ def _check_set(draft: Draft, case: Case, indicator_set: IndicatorSet) -> None:
     message = text(
         "the case was written for {written}, and is scored with {there}", written=case.indicator_set, there=there
     )
-    draft.report("PR405", message, ("indicator_set",))
+    advice = text("change `indicator_set` in the case, or score it with that set")
+    draft.report("PR405", message, ("indicator_set",), advice)
 
 
 def _check_documents(draft: Draft, case: Case) -> None:

@@ -150,10 +150,11 @@ class Scorecard:
     @property
     def questionnaires(self) -> tuple[Returned, ...]:
         """The rounds of questionnaires, with the share that came back valid (回收率)."""
-        return tuple(
-            Returned(item.audience, item.sent, item.valid, _share(item.valid, item.sent))
-            for item in self.case.questionnaires
-        )
+        rounds = [(item.audience, item.sent, item.valid) for item in self.case.questionnaires]
+        for name, said in self.bound.totals.items():
+            if "sent" in said:
+                rounds.append((self.rules.names()[name].label, said["sent"], said.get("valid")))
+        return tuple(Returned(who, sent, valid, _share(valid, sent)) for who, sent, valid in rounds)
 
     @property
     def project(self) -> Mapping[str, object]:

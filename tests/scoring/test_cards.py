@@ -69,3 +69,21 @@ def test_losses_are_the_largest_first():
     card = ready().score({"a": "0.5", "B/marks": 7})
     assert [("A", 5), ("B", 3)] == [(award.code, award.lost) for award in card.losses()]
     assert ["A"] == [award.code for award in card.losses(1)]
+
+
+def test_questionnaires_of_a_survey_that_says_them_itself(tmp_path):
+    """Where a survey says how many were sent and valid, the scorecard has the share that came back."""
+    file = tmp_path / "set.toml"
+    survey = '{ name = "问卷", type = "survey", answers = [{ id = "yes", weight = 1 }, { id = "no", weight = 0 }] }'
+    file.write_text(
+        'format = "perfrules/indicator-set/1"\nid = "example/s"\nedition = "1"\ntitle = "S"\n'
+        'source = [{ id = "p", title = "P" }]\nleaf = { source = "p", rounding = { places = 2 } }\n'
+        f"evidence = {{ q = {survey} }}\n"
+        'measure = { m = { name = "满意率", value = "survey_rate(q)", when_zero = 0 } }\n'
+        '[[indicator]]\ncode = "A"\nname = "A"\nfull_marks = 5\nmeasure = "m"\nrubric = { kind = "proportional" }\n',
+        encoding="utf-8",
+    )
+    card = pr.load(file).score({"q": {"counts": {"yes": 3, "no": 1}, "valid": 4, "sent": 8}})
+
+    (returned,) = card.questionnaires
+    assert ("问卷", 8, 4, "50.00%") == (returned.audience, returned.sent, returned.valid, returned.returned)
