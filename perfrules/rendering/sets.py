@@ -8,14 +8,12 @@ from typing import Any
 import attrs
 
 from perfrules.formula import Quantity, Rounding
-from perfrules.formula.build import value_of
-from perfrules.formula.node import Node
 from perfrules.formula.printing import number_text
 from perfrules.language import current, text
-from perfrules.model import Citation, Indicator, Origin, Policy, RoundingRule, ScaleCase, Source
+from perfrules.model import Citation, Indicator, Origin, Policy, RoundingRule, ScaleCase
 from perfrules.model.indicator_set import TOTAL
 from perfrules.problems import Place, Problem, UnknownNameError, suggestion
-from perfrules.readings.notation import mathematical, rounding_text
+from perfrules.readings.notation import rounding_text
 from perfrules.rendering.blocks import (
     Block,
     Column,
@@ -28,24 +26,25 @@ from perfrules.rendering.blocks import (
     Table,
     Title,
 )
-from perfrules.rendering.wording import NOTHING, listed, named
-from perfrules.scoring.naming import options
+from perfrules.rendering.gates import gates
+from perfrules.rendering.rubrics import formula, full_marks, points, rubric, rubric_words
+from perfrules.rendering.scales import bands, source_line, sources, title
+from perfrules.rendering.wording import joined, listed, named, quantity
 from perfrules.scoring.rules import Rules
-from perfrules.scoring.wording import Sayings
 
 _UNSAID = frozenset({"code", "parent", "name", "name_en", "description", "explanation", "note", "origins", "rubric"})
 
 
 def set_page(rules: Rules) -> list[Block]:
     """Return the page of a set, in the language in force: particulars, tree, gates, grade scales, sources."""
-    return [*_head(rules), _tree(rules), *_gates(rules), *_scales(rules), *_sources(rules.set.source)]
+    return [*_head(rules), _tree(rules), *gates(rules), *_scales(rules), *sources(rules.set.source)]
 
 
 def _head(rules: Rules) -> Iterator[Block]:
     about = rules.set
     yield Title(f"{named(about.title, about.title_en)} ({about.id}@{about.edition})")
     if about.description.strip():
-        yield Paragraph(_joined(about.description))
+        yield Paragraph(joined(about.description))
     leaves = sum(1 for _ in about.leaves)
     rows = [(text("Leaves"), str(leaves)), (text("Evidence fields"), str(len(about.evidence)))]
     if about.extends:
@@ -57,7 +56,7 @@ def _head(rules: Rules) -> Iterator[Block]:
 
 
 def _tree(rules: Rules) -> Table:
-    about, sayings = rules.set, Sayings(current())
+    about = rules.set
     columns = [
         Column(str(text("Code"))),
         Column(str(text("Indicator")), flexible=True),
@@ -67,8 +66,9 @@ def _tree(rules: Rules) -> Table:
 
     def row(node: Indicator) -> Row:
         total = node.code == TOTAL
-        rubric = str(text("open: for sets that extend this one")) if _is_open(rules, node) else sayings.rubric(node)
-        cells = ("" if total else node.code, _name(node), full_marks(rules, node), rubric)
+        open_ = str(text("open: for sets that extend this one")) if _is_open(rules, node) else ""
+        said = open_ or rubric(rules, node)
+        cells = ("" if total else node.code, _name(node), full_marks(rules, node), said)
         return Row(cells, strong=not node.rubric, level=0 if total else about.level(node.code) - 1, rule=total)
 
     root, *nodes = about.walk()
@@ -83,50 +83,10 @@ def _name(node: Indicator) -> str:
     return named(node.name, node.name_en) or (str(text("Total")) if node.code == TOTAL else "")
 
 
-def full_marks(rules: Rules, node: Indicator) -> str:
-    """Return the full marks of a node, worked out where they are not stated."""
-    if node.full_marks is not None:
-        return quantity(node.full_marks)
-    plan = rules.program.nodes.get(node.code)
-    worked = None if plan is None else value_of(_inside(plan.full))
-    return NOTHING if worked is None else number_text(worked)
-
-
-def _inside(node: Node) -> Node:
-    while node.op in {"cell", "round"}:
-        node = node.args[0]
-    return node
-
-
-def _gates(rules: Rules) -> Iterator[Block]:
-    if rules.set.gates:
-        yield Heading(str(text("Gates")))
-        yield Items(Item(named(gate.name, gate.name_en), f"{gate.on}: {gate.when}") for gate in rules.set.gates)
-
-
 def _scales(rules: Rules) -> Iterator[Block]:
     for scale in rules.set.grade_scale:
-        title = named(scale.title, scale.title_en) or scale.id
-        yield Heading(str(text("Grade scale {title}", title=title)))
-        yield Fields((named(band.grade, band.grade_en), _band(band)) for band in scale.bands)
-
-
-def _band(band: Any) -> str:
-    signs = {"at_least": "≥", "above": ">", "at_most": "≤", "below": "<"}
-    ends = [f"{sign} {quantity(limit)}" for key, sign in signs.items() if (limit := getattr(band, key)) is not None]
-    return ", ".join([*ends, *([band.when] if band.when else [])]) or str(text("all else"))
-
-
-def _sources(sources: tuple[Source, ...]) -> Iterator[Block]:
-    if sources:
-        yield Heading(str(text("Sources")))
-        yield Items(Item(_source(source), source.note) for source in sources)
-
-
-def _source(source: Source) -> str:
-    title = named(source.title, source.title_en)
-    rebuilt = str(text("reconstruction")) if source.kind == "reconstruction" else ""
-    return listed([title, source.number, rebuilt if rebuilt not in title else ""])
+        yield Heading(str(text("Grade scale {title}", title=title(scale))))
+        yield bands(scale)
 
 
 def indicator_page(rules: Rules, code: str) -> list[Block]:
@@ -141,8 +101,8 @@ def indicator_page(rules: Rules, code: str) -> list[Block]:
     if node is None:
         said = text("{set} has no indicator `{code}`", set=rules.set.id, code=code)
         raise UnknownNameError([Problem("PR605", said, Place(), suggestion(code, rules.set.by_code))])
-    title = _name(node) if code == TOTAL else f"{code} {_name(node)}"
-    return [Title(title), *_about(rules, node), *_points(node), *_origins(node), *_cited(rules, node)]
+    called = _name(node) if code == TOTAL else f"{code} {_name(node)}"
+    return [Title(called), *_about(rules, node), *points(rules, node), *_origins(node), *_cited(rules, node)]
 
 
 def _about(rules: Rules, node: Indicator) -> Iterator[Block]:
@@ -150,38 +110,11 @@ def _about(rules: Rules, node: Indicator) -> Iterator[Block]:
         (text("Full marks"), full_marks(rules, node)),
         (text("What is evaluated"), node.description),
         (text("Meaning"), node.explanation),
-        (text("Rubric"), Sayings(current()).rubric(node)),
+        (text("Rubric"), rubric_words(rules.set, node)),
         (text("Formula"), formula(rules, node)),
         (text("Note"), node.note),
     ]
-    yield Fields((str(label), _joined(value)) for label, value in rows if value.strip())
-
-
-def formula(rules: Rules, node: Indicator) -> str:
-    """Return the formula of a leaf with the names of what it reads; "" for a branch."""
-    plan = rules.program.nodes.get(node.code)
-    if plan is None or not node.rubric:
-        return ""
-    names = rules.names(current())
-    labels = {name: naming.label for name, naming in names.items()}
-    units = {name: naming.unit for name, naming in names.items() if naming.unit}
-    stand_for = options(rules.set, rules.program, current())
-    return mathematical(plan.marks, labels, current(), units=units, options=stand_for)
-
-
-def _points(node: Indicator) -> Iterator[Block]:
-    points = [point for case in node.rubric for point in getattr(case.rubric, "points", ())]
-    if points:
-        yield Heading(str(text("Points")))
-        columns = [
-            Column(str(text("Id"))),
-            Column(str(text("Point")), flexible=True),
-            Column(str(text("Marks")), right=True),
-        ]
-        yield Table(
-            columns,
-            [Row((point.id, named(point.text, point.text_en), in_words(point.marks))) for point in points],
-        )
+    yield Fields((str(label), joined(value)) for label, value in rows if value.strip())
 
 
 def _origins(node: Indicator) -> Iterator[Block]:
@@ -205,7 +138,7 @@ def _origins(node: Indicator) -> Iterator[Block]:
         )
 
     for reason in dict.fromkeys(origin.reason for origin in node.origins.values() if origin.reason):
-        yield Paragraph(str(text("Amended because: {reason}", reason=_joined(reason))))
+        yield Paragraph(str(text("Amended because: {reason}", reason=joined(reason))))
 
 
 def origin_text(origin: Origin) -> str:
@@ -229,13 +162,8 @@ def _cited(rules: Rules, node: Indicator) -> Iterator[Block]:
 
 def _citation(rules: Rules, citation: Citation) -> Item:
     source = rules.set.source_by_id(citation.id)
-    title = _source(source) if source is not None else citation.id
-    return Item(listed([title, citation.article]), citation.note)
-
-
-def quantity(value: Quantity) -> str:
-    """Return a number or expression as an author writes it."""
-    return value.written if isinstance(value.written, str) else number_text(value.written)
+    said = source_line(source) if source is not None else citation.id
+    return Item(listed([said, citation.article]), citation.note)
 
 
 def in_words(value: object) -> str:
@@ -247,7 +175,7 @@ def in_words(value: object) -> str:
     for form, said in _WORDS.items():
         if isinstance(value, form):
             return said(value)
-    return _joined(str(value))
+    return joined(str(value))
 
 
 def _scale_case(case: ScaleCase) -> str:
@@ -268,16 +196,6 @@ def _policy(policy: Policy) -> str:
         return in_words(policy.marks)
     shares = ", ".join(f"{code} {in_words(share)}" for code, share in policy.shares.items())
     return f"{policy.answer} {shares}".strip()
-
-
-def _joined(value: str) -> str:
-    """Return a text of several lines as one paragraph; Chinese lines are joined without a blank."""
-    lines = [line.strip() for line in value.strip().splitlines() if line.strip()]
-    out = ""
-    for line in lines:
-        glue = "" if not out or not (out[-1].isascii() and line[0].isascii()) else " "
-        out += glue + line
-    return out
 
 
 _WORDS: Mapping[type, Callable[[Any], str]] = {

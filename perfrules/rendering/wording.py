@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
+from perfrules.formula import Quantity
+from perfrules.formula.printing import number_text
 from perfrules.language import current
 from perfrules.model import IndicatorSet
 from perfrules.readings.notation import shorten
@@ -32,6 +34,21 @@ def listed(parts: Iterable[str]) -> str:
 def code_and_name(award: Award) -> str:
     """Return the code and the name of the indicator of an award."""
     return f"{award.code} {name_of(award)}".strip()
+
+
+def quantity(value: Quantity) -> str:
+    """Return a number or expression as an author writes it."""
+    return value.written if isinstance(value.written, str) else value.notation or number_text(value.written)
+
+
+def joined(value: str) -> str:
+    """Return a text of several lines as one paragraph; Chinese lines are joined without a blank."""
+    lines = [line.strip() for line in value.strip().splitlines() if line.strip()]
+    out = ""
+    for line in lines:
+        glue = "" if not out or not (out[-1].isascii() and line[0].isascii()) else " "
+        out += glue + line
+    return out
 
 
 def places_of(values: Iterable[Exact | None]) -> int:

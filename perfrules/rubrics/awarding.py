@@ -10,6 +10,7 @@ from perfrules.formula import Quantity, Symbol, number
 from perfrules.language import Text, text
 from perfrules.model import RubricKind
 from perfrules.problems import SymbolError
+from perfrules.readings.notation.numbers import PERCENT, decimal_text
 from perfrules.rubrics.points import PointSymbol
 
 Promise = Literal["higher", "lower", "none"]
@@ -101,6 +102,17 @@ def shown(quantity: Quantity | Symbol | None) -> str:
     if isinstance(quantity.written, str):
         return quantity.written
     return quantity.notation or repr(quantity.symbol.node)
+
+
+def share_of_full(share: Quantity | None) -> Text:
+    """Return a *share* of the full marks as people say it: "60% of the full marks"."""
+    written = getattr(share, "written", None)
+    if not isinstance(written, Fraction):
+        return text("the full marks × {factor}", factor=shown(share))
+    if written in (0, 1):
+        return text("the full marks") if written else text("{marks}", marks="0")
+    percent = decimal_text(written, None, PERCENT)
+    return text("{share} of the full marks", share=decimal_text(written) if "/" in percent else percent)
 
 
 def joined(parts: Sequence[Text]) -> Text:

@@ -9,7 +9,7 @@ from perfrules.formula import Quantity, Symbol, absent, choose, number
 from perfrules.language import Text, text
 from perfrules.model.fields import documented
 from perfrules.model.indicator import Reads
-from perfrules.rubrics.awarding import Promise, joined, shown
+from perfrules.rubrics.awarding import Promise, joined, share_of_full, shown
 from perfrules.rubrics.binding import Path, truth
 
 
@@ -85,7 +85,7 @@ class Lookup:
         """Return the rubric in a few words."""
         rows = [text("{condition}: {marks}", condition=name, marks=shown(value)) for name, value in self.marks.items()]
         rows += [
-            text("{condition}: {marks}", condition=name, marks=f"{shown(value)} × full")
+            text("{condition}: {marks}", condition=name, marks=share_of_full(value))
             for name, value in self.share.items()
         ]
         if self.otherwise is not None:

@@ -12,7 +12,7 @@ from perfrules.formula import Condition, Quantity, Symbol, all_of, choose, numbe
 from perfrules.language import Text, text
 from perfrules.model.fields import documented
 from perfrules.model.indicator import Reads
-from perfrules.rubrics.awarding import Promise, joined, shown
+from perfrules.rubrics.awarding import Promise, joined, share_of_full, shown
 from perfrules.rubrics.binding import Path, truth
 
 _LOWER, _UPPER = ("at_least", "above"), ("at_most", "below")
@@ -76,7 +76,7 @@ class Tier:
 
     def summary(self) -> Text:
         """Return the tier in a few words."""
-        gives = shown(self.marks) if self.share is None else f"{shown(self.share)} × full"
+        gives = shown(self.marks) if self.share is None else share_of_full(self.share)
         tests = [_SIGNS[key] + shown(limit) for key, limit in self.limits.items()]
         if self.when is not None:
             tests.append(str(self.when))

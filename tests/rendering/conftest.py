@@ -31,3 +31,9 @@ def card(rules, case):
 def partial(rules, case):
     """Return the scorecard without what was spent."""
     return rules.score(case.with_evidence({"spent": None}), partial=True)
+
+
+@pytest.fixture(scope="session")
+def roads():
+    """Return the rules of a set with gates, shares of the full marks, and points that may not apply."""
+    return pr.load(Path(__file__).parent / "roads.toml")

@@ -27,7 +27,7 @@ SUMMARIES = {
     "proportional": "in proportion, at most the full marks",
     "threshold": "full marks where the target is met, else in proportion, at most the full marks",
     "tiers": "≥ 1: 2; otherwise 0",
-    "lookup": "a: 1; b: 0.5 × full; otherwise 0",
+    "lookup": "a: 1; b: 50% of the full marks; otherwise 0",
     "linear": "5% * full less for each 1 off the target, in proportion, down to 0",
     "deduction": "1 less for each x, at most 2; down to 0",
     "judged": "given by the evaluators with a reason; the mean of the panel; marked out of 100; tiers: 好",

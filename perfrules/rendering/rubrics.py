@@ -1,0 +1,113 @@
+"""Rubrics (评分标准) in words: with the names of a set instead of ids, and as formulas people write."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from perfrules.formula.build import value_of
+from perfrules.formula.node import Node
+from perfrules.formula.printing import number_text
+from perfrules.language import current, text
+from perfrules.model import Indicator, IndicatorSet
+from perfrules.readings.notation import mathematical, shorten
+from perfrules.rendering.blocks import Block, Column, Heading, Row, Table
+from perfrules.rendering.wording import NOTHING, named, quantity
+from perfrules.rubrics import Formula, Lookup
+from perfrules.scoring.naming import options
+from perfrules.scoring.rules import Rules
+from perfrules.scoring.wording import Sayings
+
+
+def full_marks(rules: Rules, node: Indicator) -> str:
+    """Return the full marks of a node, worked out where they are not stated."""
+    if node.full_marks is not None:
+        return quantity(node.full_marks)
+    worked = _worked(rules, node)
+    return NOTHING if worked is None else number_text(worked)
+
+
+def _worked(rules: Rules, node: Indicator) -> Fraction | None:
+    plan = rules.program.nodes.get(node.code)
+    return None if plan is None else value_of(_inside(plan.full))
+
+
+def _inside(node: Node) -> Node:
+    while node.op in {"cell", "round"}:
+        node = node.args[0]
+    return node
+
+
+def rubric(rules: Rules, node: Indicator) -> str:
+    """Return the rubric of a leaf in a few words, an expression as people write it; "" for a branch."""
+    if len(node.rubric) == 1 and isinstance(node.rubric[0].rubric, Formula):
+        return written(rules, _inside(rules.program.nodes[node.code].raw))
+    return rubric_words(rules.set, node)
+
+
+def rubric_words(about: IndicatorSet, node: Indicator) -> str:
+    """Return the rubric of a leaf of a set in a few words; "" for a branch."""
+    cases = tuple(attrs.evolve(case, rubric=_with_names(case.rubric, about)) for case in node.rubric)
+    return Sayings(current()).rubric(attrs.evolve(node, rubric=cases))
+
+
+def _with_names(kind: Any, about: IndicatorSet) -> Any:
+    """Return a lookup with the names of its options instead of their ids; any other kind as it is."""
+    if not isinstance(kind, Lookup):
+        return kind
+    field = next((field for field in about.evidence if field.key == kind.of), None)
+    names = {} if field is None else {option.id: option.name for option in field.choices if option.name}
+    if len(set(names.values())) < len(names):
+        return kind
+    marks, share = ({names.get(key, key): value for key, value in part.items()} for part in (kind.marks, kind.share))
+    return attrs.evolve(kind, marks=marks, share=share)
+
+
+def formula(rules: Rules, node: Indicator) -> str:
+    """Return the formula of a leaf with the names of what it reads; "" for a branch."""
+    plan = rules.program.nodes.get(node.code)
+    return "" if plan is None or not node.rubric else written(rules, plan.marks)
+
+
+def written(rules: Rules, node: Node) -> str:
+    """Return a number or a condition of a set as people write it, with the names of what it reads."""
+    names = rules.names(current())
+    labels = {name: naming.label for name, naming in names.items()}
+    units = {name: naming.unit for name, naming in names.items() if naming.unit}
+    stand_for = options(rules.set, rules.program, current())
+    return mathematical(node, labels, current(), units=units, options=stand_for)
+
+
+def points(rules: Rules, node: Indicator) -> Iterator[Block]:
+    """Yield the table of the points of a checklist, with the marks that follow where none are stated."""
+    lists = [tuple(getattr(case.rubric, "points", ())) for case in node.rubric]
+    full = _worked(rules, node)
+    rows = [
+        Row((point.id, named(point.text, point.text_en), shown))
+        for each in lists
+        for point, shown in zip(each, _marks(each, full), strict=True)
+    ]
+    if rows:
+        yield Heading(str(text("Points")))
+        titles = (text("Id"), text("Point"), text("Marks"))
+        columns = [Column(str(title), flexible=place == 1, right=place == 2) for place, title in enumerate(titles)]  # noqa: PLR2004 - the last
+        yield Table(columns, rows)
+
+
+def _marks(each: tuple[Any, ...], full: Fraction | None) -> list[str]:
+    """Return the marks of the points of one checklist: stated, or their share of the full marks."""
+    if any(point.marks is not None for point in each):
+        return ["" if point.marks is None else quantity(point.marks) for point in each]
+    weights = [_weight(point) for point in each]
+    whole = None if None in weights else sum(filter(None, weights), Fraction(0))
+    if full is None or not whole:
+        return ["" if point.weight is None else quantity(point.weight) for point in each]
+    return [shorten(full * (weight or 0) / whole) for weight in weights]
+
+
+def _weight(point: Any) -> Fraction | None:
+    """Return the weight of a point as a number; None where it is an expression."""
+    if point.weight is None:
+        return Fraction(1)
+    return point.weight.written if isinstance(point.weight.written, Fraction) else None
