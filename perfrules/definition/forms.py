@@ -12,14 +12,13 @@ import attrs
 from perfrules.definition.faults import UnfitError
 from perfrules.formula import Quantity
 from perfrules.language import Text, text
-from perfrules.model import Answer as SurveyAnswer
-from perfrules.model import ChoiceOption, Citation, Policy, RoundingRule, RubricCase, RubricKind, ScaleCase
-from perfrules.model.absence import ANSWERS, Answer
+from perfrules.model import Answer, ChoiceOption, Citation, Policy, RoundingRule, RubricCase, RubricKind, ScaleCase
+from perfrules.model.absence import ANSWERS, Word
 from perfrules.problems import suggestion
 
 SINGLE = (RoundingRule, Citation, RubricCase, ScaleCase)
 """What may stand alone where a list of it is taken."""
-SHORT: Mapping[Any, str] = {Citation: "id", ChoiceOption: "id", SurveyAnswer: "id", ScaleCase: "scale"}
+SHORT: Mapping[Any, str] = {Citation: "id", ChoiceOption: "id", Answer: "id", ScaleCase: "scale"}
 """What may be written as one text, and the field that the text then is."""
 _INTERNAL = frozenset({"key", "origin", "origins", "digest"})
 
@@ -156,7 +155,7 @@ def policy(value: Any) -> Policy:
     if isinstance(value, dict):
         return _move(value)
     if isinstance(value, str) and value in ANSWERS:
-        return Policy(cast("Answer", value))
+        return Policy(cast("Word", value))
     if not fits(value, Quantity):
         words = ", ".join(f"`{name}`" for name in ANSWERS)
         message = text(

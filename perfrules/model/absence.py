@@ -7,7 +7,7 @@ import attrs
 
 from perfrules.formula import Quantity
 
-Answer = Literal["refuse", "null", "zero", "full", "marks", "rescale", "drop", "move"]
+Word = Literal["refuse", "null", "zero", "full", "marks", "rescale", "drop", "move"]
 ANSWERS = ("refuse", "null", "zero", "full", "rescale", "drop")
 
 
@@ -26,6 +26,6 @@ class Policy:
 
     """
 
-    answer: Answer = "refuse"
+    answer: Word = "refuse"
     marks: Quantity | None = None
     shares: Mapping[str, Quantity] = attrs.field(factory=dict, hash=False)
