@@ -82,6 +82,12 @@ def test_the_evidence_as_read(bind):
     assert ["budget", "spent", "due"] == list(evidence)[:3]
 
 
+def test_the_set_of_another_case_says_what_to_do(bind):
+    """Either of the two may be the wrong one."""
+    (problem,) = bind('"test/everything@1"', '"test/other"').problems
+    assert "change `indicator_set` in the case, or score it with that set" == problem.advice.into("en")
+
+
 PROBLEMS = [
     ("PR405", "indicator_set", ('"test/everything@1"', '"test/other"'), (3, 1)),
     ("PR405", "edition", ('"test/everything@1"', '"test/everything@2"'), (3, 1)),
