@@ -87,6 +87,8 @@ def _missing_keys(error: Any, key: Key) -> Iterator[Found]:
         if name not in error.instance:
             doc = properties.get(name, {}).get("description")
             advice = None if doc is None else text("{name}: {doc}", name=name, doc=doc)
+            if key[:1] == ("amend",) and name == "code":
+                advice = text("name what is amended: `code` of an indicator, or `evidence`, `measure` or `parameter`")
             yield "PR022", (*key, name), text("`{name}` is missing", name=name), advice
 
 

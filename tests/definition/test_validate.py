@@ -99,6 +99,13 @@ def test_faults_elsewhere(source, code, line, message):
     assert (code, line, found[3] if message is ... else message) == (found[0], found[1], found[3])
 
 
+def test_an_amendment_of_nothing_says_what_it_may_name():
+    """Not only indicators are amended."""
+    (problem,) = problems(HEAD + '[[amend]]\nreason = "x"')
+    expected = "name what is amended: `code` of an indicator, or `evidence`, `measure` or `parameter`"
+    assert expected == problem.advice.into("en")
+
+
 def test_all_at_once():
     """All faults are reported together, in the order of the text."""
     found = problems(
