@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import attrs
+
 from perfrules.case import FORMAT
 from perfrules.case.read import case_of
 from perfrules.cli.loading import rules_of
 from perfrules.definition.document import Document, read_document
-from perfrules.definition.library import SCALE_FORMAT, SET_FORMAT
+from perfrules.definition.library import SCALE_FORMAT, SET_FORMAT, editions
 from perfrules.definition.load import checked, checked_scale
 from perfrules.language import text
 from perfrules.plugins import Registry
@@ -21,7 +23,7 @@ def check_file(file: str, registry: Registry) -> Sequence[Problem]:
     """Return all problems of a set, a grade scale or a case."""
     document = read_document(file)
     if not isinstance(document, Document):
-        return document
+        return [_meant(problem, file, registry) for problem in document]
     form = document.data.get("format")
     if form == FORMAT:
         return _case(document, Path(file).parent)
@@ -30,6 +32,15 @@ def check_file(file: str, registry: Registry) -> Sequence[Problem]:
     if form == SET_FORMAT:
         return _set(document, registry)
     return (_unknown(document, form),)
+
+
+def _meant(problem: Problem, file: str, registry: Registry) -> Problem:
+    """Return *problem*; where there is no *file* of the name of an installed set, with how to look at that."""
+    name, _, edition = file.partition("@")
+    known = editions(registry, name, SET_FORMAT) if problem.code == "PR001" else ()
+    if not known or (edition and edition not in known):
+        return problem
+    return attrs.evolve(problem, advice=text("it is the id of an installed set: `perfrules show {id}`", id=file))
 
 
 def _unknown(document: Document, form: object) -> Problem:

@@ -92,6 +92,15 @@ def test_what_is_not_a_file(run, tmp_path):
     assert {"PR001", "PR002"} == set(re.findall(r"PR\d{3}", ended.out))
 
 
+@pytest.mark.parametrize(("name", "told"), [("", True), ("@2014", True), ("@1999", False), ("-not", False)])
+def test_the_id_of_a_set_is_no_file(run, name, told):
+    """Who names an installed set is told how to look at it."""
+    ended = run("check", f"shanghai/it-operations{name}", LANG="en_US.UTF-8")
+    assert 1 == ended.status
+    hint = f"it is the id of an installed set: `perfrules show shanghai/it-operations{name}`"
+    assert told == (hint in ended.out)
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_no_permission(run, tmp_path):
     """A file that may not be read is a problem."""
