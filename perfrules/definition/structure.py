@@ -151,6 +151,7 @@ def _with_numbers(kind: T) -> T:
 
 
 def _as_number(quantity: Quantity | str) -> Any:
-    written = quantity.written if isinstance(quantity, Quantity) else None
-    value = literal(written) if isinstance(written, str) else None
-    return quantity if value is None else Quantity(value, notation=written)
+    if isinstance(quantity, str) or not isinstance(quantity.written, str):
+        return quantity
+    value = literal(quantity.written)
+    return quantity if value is None else Quantity(value, notation=quantity.written)

@@ -29,7 +29,7 @@ class Late:
     kind: ClassVar[str] = "late"
     reads: ClassVar[str] = "measure"
 
-    grace: Quantity = Quantity(0)
+    grace: Quantity = attrs.field(factory=lambda: Quantity(0))
     steps: tuple[Step, ...] = ()
     when: str = "5"
 
