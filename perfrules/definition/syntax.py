@@ -54,6 +54,7 @@ _TOML: tuple[tuple[str, Text, Text | None], ...] = (
     ("Invalid hex value", text("`\\x` and `\\u` are followed by digits 0-9 and a-f"), None),
     ("Escaped character is not", text("there is no such character"), None),
 )
+_INSIDE = re.compile(r"""\"(?:[^"\\]|\\.)*\"|'[^']*'|#.*""")
 _TWICE = ("Cannot declare", "Cannot mutate", "Cannot overwrite", "Cannot redefine", "Duplicate inline")
 
 _JSON: tuple[tuple[str, Text, Text | None], ...] = (
@@ -77,8 +78,18 @@ def toml_problem(error: tomli.TOMLDecodeError, source: str, file: str | None) ->
     """Return the problem that *error* tells of, with its place."""
     if error.msg.startswith(_TWICE):
         return _given_twice(error, source, file)
-    message, advice = _worded(error.msg, _TOML) or (text("this is not TOML"), None)
+    message, advice = _unwritable(error, source) or _worded(error.msg, _TOML) or (text("this is not TOML"), None)
     return _syntax("PR006", message, advice, source, Place(file, error.lineno, error.colno))
+
+
+def _unwritable(error: tomli.TOMLDecodeError, source: str) -> tuple[Text, Text | None] | None:
+    """Return what is said of a character that no TOML may have; None where the fault is another, or is a line's end."""
+    sign = source[error.pos : error.pos + 1]
+    if sign == "\r":
+        return text("a line ends with a carriage return alone"), text("save the file with the line ends of today (LF)")
+    if "character" not in error.msg or sign in {"", "\n"} or sign.isprintable():
+        return None
+    return text("the text has the character {character}, which cannot be shown", character=f"U+{ord(sign):04X}"), None
 
 
 def json_problem(error: json.JSONDecodeError, source: str, file: str | None) -> Problem:
@@ -104,8 +115,8 @@ def _syntax(code: str, message: Text, advice: Text | None, source: str, place: P
 
 
 def _full_width(line: str, at: int) -> str | None:
-    """Return the full-width sign at or next to the fault: what lies within quotes is nobody's mistake."""
-    outside = re.sub(r'"(?:[^"\\]|\\.)*"', lambda quoted: "_" * len(quoted[0]), line)
+    """Return the full-width sign at or next to the fault: what lies within quotes or a remark is nobody's mistake."""
+    outside = _INSIDE.sub(lambda quoted: "_" * len(quoted[0]), line)
     near = outside[max(at - 1, 0) :].lstrip()
     return near[0] if near and near[0] in _FULL_WIDTH else next((sign for sign in outside if sign in _FULL_WIDTH), None)
 

@@ -24,6 +24,13 @@ def key_text(key: Iterable[str | int]) -> str:
     return out
 
 
+def _printable(name: str) -> str:
+    """Return the name of a file in one line: what cannot be shown is escaped, so that no name looks like a problem."""
+    if name.isprintable():
+        return name
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in name)
+
+
 def _path(key: Iterable[str | int]) -> tuple[str | int, ...]:
     return tuple(key)
 
@@ -38,7 +45,7 @@ class Place:
     key: tuple[str | int, ...] = attrs.field(default=(), converter=_path, order=False)
 
     def __str__(self) -> str:
-        parts = [self.file or "-"]
+        parts = [_printable(self.file or "-")]
         if self.line is not None:
             parts.append(str(self.line))
             if self.column is not None:

@@ -122,3 +122,10 @@ def test_chinese_problems_on_a_plain_terminal(program):
     """Where the terminal cannot show Chinese, problems are told in English, whatever the locale."""
     done = program.raw("check", "case.toml", LANG="zh_CN.UTF-8", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert b"did you mean" in done.stdout
+
+
+def test_names_of_files_stay_in_their_line(program, tmp_path):
+    """A line end or an escape code in the name of a file is escaped: no name looks like a problem of another."""
+    (tmp_path / "a\nb: PR000: \x1b[31mred.toml").write_text("x")
+    ended = program("check", "a\nb: PR000: \x1b[31mred.toml")
+    assert ended.out.startswith("a\\nb: PR000: \\x1b[31mred.toml:1:2: PR006: ")

@@ -236,3 +236,26 @@ def test_json_by_name(tmp_path):
     path.write_text('{"spent": 19.10}')
 
     assert {"spent": Decimal("19.10")} == read_document(path).data
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ('a = 1\rb = "x"\r', "a line ends with a carriage return alone"),
+        ('a = "x\0y"', "the text has the character U+0000, which cannot be shown"),
+        ("# \x01", "the text has the character U+0001, which cannot be shown"),
+        ('a = "x\n', "a text in single or double quotes must end on its line"),
+    ],
+    ids=["carriage-return", "null", "in-a-remark", "line-end"],
+)
+def test_characters_that_cannot_be_written(source, said):
+    """A character that no TOML may have is named; old line ends are told of as what they are."""
+    (problem,) = parse_toml(source)
+    assert said == problem.text.into("en")
+
+
+@pytest.mark.parametrize("source", ["a = ] # 预算（万元）", "a = '（' ]", 'a = "（" ]'])
+def test_full_width_signs_in_remarks_and_quotes(source):
+    """A full-width sign in a remark or in quotes is not taken for the fault."""
+    (problem,) = parse_toml(source)
+    assert "full-width" not in str(problem)
