@@ -17,7 +17,7 @@ from perfrules.model import Indicator, IndicatorSet
 from perfrules.model.indicator_set import TOTAL
 from perfrules.problems import Place, Problem
 from perfrules.program import NodePlan, Program
-from perfrules.readings.defined import defined, zero_denominators
+from perfrules.readings.defined import defined, inputs_of, zero_denominators
 from perfrules.readings.interval import Bounds, Intervals
 from perfrules.readings.notation import DAYS
 
@@ -72,10 +72,9 @@ class _Checks:
         """Yield what is wrong with the marks of a node; nothing of the scale of a branch that has *faulty* children."""
         if node.code not in self.set.children:
             divisions = list(self._divisions(node, plan))
-            yield from divisions
-            if not divisions:
-                yield from self._scale(node, plan)
-            yield from self._rubric_arms(node, plan)
+            scale = [] if divisions else list(self._scale(node, plan))
+            found = [*divisions, *scale, *self._rubric_arms(node, plan)]
+            yield from found or self._always_full(node, plan)
         elif node.code not in faulty and (node.code == TOTAL or node.at_most is not None):
             yield from self._scale(node, plan)
 
@@ -139,6 +138,17 @@ class _Checks:
             case=witness,
         )
         return Problem("PR202", said, where, advice)
+
+    def _always_full(self, node: Indicator, plan: NodePlan) -> Iterator[Problem]:
+        """Yield that no evidence lowers the marks of a leaf, though its rubric or measure reads some."""
+        low, high = self._limits(node, plan)
+        bounds = self.intervals.bounds(plan.marks)
+        reads = any(inputs_of(part) for part in (plan.raw, plan.measure) if part is not None)
+        if not reads or high is None or low == high or not bounds.low == bounds.high == high:
+            return
+        said = text("{code} has its {full} full marks whatever the evidence", code=node.code, full=number_text(high))
+        advice = text("check `better`, the target, and the declared ranges of the evidence")
+        yield Problem("PR208", said, self.place(("indicator", node.code, "rubric")), advice)
 
     def _divisions(self, node: Indicator, plan: NodePlan) -> Iterator[Problem]:
         # Where the indicator does not apply, or its evidence is missing, its rubric is not read.

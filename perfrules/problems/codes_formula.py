@@ -72,4 +72,14 @@ CODES: tuple[Code, ...] = (
         good='marks = "clamp(full * a * b / (a * b + c), 0, full)"',
         severity="warning",
     ),
+    Code(
+        code="PR208",
+        title="leaf whose marks no evidence lowers",
+        meaning="The rubric reads evidence, and gives the full marks for all of it inside the declared ranges.",
+        why="Every project gets these marks, and a fault that the indicator was made for costs none.",
+        mend="Check `better`, the target, and the ranges of the evidence; marks that all should get need no measure.",
+        bad='measure = "1 if passed else 0"\nrubric = { kind = "proportional", better = "lower" }',
+        good='measure = "1 if passed else 0"\nrubric = { kind = "proportional" }',
+        severity="warning",
+    ),
 )

@@ -1,5 +1,7 @@
 """What the checks say of scales: open ones, bonus marks, and faults that a branch only has through its children."""
 
+import pytest
+
 _BONUS = """
 [[indicator]]
 code = "A"
@@ -44,6 +46,46 @@ def test_bonus_beyond_full_marks(load, problems):
     rules = load("[total]\nfull_marks = 100\nclamp = [0, 105]\n" + _BONUS)
     scores = [rules.score({"A": {"marks": 97}, "Z": {"marks": bonus}}).marks for bonus in (3, 7, 10)]
     assert [100, 104, 105] == scores
+
+
+_FLAG = """
+[evidence]
+passed = { type = "flag" }
+spare = { type = "share" }
+[[indicator]]
+code = "X"
+name = "X"
+full_marks = 5
+"""
+
+
+def test_marks_that_no_evidence_lowers(load):
+    """A leaf that reads evidence and gives its full marks for all of it is warned of, at its rubric."""
+    body = _FLAG + 'measure = "1 if passed and spare > 0 else 0"\nrubric = { kind = "proportional", better = "lower" }'
+    (warning,) = load(body).warnings
+    assert ("PR208", "warning") == (warning.code, warning.severity)
+    assert "X has its 5 full marks whatever the evidence" == warning.text.into("en")
+    assert ("indicator", 0, "rubric") == warning.place.key
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        'measure = "1 if passed and spare > 0 else 0"\nrubric = { kind = "proportional" }',
+        'rubric = { kind = "formula", marks = "full" }\nnot_applicable = "zero"\napplies = "passed and spare > 0"',
+        'measure = "spare"\nrubric = { kind = "proportional" }\napplies = "passed"\nnot_applicable = "full"',
+    ],
+    ids=["lowered", "zero where it does not apply", "lowered where it applies"],
+)
+def test_marks_that_some_evidence_lowers(load, keys):
+    """What evidence lowers is not warned of."""
+    assert "PR208" not in [warning.code for warning in load(_FLAG + keys).warnings]
+
+
+def test_constant_marks(load):
+    """A formula that reads nothing gives its marks on purpose."""
+    body = '[[indicator]]\ncode = "X"\nname = "X"\nfull_marks = 5\nrubric = { kind = "formula", marks = "full" }\n'
+    assert () == load(body).warnings
 
 
 def test_fault_told_once(problems):
