@@ -9,6 +9,7 @@ from perfrules.definition.document import Document
 from perfrules.definition.file_schemas import grade_scale_schema, indicator_set_schema
 from perfrules.definition.fitting import Test, fitting, is_of
 from perfrules.definition.library import SCALE_FORMAT, SET_FORMAT
+from perfrules.definition.meanings import MEANINGS
 from perfrules.definition.schema import Schema
 from perfrules.language import Text, text
 from perfrules.problems import Problem, suggestion
@@ -86,7 +87,7 @@ def _missing_keys(error: Any, key: Key) -> Iterator[Found]:
     for name in error.validator_value:
         if name not in error.instance:
             doc = properties.get(name, {}).get("description")
-            advice = None if doc is None else text("{name}: {doc}", name=name, doc=doc)
+            advice = None if doc is None else text("{name}: {doc}", name=name, doc=MEANINGS.get(doc, doc))
             if key[:1] == ("amend",) and name == "code":
                 advice = text("name what is amended: `code` of an indicator, or `evidence`, `measure` or `parameter`")
             yield "PR022", (*key, name), text("`{name}` is missing", name=name), advice

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from perfrules.aggregation import AGGREGATIONS
 from perfrules.definition.build import build
 from perfrules.definition.document import Document, parse_toml, read_document
+from perfrules.definition.library import SCALE_FORMAT, SET_FORMAT
+from perfrules.definition.meanings import MEANINGS
 from perfrules.definition.merge import Merged
 from perfrules.definition.structure import Structurer
-from perfrules.definition.validate import _faults, _test, _validator, validate
+from perfrules.definition.validate import _faults, _schema, _test, _validator, validate
 from perfrules.rubrics import KINDS
 
 SETS = sorted(Path(__file__).parents[2].glob("perfrules_shanghai/sets/*.toml"))
@@ -104,6 +106,20 @@ def test_an_amendment_of_nothing_says_what_it_may_name():
     (problem,) = problems(HEAD + '[[amend]]\nreason = "x"')
     expected = "name what is amended: `code` of an indicator, or `evidence`, `measure` or `parameter`"
     assert expected == problem.advice.into("en")
+
+
+def test_every_key_that_must_be_there_has_its_meaning_in_chinese():
+    """The hint about a missing key mixes no languages; the docs of schemas are English."""
+    said, waiting = set(), [_schema(SET_FORMAT, tuple(sorted(RUBRICS.items())), ()), _schema(SCALE_FORMAT, (), ())]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            known = part.get("properties", {})
+            said |= {known.get(name, {}).get("description") for name in part.get("required", ()) if name != "kind"}
+            waiting += [inner for name, inner in part.items() if name != "required"]
+    assert set() == said - {None} - set(MEANINGS)
+    (missing,) = problems(HEAD + "[[indicator]]\nname = 'x'")
+    assert "code：印出的指标编号，如 B1.1.2" == missing.advice.into("zh")
 
 
 def test_all_at_once():
