@@ -1,9 +1,10 @@
 """One award (得分明细) as a page: the definition, the evidence, the formula with its numbers, and what came of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from perfrules.language import Text, text
+from perfrules.model.indicator_set import TOTAL
 from perfrules.readings.notation import shorten
 from perfrules.rendering import wording
 from perfrules.rendering.blocks import (
@@ -17,9 +18,12 @@ from perfrules.rendering.blocks import (
     Table,
     Title,
 )
-from perfrules.rendering.overview import numbers
+from perfrules.rendering.branches import branches_of, told
+from perfrules.rendering.gates import gates_of
+from perfrules.rendering.overview import numbers, remark, total_name
+from perfrules.rendering.rubrics import rubric_words
 from perfrules.rendering.wording import NOTHING, code_and_name, exactly, listed, number, places_of
-from perfrules.scoring.award import Award, BranchTaken, Cited, EvidenceRead, Exact, PointAward
+from perfrules.scoring.award import Award, Cited, EvidenceRead, Exact, PointAward
 from perfrules.scoring.scorecard import Scorecard
 
 _MET = {"met": "✓", "part": "~", "not": "✗", "absent": NOTHING}
@@ -41,10 +45,14 @@ def explanation(card: Scorecard, code: str) -> list[Block]:
         _calculation,
         _points,
         _branches,
+        _gates,
         _children,
         _sources,
     )
-    return [Title(code_and_name(award)), *(block for part in parts for block in part(card, award))]
+    return [
+        Title(code_and_name(award) if award.code != TOTAL else total_name(award)),
+        *(block for part in parts for block in part(card, award)),
+    ]
 
 
 def _rows(*rows: tuple[Text, str | None]) -> Iterator[Block]:
@@ -71,13 +79,15 @@ def _result(card: Scorecard, award: Award) -> Iterator[Block]:
 
 def _definition(card: Scorecard, award: Award) -> Iterator[Block]:
     node = card.set.by_code[award.code]
+    # Answers to absence would hide the rest of the formula of a checklist; its points say what became of them.
+    formula = award.formula if not award.points or told(award.branches) == award.branches else ""
     shown = [
         *_rows(
             (text("What is evaluated"), award.description),
             (text("Meaning"), node.explanation.strip()),
-            (text("Rubric"), award.rubric),
-            (text("Formula"), award.formula),
-            (text("Rounding"), None if award.formula else award.rounding),
+            (text("Rubric"), rubric_words(card.set, node)),
+            (text("Formula"), formula),
+            (text("Rounding"), None if formula else award.rounding),
             (text("Note"), award.note),
         )
     ]
@@ -87,7 +97,8 @@ def _definition(card: Scorecard, award: Award) -> Iterator[Block]:
 
 
 def _evidence(_card: Scorecard, award: Award) -> Iterator[Block]:
-    if not award.evidence or award.points:
+    asked = [read for read in award.evidence if not _is_answer(award, read)]
+    if not asked:
         return
     yield Heading(str(text("Evidence")))
     columns = [
@@ -96,12 +107,27 @@ def _evidence(_card: Scorecard, award: Award) -> Iterator[Block]:
         Column(str(text("Document"))),
         Column(str(text("Note")), flexible=True),
     ]
-    rows = [
-        Row((f"{read.label} ({read.name})", _value(read), read.document, read.reason or read.note))
-        for read in award.evidence
-    ]
+    rows = [Row((f"{_label(award, read)} ({read.name})", _value(read), *_basis(award, read))) for read in asked]
     used = [place for place in range(len(columns)) if place == 0 or any(row.cells[place] for row in rows)]
     yield Table([columns[place] for place in used], [Row([row.cells[place] for place in used]) for row in rows])
+
+
+def _is_answer(award: Award, read: EvidenceRead) -> bool:
+    """Return whether what was read is told by a point of the award, or by its absence, already."""
+    answers = {f"{award.code}/{point.id}" for point in award.points}
+    return read.name.removesuffix("/na") in answers or read.name == f"{award.code}/na"
+
+
+def _basis(award: Award, read: EvidenceRead) -> tuple[str, str]:
+    """Return document and note of what was read; those of a checklist's own answers stand below its points."""
+    own = award.points and read.name.startswith(f"{award.code}/")
+    return ("", "") if own else (read.document, read.reason or read.note)
+
+
+def _label(award: Award, read: EvidenceRead) -> str:
+    if read.name.startswith(f"{award.code}/") and read.name.endswith("/faults"):
+        return str(text("{name}: number of faults", name=read.label))
+    return read.label
 
 
 def _value(read: EvidenceRead) -> str:
@@ -114,20 +140,40 @@ def _value(read: EvidenceRead) -> str:
 
 def _calculation(card: Scorecard, award: Award) -> Iterator[Block]:
     places = places_of(each.marks for each in card.awards)
+    rounded = award.is_leaf or award.rounding
     blocks = [
         *_rows(
-            (text("With numbers"), award.calculation),
+            (text("With numbers"), _rescaled(card, award) or award.calculation),
             (_measure_label(award), _in_unit(award.measure, award.measure_unit)),
             (text("Target"), _in_unit(award.target, award.measure_unit)),
-            (text("Marks before rounding"), exactly(award.exact_marks)),
-            (text("Rounded"), award.rounding),
-            (text("Marks after rounding"), number(award.marks, places)),
-            (text("Gates that closed"), listed(award.gates)),
+            (text("Marks before rounding"), exactly(award.exact_marks) if rounded else None),
+            (text("Rounded"), None if award.exact_marks is None else award.rounding),
+            (text("Marks after rounding"), number(award.marks, places) if rounded else None),
         )
     ]
-    if blocks and (award.calculation or award.is_leaf or award.gates):
+    if blocks and (award.calculation or award.is_leaf):
         yield Heading(str(text("Calculation")))
         yield from blocks
+
+
+def _rescaled(card: Scorecard, award: Award) -> str:
+    """Return how marks come about where points or children are out and the others make up for them; else ""."""
+    children = [child for child in card.awards if child.parent == award.code]
+    parts: Sequence[PointAward | Award] = award.points or children
+    if award.points:
+        inside = [part for part in parts if part.marks is not None]
+    else:
+        inside = [child for child in children if child.takes_part and not child.bonus]
+    given, possible = _sum(part.marks for part in inside), _sum(part.full_marks for part in inside)
+    if len(inside) == len(parts) or not possible or award.full_marks is None or award.exact_marks is None:
+        return ""
+    if Fraction(award.full_marks) * given / possible != Fraction(award.exact_marks):
+        return ""  # what is out was answered in another way
+    return f"{number(award.full_marks)} × {shorten(given)} ÷ {shorten(possible)} = {number(award.marks)}"
+
+
+def _sum(values: Iterable[Exact | None]) -> Fraction:
+    return sum((Fraction(value or 0) for value in values), Fraction(0))
 
 
 def _measure_label(award: Award) -> Text:
@@ -176,17 +222,11 @@ def _point(point: PointAward) -> str:
 
 
 def _branches(_card: Scorecard, award: Award) -> Iterator[Block]:
-    if award.branches:
-        yield Heading(str(text("Branches")))
-        yield Items(_branch(branch) for branch in award.branches)
+    return branches_of(award)
 
 
-def _branch(branch: BranchTaken) -> Item:
-    said = text("taken") if branch.taken else text("not taken")
-    title = f"{_MET['met'] if branch.taken else _MET['not']} {said}"
-    title += f" → {branch.result}" if branch.result else ""
-    numbers = f" ({branch.numbers})" if branch.numbers and branch.numbers != branch.condition else ""
-    return Item(title, f"{branch.condition}{numbers}" if branch.condition else "")
+def _gates(card: Scorecard, award: Award) -> Iterator[Block]:
+    return gates_of(card, award.code)
 
 
 def _children(card: Scorecard, award: Award) -> Iterator[Block]:
@@ -204,8 +244,15 @@ def _children(card: Scorecard, award: Award) -> Iterator[Block]:
     yield Heading(str(text("Made of")))
     yield Table(
         columns,
-        [Row((child.code, wording.name_of(child), *numbers(child, places, fulls))) for child in children],
+        [
+            Row((child.code, f"{wording.name_of(child)}{remark(child)}", *numbers(child, places, fulls)))
+            for child in children
+        ],
     )
+    out = [child for child in children if not child.takes_part]
+    if out:
+        yield Heading(str(text("What takes no part")))
+        yield Items(Item(code_and_name(child), child.absence_reason) for child in out)
 
 
 def _sources(_card: Scorecard, award: Award) -> Iterator[Block]:

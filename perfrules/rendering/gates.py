@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 
-from perfrules.formula import Quantity
-from perfrules.language import text
+from perfrules.formula import Node, Quantity
+from perfrules.language import current, text
 from perfrules.model import Gate
 from perfrules.model.indicator_set import TOTAL
+from perfrules.readings.notation import mathematical
 from perfrules.rendering import wording
 from perfrules.rendering.blocks import Block, Heading, Item, Items
 from perfrules.rendering.rubrics import written
 from perfrules.rendering.wording import listed, named, quantity
+from perfrules.scoring.award import Award
+from perfrules.scoring.naming import options
 from perfrules.scoring.rules import Rules
+from perfrules.scoring.scorecard import Scorecard
 
 
 def gates(rules: Rules) -> Iterator[Block]:
@@ -40,10 +44,54 @@ def _gate(rules: Rules, place: int) -> Item:
 
 def condition(rules: Rules, place: int) -> str:
     """Return the condition of the gate at a *place* of the definition as people write it."""
-    gate = rules.set.gates[place]
-    plan = rules.program.nodes.get(gate.on)
-    closed = None if plan is None else dict(plan.gates).get(place)
-    return gate.when if closed is None else written(rules, closed)
+    closed = _closed(rules, place)
+    return rules.set.gates[place].when if closed is None else written(rules, closed)
+
+
+def _closed(rules: Rules, place: int) -> Node | None:
+    plan = rules.program.nodes.get(rules.set.gates[place].on)
+    return None if plan is None else dict(plan.gates).get(place)
+
+
+def gates_of(card: Scorecard, code: str) -> Iterator[Block]:
+    """Yield the gates on one indicator of a scored case: which of them closed, by which numbers, and what they did."""
+    items = []
+    for place, gate in enumerate(card.set.gates):
+        closed = _closed(card.rules, place)
+        if gate.on == code and closed is not None:
+            sign = f"✓ {text('closed')}" if card.trace.holds(closed) else f"✗ {text('not closed')}"
+            test, numbers = condition(card.rules, place), _numbers(card, closed)
+            shown = f"{test} ({numbers})" if numbers != test else test
+            items.append(Item(f"{sign} {_said(card.rules, gate)}", shown))
+    if items:
+        yield Heading(str(text("Gates")))
+        yield Items(items)
+
+
+def _said(rules: Rules, gate: Gate) -> str:
+    return str(text("{name}: {effects}", name=named(gate.name, gate.name_en), effects=effect(rules, gate)))
+
+
+def _numbers(card: Scorecard, closed: Node) -> str:
+    names = card.rules.names(current())
+    return mathematical(
+        closed,
+        {name: naming.label for name, naming in names.items()},
+        current(),
+        card.trace,
+        units={name: naming.unit for name, naming in names.items() if naming.unit},
+        shown=card.bound.shown,
+        options=options(card.set, card.rules.program, current()),
+    )
+
+
+def remarks(card: Scorecard, award: Award) -> str:
+    """Return what the gates on a result did, and its grade without them; "" where none closed."""
+    found = ((gate, _closed(card.rules, place)) for place, gate in enumerate(card.set.gates) if gate.on == award.code)
+    said = [_said(card.rules, gate) for gate, closed in found if closed is not None and card.trace.holds(closed)]
+    if said and award.scale_grade not in (None, award.grade):
+        said.append(str(text("{grade} by the scale", grade=wording.grade(card.set, award.scale_grade))))
+    return ("；" if current() == "zh" else "; ").join(said)
 
 
 def effect(rules: Rules, gate: Gate) -> str:

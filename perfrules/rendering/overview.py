@@ -1,6 +1,6 @@
 """A scorecard (评分表) as a page: the tree, the largest losses, and what a reader has to know beside them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from perfrules.language import current, text
@@ -17,6 +17,7 @@ from perfrules.rendering.blocks import (
     Table,
     Title,
 )
+from perfrules.rendering.gates import remarks
 from perfrules.rendering.wording import code_and_name, name_of, named, number, places_of
 from perfrules.scoring.award import Award, exact_number
 from perfrules.scoring.scorecard import Scorecard
@@ -31,16 +32,24 @@ def overview(card: Scorecard) -> list[Block]:
 
 
 def conclusion(card: Scorecard) -> str:
-    """Return the sentence of the result: 总得分 X 分，评价等级为 Y."""
+    """Return the sentence of the result, 评价等级为 Y, with what gates did to it and to other indicators."""
+    others = [award for award in card.awards if award.gates and award.code != card.headline]
+    said = [f"{code_and_name(award)}{_enclosed([remarks(card, award)])}" for award in others]
+    space, stop = ("", "。") if current() == "zh" else (" ", ".")
+    return space.join([_result(card), *(f"{each}{stop}" for each in said)])
+
+
+def _result(card: Scorecard) -> str:
     award = card[card.headline]
     places = places_of(each.marks for each in card.awards)
     marks, full = number(award.marks, places), number(award.full_marks)
     grade = wording.grade(card.set, award.grade)
     if award.marks is None:
         return str(text("there is no total: {why}", why=award.absence_reason or wording.NOTHING))
+    why = _enclosed([remarks(card, award)])
     if grade:
-        return str(text("Total {marks} of {full}, grade {grade}.", marks=marks, full=full, grade=grade))
-    return str(text("Total {marks} of {full}.", marks=marks, full=full))
+        return str(text("Total {marks} of {full}, grade {grade}.", marks=marks, full=full, grade=f"{grade}{why}"))
+    return str(text("Total {marks} of {full}.", marks=marks, full=f"{full}{why}"))
 
 
 def _head(card: Scorecard) -> Iterator[Block]:
@@ -73,7 +82,7 @@ def tree(awards: Sequence[Award], card: Scorecard) -> Table:
     ]
 
     def row(award: Award, *, total: bool = False) -> Row:
-        name = _total_name(award) if total else f"{name_of(award)}{_remark(award)}"
+        name = total_name(award) if total else f"{name_of(award)}{remark(award)}"
         cells = ("" if total else award.code, name, *numbers(award, places, fulls))
         grade = (wording.grade(card.set, award.grade),) if graded else ()
         strong = total or not award.is_leaf
@@ -87,25 +96,30 @@ def numbers(award: Award, places: int, fulls: int) -> tuple[str, str, str]:
     return number(award.full_marks, fulls), number(award.marks, places), award.rate_shown or wording.NOTHING
 
 
-def _total_name(award: Award) -> str:
+def total_name(award: Award) -> str:
+    """Return what the root is called."""
     return name_of(award) or str(text("Total"))
 
 
-def _remark(award: Award) -> str:
+def remark(award: Award) -> str:
     """Return what must be read beside the name of an indicator."""
-    remarks = []
+    said = []
     if award.absent == "not_applicable":
-        remarks.append(text("not applicable"))
+        said.append(text("not applicable"))
     elif award.absent == "missing":
-        remarks.append(text("evidence missing"))
+        said.append(text("evidence missing"))
     if award.bonus:
-        remarks.append(text("bonus"))
+        said.append(text("bonus"))
     if award.declared_full_marks is not None and award.declared_full_marks != award.full_marks:
-        remarks.append(text("full marks {declared} by definition", declared=number(award.declared_full_marks)))
-    if not remarks:
-        return ""
+        said.append(text("full marks {declared} by definition", declared=number(award.declared_full_marks)))
+    return _enclosed(map(str, said))
+
+
+def _enclosed(parts: Iterable[str]) -> str:
+    """Return those of the *parts* that there are, in brackets; "" for none."""
     separator, opening, closing = ("；", "（", "）") if current() == "zh" else ("; ", " (", ")")
-    return opening + separator.join(map(str, remarks)) + closing
+    told = separator.join(part for part in parts if part)
+    return told and opening + told + closing
 
 
 def _losses(card: Scorecard) -> Iterator[Block]:
