@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import attrs
 
+from perfrules.case.template import bare, quoted
 from perfrules.formula import Node, read
 from perfrules.formula.inputs import MISSING, NOT_APPLICABLE, UNDEFINED
 from perfrules.formula.node import FALSE, TRUE
-from perfrules.language import text
+from perfrules.language import Text, text
 from perfrules.model import Indicator, IndicatorSet
 from perfrules.model.indicator_set import TOTAL
 from perfrules.problems import Place, Problem
@@ -153,9 +154,17 @@ class _Telling:
                 label=self.names[name].label,
                 codes=", ".join(self.lowest(codes)),
             )
-            plain = text("give it a value, or say why it is not applicable")
-            advice = text("collect: {collect}", collect=collect) if collect else plain
+            advice = text("collect: {collect}", collect=collect) if collect else self._how_to_answer(name)
             yield Problem(MISSING_CODE, said, self.place(name), advice)
+
+    def _how_to_answer(self, name: str) -> Text:
+        """Return how a case gives *name*; a point that counts faults is answered inside a table."""
+        code = next((item.field for item in self.program.inputs if item.name == name), "")
+        point = name.removeprefix(f"{code}/").removesuffix("/faults")
+        if code not in self.set.by_code or name != f"{code}/{point}/faults":
+            return text("give it a value, or say why it is not applicable")
+        answer = f"{quoted(code)} = {{ met = {{ {bare(point)} = {{ faults = 0 }} }} }}"
+        return text("write the number of faults: `{answer}`", answer=answer)
 
     def problem(self, bit: int, name: str, code: str) -> Problem:
         """Return the problem of a node that is absent for the reason *bit*, for the input *name* where it is one."""

@@ -132,3 +132,23 @@ def test_checklist_without_points(tmp_path: Path) -> None:
     (problem,) = _refusals(_load(tmp_path, leaf), evidence)
     assert problem[0] == "PR602"
     assert _load(tmp_path, leaf + 'not_applicable = "full"\n').score(evidence).marks == 4
+
+
+_POINTS = """
+[[indicator]]
+code = "B2.2"
+name = "X"
+full_marks = 2
+rubric.kind = "checklist"
+rubric.points = [{ id = "rules", text = "r" }, { id = "日志", text = "l", per_fault = 0.5 }]
+"""
+
+
+def test_faults_that_are_missing(tmp_path: Path) -> None:
+    """Who has not counted the faults of a point is shown how to write them; for other points a value will do."""
+    with pytest.raises(pr.CaseError) as caught:
+        _load(tmp_path, _POINTS).score({})
+    plain = "give it a value, or say why it is not applicable"
+    faults = 'write the number of faults: `"B2.2" = { met = { "日志" = { faults = 0 } } }`'
+    assert {plain, faults} == {problem.advice.into("en") for problem in caught.value.problems if problem.advice}
+    assert 2 == _load(tmp_path, _POINTS).score({"B2.2": {"met": {"rules": 1, "日志": {"faults": 0}}}}).marks
