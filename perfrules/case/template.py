@@ -16,7 +16,7 @@ from perfrules.model import IndicatorSet
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufffe\uffff]")
 _SORTS: Mapping[str, tuple[str, str]] = {
-    "amount": ("金额", "amount"),
+    "amount": ("数", "a number"),
     "count": ("个数，整数", "a count: a whole number"),
     "number": ("数", "a number"),
     "share": ('比例：0至1，或"98.09%"', 'a share: 0 to 1, or "98.09%"'),
@@ -43,11 +43,17 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "weight": ("权重{}", "weight {}"),
     "faults": ("写次数：{}", "write the number of faults: {}"),
     "points": ("满足的要点写入列表，如：", "List the points that are met, such as "),
+    "each": ("逐一写出各要点，如：", "Say of each point, such as "),
+    "in": ("以{}计", "in {}"),
+    "part_of": ("不超过{}", "never more than {}"),
+    "usually": ("通常不超过{}", "rarely more than {}"),
+    "returned": ("发放和有效的份数也可写入：", "How many were sent and valid may stand there too: "),
     "judged": ("评分并写明理由", "Give marks and the reason"),
     "panel": ("逐一写出各位专家的评分", "Give the marks of each evaluator"),
     "na": ("不适用时写：{}", "Where it does not apply: {}"),
     "reason": ("原因", "why"),
     "name": ("项目名称", "name of the project"),
+    "year": ("评价年度", "year that is evaluated"),
 }
 
 
@@ -82,7 +88,7 @@ class _Template:
         yield f"format = {quoted(FORMAT)}"
         yield f"indicator_set = {quoted(reference or f'{self.set.id}@{self.set.edition}')}"
         yield from ("", *_comment(title), *_comment(self.words("head")))
-        yield from ("", "[project]", f'name = ""  # {self.words("name")}')
+        yield from ("", "[project]", *(f'{key} = ""  # {self.words(key)}' for key in ("name", "year")))
         yield from ("", *_comment(f"---- {self.words('evidence')}"), "", "[evidence]")
         for field in self.set.evidence:
             yield from self.field(self.subjects[field.key])
@@ -107,11 +113,16 @@ class _Template:
         named += [(answer.id, answer.name) for answer in field.answers]
         for id_, said in named:
             yield from _comment(f"  {id_}  {said}")
+        if isinstance(field.part_of, Mapping):
+            for part, whole in field.part_of.items():
+                yield from _comment(f"  {part} ≤ {whole}")
         counts = ", ".join(f'{bare(part)} = ""' for part in subject.slots)
         blank = '""' if subject.sort == "value" else f"{{ counts = {{ {counts} }} }}"
         if subject.sort != "value" and field.reader:
             yield from _comment(f"{self.words('or')}{name} = {blank}")
             blank = '{ file = "" }'
+        if subject.sort == "survey":
+            yield from _comment(self.words("returned") + f'{name} = {blank[:-2]}, sent = "", valid = "" }}')
         default = default_of(subject)
         if default is None:
             yield f"{name} = {blank}"
@@ -123,12 +134,22 @@ class _Template:
         field, slot = subject.field, subject.slots.get("")
         if field is None:
             return ""
-        parts = [_SORTS[field.type][self.english], field.unit]
+        amount = field.type == "amount" and bool(field.unit)
+        parts = [self.words("in", field.unit)] if amount else [_SORTS[field.type][self.english], field.unit]
         if slot is not None and slot.sort in ("number", "count"):
             parts.append(range_text(slot))
         if slot is not None and slot.sort == "number":
             parts.append(self.words("places", slot.item.places))
+        if isinstance(field.part_of, str):
+            parts.append(self.words("part_of", self.other(field.part_of)))
+        if field.usually_at_most is not None:
+            parts.append(self.words("usually", self.other(field.usually_at_most)))
         return ", ".join(part for part in parts if part)
+
+    def other(self, key: str) -> str:
+        """Return the name and the key of another field, or what stands there."""
+        field = next((field for field in self.set.evidence if field.key == key), None)
+        return key if field is None or not self.named(field) else f"{self.named(field)} ({key})"
 
     def answer(self, subject: Subject) -> Iterator[str]:
         """Yield the lines of a checklist or of a judged leaf."""
@@ -152,17 +173,23 @@ class _Template:
 
     def points(self, subject: Subject) -> Iterator[str]:
         """Yield a comment for each point that is answered."""
-        ids = []
+        answers = {}
         for point in _points(subject):
             counts = f"{point.id}/faults" in subject.slots
             if not counts and point.id not in subject.slots:
                 continue
-            ids.append(point.id)
+            dropped = f'{{ not_applicable = "{self.words("reason")}" }}'
+            leaves = f"{point.id}/{NA}" in subject.slots
+            answers[point.id] = dropped if leaves else "{ faults = 2 }" if counts else "1"
             said = (point.text_en if self.english else "") or point.text
             worth = self.worth("marks", point.marks) or self.worth("weight", point.weight)
             faults = self.words("faults", f"{bare(point.id)} = {{ faults = 2 }}") if counts else ""
             yield from _comment("  " + "  ".join(part for part in (point.id, worth, said, faults) if part))
-        yield from _comment(self.words("points") + f"met = [{', '.join(map(quoted, ids[:2]))}]")
+        if set(answers.values()) <= {"1"}:
+            yield from _comment(self.words("points") + f"met = [{', '.join(map(quoted, list(answers)[:2]))}]")
+        else:
+            each = ", ".join(f"{bare(point)} = {answer}" for point, answer in answers.items())
+            yield from _comment(self.words("each") + f"met = {{ {each} }}")
 
     def worth(self, key: str, quantity: Quantity | None) -> str:
         """Return marks or a weight in words; "" where there are none."""

@@ -53,6 +53,23 @@ def test_it_says_what_to_collect(rules):
         assert words in source
 
 
+def test_it_says_what_limits_and_forms_there_are(rules):
+    """Units of amounts, other fields that limit one, and the forms that an answer may take stand beside the blanks."""
+    source = template(rules.set, rules.program.inputs)
+
+    for words in (
+        'year = ""  # 评价年度',
+        "支出: 以万元计, ≥ 0 万元, 至多3位小数, 通常不超过预算 (budget)",
+        "整数, ≥ 0, 不超过应完成 (due)",
+        "#   quick ≤ all\n",
+        '发放和有效的份数也可写入：opinion = { file = "", sent = "", valid = "" }',
+        'met = { rules = 1, ledger = { faults = 2 }, reviews = { not_applicable = "原因" } }',
+        'met = ["held"]',
+    ):
+        assert words in source
+    assert "金额" not in source
+
+
 def test_a_set_in_english(rules):
     """In English the English names are used where there are any."""
     assert "Every sort of evidence" in template(rules.set, rules.program.inputs, "en")
