@@ -17,6 +17,7 @@ _KINDS = (
     (stat.S_ISCHR, text("a device")),
     (stat.S_ISBLK, text("a device")),
 )
+_ADVICE = text("give the path of a file")
 
 
 def read_file(path: str | os.PathLike[str], *, limit: int = LARGEST) -> bytes | Problem:
@@ -26,6 +27,8 @@ def read_file(path: str | os.PathLike[str], *, limit: int = LARGEST) -> bytes | 
     Never waits for a pipe and never holds more than *limit* bytes.
     """
     file = os.fspath(path)
+    if not file:  # which would be the folder that the program is in
+        return Problem("PR001", text("there is no file {file}", file=repr(file)), Place(), _ADVICE)
     try:
         mode = Path(file).stat().st_mode  # opening a device may do something
         if not stat.S_ISREG(mode):
@@ -88,8 +91,7 @@ def _is_folder(path: Path) -> bool:
 
 def _not_regular(file: str, mode: int) -> Problem:
     kind = next((name for test, name in _KINDS if test(mode)), text("no ordinary file"))
-    advice = text("give the path of a file")
-    return Problem("PR002", text("{file} is {kind}, not a file", file=repr(file), kind=kind), Place(file), advice)
+    return Problem("PR002", text("{file} is {kind}, not a file", file=repr(file), kind=kind), Place(file), _ADVICE)
 
 
 def _too_large(file: str, limit: int) -> Problem:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from perfrules.definition.files import decode, read_file
-from perfrules.problems import Place
+from perfrules.problems import Place, Problem
 
 
 def test_contents(tmp_path):
@@ -103,3 +103,10 @@ def test_not_utf_8():
 def test_decoding():
     """A byte order mark is left out and Windows line ends become newlines."""
     assert "a\nb" == decode(b"\xef\xbb\xbfa\r\nb")
+
+
+def test_a_blank_name_is_no_file():
+    """A blank name, as a variable that is not set leaves it, is no file; it does not mean the current folder."""
+    found = read_file("")
+    assert isinstance(found, Problem)
+    assert "PR001" == found.code
