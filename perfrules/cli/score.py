@@ -55,12 +55,23 @@ def command(case: str, name: str | None, output: str, *, force: bool, partial: b
 def _renderer(registry: Registry, name: str | None, output: str) -> Any:
     """Return the renderer of that name, else the one for the output's name."""
     if name is None:
-        suffix = PurePath(output).suffix.lower()
-        found = [given.value for given in registry.renderers.values() if suffix and given.value.suffix == suffix]
-        name = found[0].name if found else "text"
+        name = "text" if output == STDOUT else _named_by(registry, output)
     if name not in registry.renderers:
         raise click.BadParameter(str(registry.explain_missing("renderer", name)), param_hint="--format")
     return registry.renderers[name].value
+
+
+def _named_by(registry: Registry, output: str) -> str:
+    """Return the name of the renderer whose files end as *output* does; a name without an end means text."""
+    suffix = PurePath(output).suffix.lower()
+    known: dict[str, str] = {}
+    for name, given in registry.renderers.items():
+        known.setdefault(given.value.suffix.lower(), name)
+    if not suffix or suffix in known:
+        return known.get(suffix, "text")
+    said = text("no format belongs to {suffix}", suffix=suffix)
+    hint = text("end the name with {known}, or give --format", known=", ".join(sorted(known)))
+    raise click.BadParameter(f"{said}; {hint}", param_hint="--output")
 
 
 def _options(output: str) -> dict[str, Any]:

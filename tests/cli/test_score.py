@@ -94,6 +94,26 @@ def test_the_width_is_kept(run, real_case, width):
     assert [] == [line for line in ended.out.splitlines() if cell_width(line) > width]
 
 
+@pytest.mark.parametrize(
+    ("name", "beginning"),
+    [("card.MD", "# "), ("card.txt", "信"), ("card", "信")],
+)
+def test_the_name_of_the_file_chooses_the_format(run, tmp_path, real_case, name, beginning):
+    """Without --format the end of the file's name says which it is; a name without an end is text."""
+    assert 0 == run("score", real_case, "-o", name, "--lang", "zh").status
+    assert (tmp_path / name).read_text("utf-8").startswith(beginning)
+
+
+def test_an_end_that_no_format_has_is_refused(run, tmp_path, real_case):
+    """A file that would not be what its name says is not written unless --format says so."""
+    ended = run("score", real_case, "-o", "card.html")
+
+    assert 2 == ended.status
+    assert "no format belongs to .html; end the name with .json, .md, .txt, or give --format" in ended.err
+    assert [] == list(tmp_path.iterdir())
+    assert 0 == run("score", real_case, "-o", "card.html", "-f", "markdown").status
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])
 def test_terminals_without_chinese(program, real_case, encoding, form):
