@@ -44,8 +44,8 @@ from perfrules.rendering import rendered
 def command(case: str, name: str | None, output: str, *, force: bool, partial: bool) -> None:
     """Score a case."""
     registry = Registry.installed()
-    renderer = _renderer(registry, name, output)
     check_target(output, force=force, keep=[case])
+    renderer = _renderer(registry, name, output)
     read = read_case(case)
     card = rules_of(read).score(read, partial=partial)
     check_target(output, force=force, keep=[Path(case).parent / file.name for file in card.bound.records.values()])

@@ -63,7 +63,7 @@ def test_what_is_read_is_not_replaced(run, real_case, tmp_path):
     (tmp_path / "link.md").symlink_to("case.toml")
     for name in ("case.toml", "link.md", "faults.csv", "answers.csv"):
         before = (tmp_path / name).read_bytes()
-        ended = run("score", "case.toml", "-o", name, "--force")
+        ended = run("score", "case.toml", "-o", name, "-f", "text", "--force")
         assert (2, True) == (ended.status, "is what this command reads" in ended.err)
         assert before == (tmp_path / name).read_bytes()
     assert "is blank" in run("score", "case.toml", "-o", "").err
