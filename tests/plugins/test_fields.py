@@ -125,7 +125,9 @@ def test_promises_are_words_that_are_known(promise):
     assert said.endswith('is none of "higher", "lower", "none"')
 
 
-@pytest.mark.parametrize("promise", ["higher", "lower", "none", property(lambda _: "up")], ids=["higher", "lower", "none", "property"])
+@pytest.mark.parametrize(
+    "promise", ["higher", "lower", "none", property(lambda _: "up")], ids=["higher", "lower", "none", "property"]
+)
 def test_promises_that_are_taken(promise):
     """The three words, and a property, whose wrong word is as good as silence."""
     form = kind({"promises": ClassVar[Any]}, promises=promise)
