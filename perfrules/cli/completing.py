@@ -27,6 +27,20 @@ class SetReference(click.ParamType[str]):
         return _items(words, incomplete) or [CompletionItem(incomplete, type="file")]
 
 
+class ShownReference(SetReference):
+    """Whatever has a page of its own: sets, grade scales, rubric kinds, aggregations."""
+
+    name = "id"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Return the sets, scales, kinds and aggregations that begin so; files beside them."""
+        registry = Registry.installed()
+        scales = [key.id for key in registry.definitions if key.format == "grade-scale"]
+        others = _items([*scales, *registry.kinds, *registry.aggregations], incomplete)
+        sets = super().shell_complete(ctx, param, incomplete)
+        return [*(item for item in sets if not others or item.type != "file"), *others]
+
+
 class IndicatorCode(click.ParamType[str]):
     """The code of an indicator of the set or case that the command line names before it."""
 

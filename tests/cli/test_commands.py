@@ -13,6 +13,7 @@ import tomli
 
 from perfrules._version import __version__
 from perfrules.cli.app import COMMANDS
+from perfrules.plugins import Registry
 from perfrules.rendering.cells import cell_width
 
 COMMAND_ROOT = Path(__file__).parent.parent.parent
@@ -272,3 +273,43 @@ def test_it_runs_as_a_module():
     command = [sys.executable, "-m", "perfrules", "--version"]
     done = subprocess.run(command, capture_output=True, check=False, cwd=COMMAND_ROOT, timeout=60)
     assert f"perfrules {__version__}" == done.stdout.decode().strip()
+
+
+def test_a_grade_scale_is_shown(run, tmp_path):
+    """A grade scale is shown with its bands and sources, installed or from a file."""
+    installed = run("show", "shanghai/four-grades")
+    (tmp_path / "scale.toml").write_text(
+        'format = "perfrules/grade-scale/1"\nid = "x/two"\ntitle = "两档"\n'
+        'source = [{ id = "s", title = "办法" }]\n'
+        'bands = [{ grade = "好", at_least = 60 }, { grade = "差" }]\n',
+        encoding="utf-8",
+    )
+    own = run("show", "./scale.toml")
+
+    assert (0, True) == (installed.status, "良好" in installed.out)
+    assert (0, True) == (own.status, "好  ≥ 60\n差  其余\n\n依据\n办法\n" in own.out)
+
+
+@pytest.mark.parametrize("name", [*Registry.builtin().kinds, *Registry.builtin().aggregations])
+def test_kinds_and_aggregations_are_shown(run, name):
+    """What a definition may name is shown with what it says of itself and its keys."""
+    ended = run("show", name, "--lang", "zh")
+
+    assert 0 == ended.status
+    assert f"{name}（" in ended.out
+    assert "示例" in ended.out
+
+
+def test_a_kind_is_shown_with_its_keys(run):
+    """Each key of a kind has its meaning, and its default."""
+    shown = run("show", "proportional", "--lang", "en").out
+
+    assert re.search(r"^cap +the most that.* 1$", shown, flags=re.MULTILINE)
+    assert "better" in shown
+    assert 1 == run("show", "proportional", "B1").status
+
+
+def test_whatever_can_be_shown_is_completed(program):
+    """Kinds, aggregations and scales are completed beside the sets."""
+    assert ["proportional"] == completed(program, ["perfrules", "show", "propo"])
+    assert "shanghai/four-grades" in completed(program, ["perfrules", "show", "shanghai/f"])
