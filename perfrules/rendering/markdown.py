@@ -35,7 +35,8 @@ _SORTS = {
 @attrs.frozen
 class MarkdownRenderer:
     """
-    The scorecard as Markdown: the first level, the whole tree as reports print it, the reasons, every loss.
+    The scorecard as Markdown: the first level, the whole tree as reports print it, the reasons, every loss,
+    the questionnaires.
 
     It is written in the language in force, else in the set's; where the encoding has no Chinese, in English.
 
@@ -76,6 +77,7 @@ def _lines(card: Scorecard) -> Iterator[str]:
         (text("All indicators"), _tree(card)),
         (text("Reasons"), _reasons(card)),
         (text("Lost marks"), _ledger(card)),
+        (text("Questionnaires"), _questionnaires(card)),
         (text("Warnings"), (f"- {problem.code}: {escape(problem.message)}" for problem in card.warnings)),
     ):
         body = list(lines)
@@ -174,6 +176,19 @@ def _ledger(card: Scorecard) -> Iterator[str]:
     lost = exact_number(sum((Fraction(entry.marks) for entry in entries), Fraction(0)))
     total = (f"**{text('Total')}**", "", number(lost, places))
     return _table((text("Indicator"), text("Sort"), text("Marks lost")), [*rows, total], numbers_from=2)
+
+
+def _questionnaires(card: Scorecard) -> Iterator[str]:
+    rounds = card.questionnaires
+    if not rounds:
+        return iter(())
+    rows = [(escape(each.audience), _count(each.sent), _count(each.valid), each.returned) for each in rounds]
+    titles = (text("Audience"), text("Sent"), text("Valid"), text("Returned"))
+    return _table(titles, rows, numbers_from=1)
+
+
+def _count(number_of: int | None) -> str:
+    return "" if number_of is None else str(number_of)
 
 
 __all__ = ["MarkdownRenderer", "escape"]

@@ -46,7 +46,16 @@ def test_the_conclusion_is_the_sentence_of_reports(card):
 def test_the_losses_add_up(card):
     """The table of lost marks ends with full marks less total."""
     with pr.use("en"):
-        assert "12.88" == tables(MarkdownRenderer().render(card))[-1][-1][-1]
+        assert "12.88" == tables(MarkdownRenderer().render(card))[-2][-1][-1]
+
+
+def test_questionnaires_are_shown(card):
+    """Every round of questionnaires is there, with how many were sent and valid, and the share of them."""
+    with pr.use("zh"):
+        shown = MarkdownRenderer().render(card)
+
+    assert "## 问卷\n\n| 问卷对象 | 发放份数 | 有效回收份数 | 回收率 |\n" in shown
+    assert ["市合作交流办各处室相关人员", "30", "23", "76.67%"] == tables(shown)[-1][2]
 
 
 def test_markup_and_line_ends_are_plain_text():
