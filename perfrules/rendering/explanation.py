@@ -18,10 +18,10 @@ from perfrules.rendering.blocks import (
     Table,
     Title,
 )
-from perfrules.rendering.branches import branches_of, told
+from perfrules.rendering.branches import branches_of
 from perfrules.rendering.gates import gates_of
 from perfrules.rendering.overview import numbers, remark, total_name
-from perfrules.rendering.rubrics import rubric_words
+from perfrules.rendering.rubrics import formula, rubric_words
 from perfrules.rendering.wording import NOTHING, code_and_name, exactly, listed, number, places_of
 from perfrules.scoring.award import Award, Cited, EvidenceRead, Exact, PointAward
 from perfrules.scoring.scorecard import Scorecard
@@ -79,15 +79,15 @@ def _result(card: Scorecard, award: Award) -> Iterator[Block]:
 
 def _definition(card: Scorecard, award: Award) -> Iterator[Block]:
     node = card.set.by_code[award.code]
-    # Answers to absence would hide the rest of the formula of a checklist; its points say what became of them.
-    formula = award.formula if not award.points or told(award.branches) == award.branches else ""
+    said = formula(card.rules, node)
     shown = [
         *_rows(
             (text("What is evaluated"), award.description),
             (text("Meaning"), node.explanation.strip()),
             (text("Rubric"), rubric_words(card.set, node)),
-            (text("Formula"), formula),
-            (text("Rounding"), None if formula else award.rounding),
+            (text("Formula"), said),
+            (text("Aggregation"), node.aggregation),
+            (text("Rounding"), None if said else award.rounding),
             (text("Note"), award.note),
         )
     ]
@@ -163,7 +163,8 @@ def _rescaled(card: Scorecard, award: Award) -> str:
     if award.points:
         inside = [part for part in parts if part.marks is not None]
     else:
-        inside = [child for child in children if child.takes_part and not child.bonus]
+        summed = card.set.by_code[award.code].aggregation in {"", "sum"}
+        inside = [child for child in children if child.takes_part and not child.bonus] if summed else []
     given, possible = _sum(part.marks for part in inside), _sum(part.full_marks for part in inside)
     if len(inside) == len(parts) or not possible or award.full_marks is None or award.exact_marks is None:
         return ""

@@ -6,11 +6,13 @@ from typing import Any
 
 import attrs
 
-from perfrules.formula.build import value_of
+from perfrules.formula import Rounding
+from perfrules.formula.build import rounded, value_of
 from perfrules.formula.node import Node
 from perfrules.formula.printing import number_text
 from perfrules.language import current, text
 from perfrules.model import Indicator, IndicatorSet
+from perfrules.program import NodePlan
 from perfrules.readings.notation import mathematical, shorten
 from perfrules.rendering.blocks import Block, Column, Heading, Row, Table
 from perfrules.rendering.wording import NOTHING, named, quantity
@@ -65,9 +67,31 @@ def _with_names(kind: Any, about: IndicatorSet) -> Any:
 
 
 def formula(rules: Rules, node: Indicator) -> str:
-    """Return the formula of a leaf with the names of what it reads; "" for a branch."""
+    """
+    Return the formula of a leaf where nothing is absent, with the names of what it reads; "" for a branch.
+
+    A checklist with points that may drop out has none that people read: the table of its points says more.
+    """
     plan = rules.program.nodes.get(node.code)
-    return "" if plan is None or not node.rubric else written(rules, plan.marks)
+    drops = any(point.not_applicable for case in node.rubric for point in getattr(case.rubric, "points", ()))
+    if plan is None or not node.rubric or drops:
+        return ""
+    # A condition of the author's own belongs to the formula; whether evidence is there does not.
+    return written(rules, _where_given(plan) if node.applies is None else plan.marks)
+
+
+def _where_given(plan: NodePlan) -> Node:
+    """Return the marks of a leaf without its answers to absence, which would hide what is marked."""
+    node, roundings = plan.marks, []
+    while node not in (plan.exact, plan.settled) and node.op in {"cell", "round"}:
+        roundings += [node.value] if isinstance(node.value, Rounding) else []
+        node = node.args[0]
+    if plan.settled is plan.raw or node is not plan.settled:
+        return plan.marks
+    node = plan.raw
+    for rounding in reversed(roundings):
+        node = rounded(node, rounding)
+    return node
 
 
 def written(rules: Rules, node: Node) -> str:
@@ -84,7 +108,7 @@ def points(rules: Rules, node: Indicator) -> Iterator[Block]:
     lists = [tuple(getattr(case.rubric, "points", ())) for case in node.rubric]
     full = _worked(rules, node)
     rows = [
-        Row((point.id, named(point.text, point.text_en), shown))
+        Row((point.id, _requirement(point), shown))
         for each in lists
         for point, shown in zip(each, _marks(each, full), strict=True)
     ]
@@ -93,6 +117,13 @@ def points(rules: Rules, node: Indicator) -> Iterator[Block]:
         titles = (text("Id"), text("Point"), text("Marks"))
         columns = [Column(str(title), flexible=place == 1, right=place == 2) for place, title in enumerate(titles)]  # noqa: PLR2004 - the last
         yield Table(columns, rows)
+
+
+def _requirement(point: Any) -> str:
+    said = named(point.text, point.text_en)
+    if point.not_applicable is None or point.not_applicable.answer == "refuse":
+        return said
+    return str(text("{point} (may be not applicable)", point=said))
 
 
 def _marks(each: tuple[Any, ...], full: Fraction | None) -> list[str]:

@@ -77,6 +77,11 @@ def test_answers_to_absence_are_no_branches(explained):
     assert "分支" in explained("B1")
 
 
+def test_formulas_are_of_what_is_given(explained):
+    """The formula of a leaf is not hidden behind what it answers where it does not apply."""
+    assert "公式      采购，四舍五入至 2 位小数\n" in explained("A3")
+
+
 def test_faults_are_evidence(explained):
     """The number of faults of a point is told with the evidence."""
     assert "台账完整：次数 (A2/ledger/faults)     2\n" in explained("A2")

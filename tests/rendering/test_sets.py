@@ -46,6 +46,15 @@ def test_points_without_marks_have_those_that_follow(roads):
     assert {"6"} == {row(page, point).split()[-1] for point in ("rules", "ledger", "traffic")}
 
 
+def test_points_that_may_drop_out_say_so(roads):
+    """A point that may be not applicable says so in its line, instead of a formula that nobody can read."""
+    with pr.use("zh"):
+        page = compose(indicator_page(roads, "A2"), Screen(100))
+
+    assert "方案经批准（可不适用）" in page
+    assert "公式" not in page
+
+
 def test_gates_say_condition_and_effect(roads, language):
     """Each gate stands under what it does, with its condition in names and its effect."""
     page = compose(set_page(roads), Screen(100))
