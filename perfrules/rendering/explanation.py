@@ -1,6 +1,6 @@
 """One award (得分明细) as a page: the definition, the evidence, the formula with its numbers, and what came of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 
 from perfrules.language import Text, text
@@ -19,6 +19,7 @@ from perfrules.rendering.blocks import (
     Title,
 )
 from perfrules.rendering.branches import branches_of
+from perfrules.rendering.calculations import calculation
 from perfrules.rendering.gates import gates_of
 from perfrules.rendering.overview import numbers, remark, total_name
 from perfrules.rendering.rubrics import formula, rubric_words
@@ -143,7 +144,7 @@ def _calculation(card: Scorecard, award: Award) -> Iterator[Block]:
     rounded = award.is_leaf or award.rounding
     blocks = [
         *_rows(
-            (text("With numbers"), _rescaled(card, award) or award.calculation),
+            (text("With numbers"), calculation(card, award)),
             (_measure_label(award), _in_unit(award.measure, award.measure_unit)),
             (text("Target"), _in_unit(award.target, award.measure_unit)),
             (text("Marks before rounding"), exactly(award.exact_marks) if rounded else None),
@@ -154,27 +155,6 @@ def _calculation(card: Scorecard, award: Award) -> Iterator[Block]:
     if blocks and (award.calculation or award.is_leaf):
         yield Heading(str(text("Calculation")))
         yield from blocks
-
-
-def _rescaled(card: Scorecard, award: Award) -> str:
-    """Return how marks come about where points or children are out and the others make up for them; else ""."""
-    children = [child for child in card.awards if child.parent == award.code]
-    parts: Sequence[PointAward | Award] = award.points or children
-    if award.points:
-        inside = [part for part in parts if part.marks is not None]
-    else:
-        summed = card.set.by_code[award.code].aggregation in {"", "sum"}
-        inside = [child for child in children if child.takes_part and not child.bonus] if summed else []
-    given, possible = _sum(part.marks for part in inside), _sum(part.full_marks for part in inside)
-    if len(inside) == len(parts) or not possible or award.full_marks is None or award.exact_marks is None:
-        return ""
-    if Fraction(award.full_marks) * given / possible != Fraction(award.exact_marks):
-        return ""  # what is out was answered in another way
-    return f"{number(award.full_marks)} × {shorten(given)} ÷ {shorten(possible)} = {number(award.marks)}"
-
-
-def _sum(values: Iterable[Exact | None]) -> Fraction:
-    return sum((Fraction(value or 0) for value in values), Fraction(0))
 
 
 def _measure_label(award: Award) -> Text:

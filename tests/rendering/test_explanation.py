@@ -67,6 +67,26 @@ def test_what_is_made_up_for_is_calculated(explained):
     assert "18 × 9 ÷ 12 = 13.5\n" in points
 
 
+@pytest.mark.parametrize(
+    ("aggregation", "said"),
+    [("mean", "(9 + 7) ÷ 2 = 8"), ("minimum", "min(9, 7) = 7"), ("maximum", "max(9, 7) = 9")],
+)
+def test_what_is_no_sum_is_calculated(tmp_path, aggregation, said):
+    """Means, least and greatest marks are shown with the marks of the children that count."""
+    node = '[[indicator]]\ncode = "{0}"\nparent = "A"\nname = "{0}"\nfull_marks = 10\nrubric.kind = "judged"\n'
+    (tmp_path / "set.toml").write_text(
+        'format = "perfrules/indicator-set/1"\nid = "test/other"\nedition = "1"\ntitle = "其他"\n'
+        'source = [{ id = "s", title = "办法" }]\nleaf = { source = "s", not_applicable = "rescale" }\n'
+        f'[[indicator]]\ncode = "A"\nname = "甲"\nfull_marks = 10\naggregation = "{aggregation}"\n'
+        + "".join(node.format(code) for code in ("A1", "A2", "A3")),
+        encoding="utf-8",
+    )
+    answers = {code: {"marks": marks, "reason": "可"} for code, marks in (("A1", 9), ("A2", 7))}
+    card = pr.load(tmp_path / "set.toml").score({**answers, "A3": {"not_applicable": "无"}})
+
+    assert f"{said}\n" in compose(explanation(card, "A"), Screen(100))
+
+
 def test_answers_to_absence_are_no_branches(explained):
     """A point that does not apply says so in its own line; what only answers absence is left out."""
     shown = explained("A2")
