@@ -14,7 +14,7 @@ from typing import Any
 import perfrules as pr
 from benchmarks.peers import decimal_row, whole_row
 from benchmarks.projects import as_decimals, as_evidence, projects
-from perfrules.readings.exact import Fast, fast
+from perfrules.readings.exact.fast import Fast, fast
 
 FOLDER = Path(__file__).parent
 CASE = FOLDER.parent / "perfrules_shanghai" / "cases" / "hezuo-2017" / "case.toml"

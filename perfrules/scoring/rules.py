@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -18,12 +18,15 @@ from perfrules.model import IndicatorSet
 from perfrules.plugins import Provided, Registry
 from perfrules.problems import CaseError, DefinitionError, Place, Problem
 from perfrules.program import Program, compile_set
-from perfrules.readings.exact import Fast, Trace, Traced, fast, traced
+from perfrules.readings.exact import Trace, Traced, traced
 from perfrules.scoring.naming import Naming, namings
 from perfrules.scoring.outlook import outlook
 from perfrules.scoring.places import printed_places
 from perfrules.scoring.refusal import MISSING_CODE, refusals
 from perfrules.scoring.scorecard import Scorecard
+
+if TYPE_CHECKING:
+    from perfrules.readings.exact.fast import Fast
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -72,8 +75,10 @@ class Rules:
         return traced(self.program.inputs, tuple(dict.fromkeys(roots)))
 
     @cached_property
-    def fast(self) -> Fast:
+    def fast(self) -> "Fast":
         """The program from a row of inputs to the row of marks, in the order of `program.nodes`, without a trace."""
+        from perfrules.readings.exact.fast import fast
+
         return fast(self.program.inputs, tuple(plan.marks for plan in self.program.nodes.values()))
 
     def names(self, language: str | None = None) -> Mapping[str, Naming]:

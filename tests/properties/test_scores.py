@@ -8,7 +8,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import perfrules as pr
-from perfrules.readings.exact import NOT_APPLICABLE, fast
+from perfrules.readings.exact import NOT_APPLICABLE
+from perfrules.readings.exact.fast import fast
 from tests.interpreter import interpret
 from tests.properties.strategies import (
     ANYTHING,
