@@ -46,10 +46,13 @@ def _result(card: Scorecard) -> str:
     grade = wording.grade(card.set, award.grade)
     if award.marks is None:
         return str(text("there is no total: {why}", why=award.absence_reason or wording.NOTHING))
-    why = _enclosed([remarks(card, award)])
+    why = remarks(card, award)
     if grade:
-        return str(text("Total {marks} of {full}, grade {grade}.", marks=marks, full=full, grade=f"{grade}{why}"))
-    return str(text("Total {marks} of {full}.", marks=marks, full=f"{full}{why}"))
+        grade += _enclosed([why])
+        return str(text("Total {marks} of {full}, grade {grade}.", marks=marks, full=full, grade=grade))
+    if why:
+        return str(text("Total {marks} of {full} ({why}).", marks=marks, full=full, why=why))
+    return str(text("Total {marks} of {full}.", marks=marks, full=full))
 
 
 def _head(card: Scorecard) -> Iterator[Block]:

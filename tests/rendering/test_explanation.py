@@ -1,5 +1,7 @@
 """Gates, rescaled parts and faults in scorecards and explanations."""
 
+from pathlib import Path
+
 import pytest
 
 import perfrules as pr
@@ -7,6 +9,7 @@ from perfrules.rendering import render
 from perfrules.rendering.explanation import explanation
 from perfrules.rendering.screen import Screen, compose
 
+ROADS = Path(__file__).parent / "roads.toml"
 CASE = {
     "review": "passed",
     "rework": 0.01,
@@ -50,6 +53,18 @@ def test_a_gate_on_another_indicator_is_in_the_conclusion(roads, form):
         shown = render(roads.score(CASE | {"accidents": 0, "accepted": False}), form)
 
     assert "评价等级为丁。B 产出（未通过验收：得 0 分）。" in shown
+
+
+def test_a_gate_without_a_grade_is_in_the_conclusion(tmp_path):
+    """Where nothing is graded, the gates on the total stand behind its full marks."""
+    source = ROADS.read_text("utf-8").replace('grade_scale = "own"', "").replace('on = "B"', "")
+    start, end = source.index("[grade_scale.own]"), source.index("[evidence]")
+    source = (source[:start] + source[end:]).replace('grade_at_most = "丙"', "marks_at_most = 50")
+    (tmp_path / "set.toml").write_text(source, encoding="utf-8")
+    with pr.use("zh"):
+        shown = render(pr.load(tmp_path / "set.toml").score(CASE))
+
+    assert "总得分 50.00 分（满分 100 分；发生事故：至多得 50 分）。" in shown
 
 
 def test_explaining_names_gates_with_numbers(explained):
