@@ -93,7 +93,8 @@ class _Compilation:
         for plan in self.plans.values():
             roots += [plan.marks, plan.passed, plan.full, *([plan.grade] if plan.grade else [])]
         cells = tuple(node for node in postorder(roots) if node.op == "cell")
-        return Program(tuple(self.context.inputs.values()), cells, self.labels, self.plans, self.grades)
+        inputs = tuple(self.context.inputs.values())
+        return Program(inputs, cells, self.labels, self.plans, self.grades, self.context.expressions)
 
     def _read(self, what: str, code: str) -> Symbol:
         """Return what marks(), exact() or rate() of another node reads."""

@@ -20,7 +20,7 @@ from perfrules.expression import (
 )
 from perfrules.formula import Condition, Quantity, Symbol, absent, cell, choose, number, read
 from perfrules.formula.inputs import Input
-from perfrules.formula.node import FALSE
+from perfrules.formula.node import FALSE, Node
 from perfrules.language import Text, text
 from perfrules.model import IndicatorSet, Measure
 from perfrules.problems import ExpressionError, Place, Problem
@@ -83,6 +83,7 @@ class Context:
     node: Callable[[str, str], Symbol] = attrs.field(default=lambda _what, _code: number(0))
     declared: dict[str, Callable[[], Value]] = attrs.field(factory=dict)
     places: dict[str, int] = attrs.field(factory=dict)
+    expressions: dict[Path, Node | None] = attrs.field(factory=dict)
     order: tuple[Part, ...] = attrs.field(init=False)
     _values: dict[str, Value] = attrs.field(factory=dict)
     _busy: list[str] = attrs.field(factory=list)
@@ -206,6 +207,9 @@ class Context:
             term, errors = evaluate_all(tree, self.scope(extra), wanted=wanted)
         for error in errors:
             self._report(error, path, written)
+        if term is not None and isinstance(term.value, Symbol | Condition):
+            formula = term.value.node
+            self.expressions[path] = formula if self.expressions.get(path, formula) is formula else None
         return term
 
     def scope(self, extra: Mapping[str, Value] = _NONE) -> Scope:

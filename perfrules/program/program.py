@@ -77,6 +77,8 @@ class Program:
         labels: what choices are called, kept beside the formulas.
         nodes: the formulas of each indicator, by code, children before parents.
         grades: the names of the bands behind each grade formula, best first, by code.
+        expressions: the formula of each expression of the definition, by its key path, such as ("indicator", "C1",
+            "rubric", 0, "when"); None where one that is used in several places means something else in each.
 
     """
 
@@ -85,3 +87,4 @@ class Program:
     labels: Mapping[Node, str]
     nodes: Mapping[str, NodePlan]
     grades: Mapping[str, tuple[str, ...]]
+    expressions: Mapping[tuple[str | int, ...], Node | None]

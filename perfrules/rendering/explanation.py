@@ -85,7 +85,7 @@ def _definition(card: Scorecard, award: Award) -> Iterator[Block]:
         *_rows(
             (text("What is evaluated"), award.description),
             (text("Meaning"), node.explanation.strip()),
-            (text("Rubric"), rubric_words(card.set, node)),
+            (text("Rubric"), rubric_words(card.rules, node)),
             (text("Formula"), said),
             (text("Aggregation"), node.aggregation),
             (text("Rounding"), None if said else award.rounding),
@@ -245,7 +245,7 @@ def _sources(_card: Scorecard, award: Award) -> Iterator[Block]:
 def cited_title(cited: Cited) -> str:
     """Return a source as a line: title, number, article, and that it is a reconstruction where it is one."""
     rebuilt = str(text("reconstruction")) if cited.kind == "reconstruction" else ""
-    return listed([cited.title, cited.number, cited.article, rebuilt if rebuilt not in cited.title else ""])
+    return listed([cited.title, cited.number, cited.article, rebuilt if rebuilt not in cited.title.lower() else ""])
 
 
 __all__ = ["cited_title", "explanation"]

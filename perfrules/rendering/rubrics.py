@@ -16,7 +16,7 @@ from perfrules.program import NodePlan
 from perfrules.readings.notation import mathematical, shorten
 from perfrules.rendering.blocks import Block, Column, Heading, Row, Table
 from perfrules.rendering.wording import NOTHING, named, quantity
-from perfrules.rubrics import Formula, Lookup
+from perfrules.rubrics import Formula, Lookup, summary_of
 from perfrules.scoring.naming import options
 from perfrules.scoring.rules import Rules
 from perfrules.scoring.wording import Sayings
@@ -45,13 +45,25 @@ def rubric(rules: Rules, node: Indicator) -> str:
     """Return the rubric of a leaf in a few words, an expression as people write it; "" for a branch."""
     if len(node.rubric) == 1 and isinstance(node.rubric[0].rubric, Formula):
         return written(rules, _inside(rules.program.nodes[node.code].raw))
-    return rubric_words(rules.set, node)
+    return rubric_words(rules, node)
 
 
-def rubric_words(about: IndicatorSet, node: Indicator) -> str:
+def rubric_words(rules: Rules, node: Indicator) -> str:
     """Return the rubric of a leaf of a set in a few words; "" for a branch."""
-    cases = tuple(attrs.evolve(case, rubric=_with_names(case.rubric, about)) for case in node.rubric)
-    return Sayings(current()).rubric(attrs.evolve(node, rubric=cases))
+    sayings = Sayings(current())
+    return sayings.listed(_case(rules, node, place, sayings) for place in range(len(node.rubric)))
+
+
+def _case(rules: Rules, node: Indicator, place: int, sayings: Sayings) -> str:
+    """Return a rubric in a few words; of a choice list with its condition, and expressions as people write them."""
+    case = node.rubric[place]
+    short = summary_of(_with_names(case.rubric, rules.set)).into(current())
+    if len(node.rubric) == 1:
+        return short
+    path = ("indicator", node.code, "rubric", place)
+    if isinstance(case.rubric, Formula):
+        short = expression(rules, (*path, "marks")) or short
+    return sayings.case(case.when and (expression(rules, (*path, "when")) or case.when), short)
 
 
 def _with_names(kind: Any, about: IndicatorSet) -> Any:
@@ -92,6 +104,12 @@ def _where_given(plan: NodePlan) -> Node:
     for rounding in reversed(roundings):
         node = rounded(node, rounding)
     return node
+
+
+def expression(rules: Rules, path: tuple[str | int, ...]) -> str:
+    """Return the expression at a key path of the definition as people write it; "" where there is no one formula."""
+    node = rules.program.expressions.get(path)
+    return "" if node is None else written(rules, node)
 
 
 def written(rules: Rules, node: Node) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from perfrules.language import text
 from perfrules.model import GradeBand, GradeScale, Source
 from perfrules.rendering.blocks import Block, Fields, Heading, Item, Items, Paragraph, Title
+from perfrules.rendering.rubrics import expression
 from perfrules.rendering.wording import joined, listed, named, quantity
+from perfrules.scoring.rules import Rules
 
 _SIGNS = {"at_least": "≥", "above": ">", "at_most": "≤", "below": "<"}
 _GRADED = {
@@ -31,14 +33,19 @@ def title(scale: GradeScale) -> str:
     return named(scale.title, scale.title_en) or scale.id
 
 
-def bands(scale: GradeScale) -> Fields:
-    """Return the bands of a grade scale from the best down."""
-    return Fields((named(band.grade, band.grade_en), _band(band)) for band in scale.bands)
+def bands(scale: GradeScale, rules: Rules | None = None) -> Fields:
+    """Return the bands of a grade scale from the best down; *rules* of its set put conditions as people write them."""
+    conditions = [
+        "" if rules is None else expression(rules, ("grade_scale", scale.id, "bands", place, "when"))
+        for place in range(len(scale.bands))
+    ]
+    told = zip(scale.bands, conditions, strict=True)
+    return Fields((named(band.grade, band.grade_en), _band(band, when or band.when or "")) for band, when in told)
 
 
-def _band(band: GradeBand) -> str:
+def _band(band: GradeBand, when: str) -> str:
     ends = [f"{sign} {quantity(limit)}" for key, sign in _SIGNS.items() if (limit := getattr(band, key)) is not None]
-    return ", ".join([*ends, *([band.when] if band.when else [])]) or str(text("all else"))
+    return listed([*ends, when]) or str(text("all else"))
 
 
 def sources(cited: tuple[Source, ...]) -> Iterator[Block]:
@@ -52,4 +59,4 @@ def source_line(source: Source) -> str:
     """Return a source as a line: title, number, and that it is a reconstruction where it is one."""
     said = named(source.title, source.title_en)
     rebuilt = str(text("reconstruction")) if source.kind == "reconstruction" else ""
-    return listed([said, source.number, rebuilt if rebuilt not in said else ""])
+    return listed([said, source.number, rebuilt if rebuilt not in said.lower() else ""])

@@ -86,7 +86,7 @@ def _name(node: Indicator) -> str:
 def _scales(rules: Rules) -> Iterator[Block]:
     for scale in rules.set.grade_scale:
         yield Heading(str(text("Grade scale {title}", title=title(scale))))
-        yield bands(scale)
+        yield bands(scale, rules)
 
 
 def indicator_page(rules: Rules, code: str) -> list[Block]:
@@ -110,7 +110,7 @@ def _about(rules: Rules, node: Indicator) -> Iterator[Block]:
         (text("Full marks"), full_marks(rules, node)),
         (text("What is evaluated"), node.description),
         (text("Meaning"), node.explanation),
-        (text("Rubric"), rubric_words(rules.set, node)),
+        (text("Rubric"), rubric_words(rules, node)),
         (text("Formula"), formula(rules, node)),
         (text("Note"), node.note),
     ]

@@ -60,13 +60,11 @@ class Sayings:
 
     def rubric(self, node: Indicator) -> str:
         """Return the rubric of a leaf in a few words; "" for a branch."""
-        said = []
-        for case in node.rubric:
-            short = summary_of(case.rubric).into(self.language)
-            said.append(
-                short if case.when is None else self.say(text("if {when}: {rubric}", when=case.when, rubric=short))
-            )
-        return self.listed(said)
+        return self.listed(self.case(case.when, summary_of(case.rubric).into(self.language)) for case in node.rubric)
+
+    def case(self, when: str | None, rubric: str) -> str:
+        """Return one of the rubrics of a leaf with the condition under which it is taken."""
+        return rubric if when is None else self.say(text("if {when}: {rubric}", when=when, rubric=rubric))
 
     def reason(
         self,

@@ -37,3 +37,9 @@ def partial(rules, case):
 def roads():
     """Return the rules of a set with gates, shares of the full marks, and points that may not apply."""
     return pr.load(Path(__file__).parent / "roads.toml")
+
+
+@pytest.fixture(scope="session")
+def seasons():
+    """Return the rules of a set with a choice list of rubrics, and a band with a condition."""
+    return pr.load(Path(__file__).parent / "seasons.toml")

@@ -39,6 +39,29 @@ def test_an_expression_is_written_as_people_do(roads):
     assert row(compose(set_page(roads), Screen(100)), "B2").endswith("20 × 持证人员 ÷ 养护人员")
 
 
+def test_choice_lists_are_written_as_people_do(seasons, language):
+    """The conditions and expressions of a choice list, and the condition of a band, have names instead of code."""
+    page = compose(set_page(seasons), Screen(120))
+    said = {
+        "zh": ("若 季节 ≠ 旱季：100 × 持证人员 ÷ 养护人员；按比例得分，不超过满分值", "甲  ≥ 90，责任事故数 = 0"),
+        "en": (
+            "if 季节 ≠ 旱季: 100 × 持证人员 ÷ 养护人员; in proportion, at most the full marks",
+            "甲  ≥ 90, 责任事故数 = 0",
+        ),
+    }[language]
+
+    assert row(page, "A").endswith(said[0])
+    assert said[1] in page.splitlines()
+
+
+def test_a_reconstruction_is_told_once(rules):
+    """A source whose title says that it is a reconstruction does not say so again."""
+    with pr.use("en"):
+        page = compose(indicator_page(rules, "B1.1.2"), Screen(100))
+
+    assert "Reconstruction of the rubrics" in page.splitlines()
+
+
 def test_points_without_marks_have_those_that_follow(roads):
     """Points that share the full marks equally have their share."""
     page = compose(indicator_page(roads, "A2"), Screen(100))
