@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import attrs
 import click
 
 from perfrules.cli.completing import IndicatorCode, ShownReference
@@ -11,8 +12,9 @@ from perfrules.cli.screens import readable, show
 from perfrules.definition.document import Document, read_document
 from perfrules.definition.library import SCALE_FORMAT, SET_FORMAT, editions, is_path
 from perfrules.definition.load import load_scale
-from perfrules.language import text
+from perfrules.language import Text, text
 from perfrules.plugins import Registry
+from perfrules.problems import DefinitionError, suggestion
 from perfrules.rendering.blocks import Block
 from perfrules.rendering.scales import scale_page
 from perfrules.rendering.sets import indicator_page, set_page
@@ -49,7 +51,13 @@ def command(reference: str, code: str | None) -> None:
             if page:
                 show(page)
                 return
-    rules = load(reference)
+    try:
+        rules = load(reference)
+    except DefinitionError as error:
+        hint = _hint(reference, registry) if code is None else None
+        if hint is None:
+            raise
+        raise DefinitionError(attrs.evolve(problem, advice=hint) for problem in error.problems) from None
     with readable(rules.set.language):
         show(set_page(rules) if code is None else indicator_page(rules, code))
 
@@ -63,6 +71,15 @@ def _is_scale(reference: str, registry: Registry) -> bool:
 
 def _is_set(reference: str, registry: Registry) -> bool:
     return is_path(reference) or bool(editions(registry, reference.partition("@")[0], SET_FORMAT))
+
+
+def _hint(reference: str, registry: Registry) -> Text | None:
+    """Return which rubric kind or aggregation may have been meant; None where there is something of that name."""
+    name = reference.partition("@")[0]
+    if _is_set(reference, registry) or editions(registry, name, SCALE_FORMAT):
+        return None
+    near = suggestion(name, (*registry.kinds, *registry.aggregations))
+    return None if near is None else text("among rubric kinds and aggregations, {near}", near=near)
 
 
 def _part(name: str, registry: Registry) -> Sequence[Block]:

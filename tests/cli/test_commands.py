@@ -151,6 +151,8 @@ def test_show_what_is_not_there(run):
     """An unknown set, edition or code is a problem."""
     assert "PR104" in run("show", "shanghai/it").err
     assert "PR104" in run("show", "shanghai/it-operations@1999").err
+    assert "among rubric kinds and aggregations, known here: checklist" in run("show", "nonsense", COLUMNS="100").err
+    assert "did you mean `proportional`?" in run("show", "proportionl").err
     ended = run("show", "shanghai/it-operations", "X1")
     assert (1, True) == (ended.status, "PR605" in ended.err)
 
