@@ -119,7 +119,7 @@ def test_every_key_that_must_be_there_has_its_meaning_in_chinese():
             waiting += [inner for name, inner in part.items() if name != "required"]
     assert set() == said - {None} - set(MEANINGS)
     (missing,) = problems(HEAD + "[[indicator]]\nname = 'x'")
-    assert "code：印出的指标编号，如 B1.1.2" == missing.advice.into("zh")
+    assert "code：印出的指标代码，如 B1.1.2" == missing.advice.into("zh")
 
 
 def test_all_at_once():
