@@ -31,10 +31,10 @@ class Threshold:
     Example:
         [[indicator]]
         code = "C3.1"
-        name = "服务对象满意度"
+        name = "验收合格率"
         full_marks = 10
-        measure = "survey_rate(overall)"
-        target = "85%"
+        measure = "accepted / delivered"
+        target = "95%"
         rubric = { kind = "threshold", else = { kind = "proportional" } }
 
     Source:

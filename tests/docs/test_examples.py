@@ -61,11 +61,7 @@ def test_the_example_of_absence_is_right(tmp_path, answer, more, total):
     assert total is None or re.search(rf"\b{re.escape(total)}\b", row)
 
 
-_NO_ANSWERS = pytest.mark.xfail(reason="the example does not say what a survey without answers gives", strict=False)
-_KINDS = [pytest.param(form, marks=[_NO_ANSWERS] if form.kind == "threshold" else []) for form in KINDS]
-
-
-@pytest.mark.parametrize("form", _KINDS, ids=lambda form: form.kind)
+@pytest.mark.parametrize("form", KINDS, ids=lambda form: form.kind)
 def test_the_example_of_a_kind_works_in_a_definition(tmp_path, form):
     """With its evidence declared it loads, and a case that says nothing yet can still be scored in part."""
     path = tmp_path / "set.toml"
