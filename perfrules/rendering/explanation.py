@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfrules.language import Text, text
+from perfrules.language import Text, current, text
 from perfrules.model.indicator_set import TOTAL
 from perfrules.readings.notation import shorten
 from perfrules.rendering import wording
@@ -23,7 +23,7 @@ from perfrules.rendering.calculations import calculation
 from perfrules.rendering.gates import gates_of
 from perfrules.rendering.overview import numbers, remark, total_name
 from perfrules.rendering.rubrics import formula, rubric_words
-from perfrules.rendering.wording import NOTHING, code_and_name, exactly, listed, number, places_of
+from perfrules.rendering.wording import NOTHING, code_and_name, enclosed, exactly, listed, number, places_of
 from perfrules.scoring.award import Award, Cited, EvidenceRead, Exact, PointAward
 from perfrules.scoring.scorecard import Scorecard
 
@@ -199,7 +199,8 @@ def _point(point: PointAward) -> str:
     if not point.absent:
         return point.text
     why = text("not applicable") if point.absent == "not_applicable" else text("missing")
-    return f"{point.text} ({why}{': ' if point.reason else ''}{point.reason})"
+    colon = "：" if current() == "zh" else ": "
+    return point.text + enclosed([f"{why}{colon if point.reason else ''}{point.reason}"])
 
 
 def _branches(_card: Scorecard, award: Award) -> Iterator[Block]:

@@ -9,7 +9,7 @@ import attrs
 
 from perfrules.language import Text, current, text, use
 from perfrules.rendering.cells import clean
-from perfrules.rendering.overview import conclusion, numbers
+from perfrules.rendering.overview import conclusion, grades_possible, numbers
 from perfrules.rendering.screen import Screen
 from perfrules.rendering.text import language_on
 from perfrules.rendering.wording import code_and_name, named, number, places_of
@@ -100,9 +100,13 @@ def _outlook(card: Scorecard) -> Iterator[str]:
     if card.outlook is None:
         return
     low, high = card.outlook.interval
-    said = text("The total lies between {low} and {high}.", low=number(low), high=number(high))
+    places, _ = _places(card)
+    said = text("The total lies between {low} and {high}.", low=number(low, places), high=number(high, places))
     yield f"**{escape(str(said))}**"
     yield ""
+    grades = grades_possible(card.outlook.grades, card)
+    if grades:
+        yield from (escape(grades), "")
     yield f"{text('What is missing')}{_colon()}"
     yield ""
     for read in card.outlook.missing:
@@ -170,7 +174,7 @@ def _ledger(card: Scorecard) -> Iterator[str]:
         return iter(())
     places = places_of([*(entry.marks for entry in entries), *(award.marks for award in card.awards)])
     rows = [
-        (escape(code_and_name(card[entry.code])), str(_SORTS[entry.sort]), number(entry.marks, places))
+        (escape(code_and_name(card[entry.code])), str(_SORTS[entry.sort]), number(entry.marks, places).replace("-", "−"))
         for entry in entries
     ]
     lost = exact_number(sum((Fraction(entry.marks) for entry in entries), Fraction(0)))

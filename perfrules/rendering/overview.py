@@ -1,6 +1,6 @@
 """A scorecard (评分表) as a page: the tree, the largest losses, and what a reader has to know beside them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from perfrules.language import current, text
@@ -18,7 +18,7 @@ from perfrules.rendering.blocks import (
     Title,
 )
 from perfrules.rendering.gates import remarks
-from perfrules.rendering.wording import code_and_name, name_of, named, number, places_of
+from perfrules.rendering.wording import code_and_name, enclosed, name_of, named, number, places_of
 from perfrules.scoring.award import Award, exact_number
 from perfrules.scoring.scorecard import Scorecard
 
@@ -34,7 +34,7 @@ def overview(card: Scorecard) -> list[Block]:
 def conclusion(card: Scorecard) -> str:
     """Return the sentence of the result, 评价等级为 Y, with what gates did to it and to other indicators."""
     others = [award for award in card.awards if award.gates and award.code != card.headline]
-    said = [f"{code_and_name(award)}{_enclosed([remarks(card, award)])}" for award in others]
+    said = [f"{code_and_name(award)}{enclosed([remarks(card, award)])}" for award in others]
     space, stop = ("", "。") if current() == "zh" else (" ", ".")
     return space.join([_result(card), *(f"{each}{stop}" for each in said)])
 
@@ -48,7 +48,7 @@ def _result(card: Scorecard) -> str:
         return str(text("there is no total: {why}", why=award.absence_reason or wording.NOTHING))
     why = remarks(card, award)
     if grade:
-        grade += _enclosed([why])
+        grade += enclosed([why])
         return str(text("Total {marks} of {full}, grade {grade}.", marks=marks, full=full, grade=grade))
     if why:
         return str(text("Total {marks} of {full} ({why}).", marks=marks, full=full, why=why))
@@ -115,14 +115,7 @@ def remark(award: Award) -> str:
         said.append(text("bonus"))
     if award.declared_full_marks is not None and award.declared_full_marks != award.full_marks:
         said.append(text("full marks {declared} by definition", declared=number(award.declared_full_marks)))
-    return _enclosed(map(str, said))
-
-
-def _enclosed(parts: Iterable[str]) -> str:
-    """Return those of the *parts* that there are, in brackets; "" for none."""
-    separator, opening, closing = ("；", "（", "）") if current() == "zh" else ("; ", " (", ")")
-    told = separator.join(part for part in parts if part)
-    return told and opening + told + closing
+    return enclosed(map(str, said))
 
 
 def _losses(card: Scorecard) -> Iterator[Block]:
@@ -157,11 +150,17 @@ def _outlook(card: Scorecard) -> Iterator[Block]:
     )
     places = places_of(award.marks for award in card.awards)
     said = text("The total lies between {low} and {high}.", low=number(low, places), high=number(high, places))
-    grades = [wording.grade(card.set, grade) for grade in card.outlook.grades]
     yield Paragraph(str(said), strong=True)
+    grades = grades_possible(card.outlook.grades, card)
     if grades:
-        comma = "、" if current() == "zh" else ", "
-        yield Paragraph(str(text("Grades that are still possible: {grades}.", grades=comma.join(grades))))
+        yield Paragraph(grades)
+
+
+def grades_possible(grades: Sequence[str], card: Scorecard) -> str:
+    """Return the sentence of the *grades* that are still possible; "" for none."""
+    comma = "、" if current() == "zh" else ", "
+    shown = comma.join(wording.grade(card.set, grade) for grade in grades)
+    return str(text("Grades that are still possible: {grades}.", grades=shown)) if shown else ""
 
 
 def _warnings(card: Scorecard) -> Iterator[Block]:

@@ -31,6 +31,13 @@ def listed(parts: Iterable[str]) -> str:
     return ("，" if current() == "zh" else ", ").join(part for part in parts if part)
 
 
+def enclosed(parts: Iterable[str]) -> str:
+    """Return those of the *parts* that there are, in brackets; "" for none."""
+    separator, opening, closing = ("；", "（", "）") if current() == "zh" else ("; ", " (", ")")
+    told = separator.join(part for part in parts if part)
+    return told and opening + told + closing
+
+
 def code_and_name(award: Award) -> str:
     """Return the code and the name of the indicator of an award."""
     return f"{award.code} {name_of(award)}".strip()

@@ -108,10 +108,13 @@ class Sayings:
     def _point(self, point: PointAward) -> str:
         said = point.text.strip().rstrip("。；;.")
         if point.marks is None:
-            return said if not point.reason else f"{said} ({point.reason})"
+            return f"{said}{self._enclosed(point.reason)}" if point.reason else said
         marks, full = shorten(Fraction(point.marks)), shorten(Fraction(point.full_marks or 0))
         shown = full if point.credit == 1 else f"{marks}/{full}"
-        return f"{said}（{shown}分）" if self.language == "zh" else f"{said} ({shown})"
+        return said + self._enclosed(f"{shown}分" if self.language == "zh" else shown)
+
+    def _enclosed(self, said: str) -> str:
+        return f"（{said}）" if self.language == "zh" else f" ({said})"
 
     def sort(self, sort: str, award: Award) -> str:
         """Return what an entry of the ledger of this *sort* says."""

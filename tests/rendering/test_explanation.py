@@ -106,7 +106,7 @@ def test_answers_to_absence_are_no_branches(explained):
     """A point that does not apply says so in its own line; what only answers absence is left out."""
     shown = explained("A2")
 
-    assert "方案经批准 (不适用: 全年无占道作业)" in shown
+    assert "方案经批准（不适用：全年无占道作业）" in shown
     assert "分支" not in shown
     assert "公式" not in shown
     assert "分支" in explained("B1")

@@ -72,3 +72,11 @@ def test_a_bar_in_a_name_does_not_break_a_table(rules, case):
 def test_character_references_are_text():
     """What looks like a character reference is shown as it is written."""
     assert "\\&lt;b\\&gt; R\\&D" == escape("&lt;b&gt; R&D")
+
+
+def test_a_partial_scorecard_says_what_is_possible(partial):
+    """What is missing, the interval and the grades stand above the tables."""
+    with pr.use("zh"):
+        shown = MarkdownRenderer().render(partial)
+
+    assert "**总得分在 84.18 分至 87.18 分之间。**\n\n仍可能的评价等级：良好。\n\n缺失的取数：" in shown
