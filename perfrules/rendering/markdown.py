@@ -174,7 +174,11 @@ def _ledger(card: Scorecard) -> Iterator[str]:
         return iter(())
     places = places_of([*(entry.marks for entry in entries), *(award.marks for award in card.awards)])
     rows = [
-        (escape(code_and_name(card[entry.code])), str(_SORTS[entry.sort]), number(entry.marks, places).replace("-", "−"))
+        (
+            escape(code_and_name(card[entry.code])),
+            str(_SORTS[entry.sort]),
+            number(entry.marks, places).replace("-", "−"),
+        )
         for entry in entries
     ]
     lost = exact_number(sum((Fraction(entry.marks) for entry in entries), Fraction(0)))
