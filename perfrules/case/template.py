@@ -12,6 +12,7 @@ from perfrules.case.values import range_text
 from perfrules.formula import Quantity
 from perfrules.formula.inputs import Input
 from perfrules.model import IndicatorSet
+from perfrules.rubrics import summary_of
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufffe\uffff]")
@@ -49,7 +50,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "usually": ("通常不超过{}", "rarely more than {}"),
     "returned": ("发放和有效的份数也可写入：", "How many were sent and valid may stand there too: "),
     "judged": ("评分并写明理由", "Give marks and the reason"),
-    "panel": ("逐一写出各位专家的评分", "Give the marks of each evaluator"),
+    "panel": ("逐一写出各位评价人的评分", "Give the marks of each evaluator"),
     "na": ("不适用时写：{}", "Where it does not apply: {}"),
     "reason": ("原因", "why"),
     "name": ("项目名称", "name of the project"),
@@ -73,6 +74,7 @@ def template(
 class _Template:
     def __init__(self, indicator_set: IndicatorSet, inputs: Sequence[Input], language: str) -> None:
         self.set, self.english = indicator_set, language == "en"
+        self.colon, self.comma = (": ", ", ") if self.english else ("：", "，")
         self.subjects = subjects_of(indicator_set, inputs)
 
     def words(self, key: str, value: object = "") -> str:
@@ -106,7 +108,7 @@ class _Template:
         field, name = subject.field, bare(subject.name)
         if field is None or not subject.slots:
             return
-        yield from ("", *_comment(f"{self.named(field)}: {self.about(subject)}"))
+        yield from ("", *_comment(self.named(field) + self.colon + self.about(subject)))
         if field.collect:
             yield from _comment(self.words("collect") + field.collect)
         named = [(option.id, option.name) for option in field.choices]
@@ -137,14 +139,14 @@ class _Template:
         amount = field.type == "amount" and bool(field.unit)
         parts = [self.words("in", field.unit)] if amount else [_SORTS[field.type][self.english], field.unit]
         if slot is not None and slot.sort in ("number", "count"):
-            parts.append(range_text(slot))
+            parts.append(range_text(slot).replace(", ", self.comma))
         if slot is not None and slot.sort == "number":
             parts.append(self.words("places", slot.item.places))
         if isinstance(field.part_of, str):
             parts.append(self.words("part_of", self.other(field.part_of)))
         if field.usually_at_most is not None:
             parts.append(self.words("usually", self.other(field.usually_at_most)))
-        return ", ".join(part for part in parts if part)
+        return self.comma.join(part for part in parts if part)
 
     def other(self, key: str) -> str:
         """Return the name and the key of another field, or what stands there."""
@@ -164,9 +166,9 @@ class _Template:
             yield from self.points(subject)
             yield f'{name} = {{ met = "" }}'
         else:
-            summary = getattr(subject.rubric, "summary", None)
-            said = f": {summary().into('en' if self.english else 'zh')}" if summary is not None else ""
-            yield from _comment(self.words("panel" if "sum" in subject.slots else "judged") + said)
+            asked = self.words("panel" if "sum" in subject.slots else "judged")
+            said = summary_of(subject.rubric).into("en" if self.english else "zh")
+            yield from _comment(f"{asked}{self.colon}{said}")
             yield f'{name} = {{ marks = "", reason = "" }}'
         if NA in subject.slots:
             yield from _comment(self.words("na", f'{name} = {{ not_applicable = "{self.words("reason")}" }}'))

@@ -1,5 +1,8 @@
 """Templates: an empty case with everything that a set asks for."""
 
+from typing import ClassVar
+
+import attrs
 import pytest
 
 import perfrules as pr
@@ -59,8 +62,8 @@ def test_it_says_what_limits_and_forms_there_are(rules):
 
     for words in (
         'year = ""  # 评价年度',
-        "支出: 以万元计, ≥ 0 万元, 至多3位小数, 通常不超过预算 (budget)",
-        "整数, ≥ 0, 不超过应完成 (due)",
+        "支出：以万元计，≥ 0 万元，至多3位小数，通常不超过预算 (budget)",
+        "整数，≥ 0，不超过应完成 (due)",
         "#   quick ≤ all\n",
         '发放和有效的份数也可写入：opinion = { file = "", sent = "", valid = "" }',
         'met = { rules = 1, ledger = { faults = 2 }, reviews = { not_applicable = "原因" } }',
@@ -68,6 +71,43 @@ def test_it_says_what_limits_and_forms_there_are(rules):
     ):
         assert words in source
     assert "金额" not in source
+
+
+@attrs.frozen(kw_only=True)
+class Asked:
+    """Award what the evaluator gives."""
+
+    kind: ClassVar[str] = "asked"
+    reads: ClassVar[str] = "answer"
+
+    def award(self, full, answer):  # noqa: ARG002 - what a kind of answers gets
+        """Return the answer."""
+        return answer
+
+    def summary(self):
+        """Return plain words."""
+        return "as the evaluator says"
+
+
+class AskedPlugin:
+    """A plugin with one kind."""
+
+    @pr.hookimpl
+    def perfrules_rubric_kinds(self):
+        """Return the kind."""
+        return [Asked]
+
+
+def test_a_kind_may_say_its_rubric_in_plain_words(tmp_path):
+    """What the summary of a plugin's kind returns as plain text stands there as it is."""
+    path = tmp_path / "set.toml"
+    path.write_text(
+        'format = "perfrules/indicator-set/1"\nid = "test/asked"\nedition = "1"\ntitle = "t"\n'
+        '[[indicator]]\ncode = "A"\nname = "a"\nfull_marks = 5\nrubric = { kind = "asked" }\n'
+    )
+    rules = pr.load(path, registry=pr.Registry.installed().with_plugin(AskedPlugin(), "mine"))
+
+    assert "评分并写明理由：as the evaluator says\n" in template(rules.set, rules.program.inputs)
 
 
 def test_a_set_in_english(rules):
