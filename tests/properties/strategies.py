@@ -143,7 +143,14 @@ class _Writer:
             branch["clamp"] = [dice.pick(0, full / 4), "full"]
             if aggregation == "sum" and dice.pick(False, True):
                 parent = {} if code == "total" else {"parent": code}
-                bonus = {"code": f"{prefix}Z", "name": "Bonus", **parent, **self._leaf(f"{prefix}Z"), "bonus": True}
+                # A bonus that is sure and large would leave the lower grades out of reach, which the checks refuse.
+                bonus = {
+                    "code": f"{prefix}Z",
+                    "name": "Bonus",
+                    **parent,
+                    **self._leaf(f"{prefix}Z", full / 10),
+                    "bonus": True,
+                }
                 self.nodes.append(bonus)
         return full, branch
 
@@ -153,9 +160,9 @@ class _Writer:
             self._gate(code, {"marks_at_most": self.fulls[code] / 2})
         return branch
 
-    def _leaf(self, code: str) -> dict[str, Any]:
+    def _leaf(self, code: str, full: F | None = None) -> dict[str, Any]:
         desk = self.desk
-        full = F(desk.dice.pick(2, 4, 10, 20)) * desk.factor
+        full = F(desk.dice.pick(2, 4, 10, 20)) * desk.factor if full is None else full
         self.fulls[code] = full
         kinds = self.options.kinds
         leaf: dict[str, Any] = kinds[desk.dice.under(len(kinds))](desk, code, full)
