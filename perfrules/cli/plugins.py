@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import click
+
 from perfrules.cli.helping import command as make_command
 from perfrules.cli.helping import language_option
 from perfrules.cli.screens import readable, show
@@ -26,10 +28,13 @@ _SORTS: dict[str, tuple[Text, Text]] = {
     examples=("perfrules plugins", "PERFRULES_DISABLE_PLUGINS=shanghai perfrules plugins"),
 )
 @language_option
-def command() -> None:
+@click.pass_context
+def command(ctx: click.Context) -> None:
     """List the installed plugins."""
+    registry = Registry.installed()
     with readable():
-        show(list(_page(Registry.installed())))
+        show(list(_page(registry)))
+    ctx.exit(int(any(problem.severity == "error" for problem in registry.problems)))
 
 
 def _page(registry: Registry) -> Iterator[Block]:
