@@ -178,8 +178,8 @@ def test_places_are_in_the_plugin_or_nowhere(tmp_path):
 def test_the_command_says_that_a_plugin_is_broken(tmp_path):
     """`perfrules plugins` ends with 1 where a plugin is broken, and names it; scripts can rely on that."""
     install(tmp_path, "raising", "raise RuntimeError('no luck')")
-    status = "from perfrules.cli import main\ntry:\n    main(['plugins'])\nexcept SystemExit as end:\n    print(end.code)"
-    printed = run(tmp_path, status)
+    called = "from perfrules.cli import main\ntry:\n    main(['plugins'])\n"
+    printed = run(tmp_path, called + "except SystemExit as end:\n    print(end.code)")
 
     assert "1" == printed.splitlines()[-1]
     assert "no luck" in printed
