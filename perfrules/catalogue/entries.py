@@ -11,7 +11,6 @@ import attrs
 
 from perfrules.definition.schema import fields_of
 from perfrules.formula import Quantity, postorder
-from perfrules.language import Text
 from perfrules.model import (
     Citation,
     EvidenceField,
@@ -26,9 +25,10 @@ from perfrules.model import (
 )
 from perfrules.model.fields import key_of
 from perfrules.readings.notation import mathematical
-from perfrules.rubrics import Page
+from perfrules.rubrics import Page, summary_of
 from perfrules.scoring import Rules
 from perfrules.scoring.naming import options
+from perfrules.scoring.wording import Sayings
 
 _WORDS: Mapping[Any, str] = {
     bool: "true or false",
@@ -167,7 +167,9 @@ class SetEntry:
 
     def rubric(self, node: Indicator, language: str = "en") -> str:
         """Return the rubric of a leaf in words."""
-        return "; ".join(_said(case, language) for case in node.rubric)
+        sayings = Sayings(language)
+        cases = ((case.when and f"`{case.when}`", summary_of(case.rubric).into(language)) for case in node.rubric)
+        return sayings.listed(sayings.case(when, said) for when, said in cases)
 
     def evidence(self, node: Indicator) -> tuple[EvidenceField, ...]:
         """Return the evidence fields that a leaf reads, in the order of the set."""
@@ -179,18 +181,11 @@ class SetEntry:
     def formula(self, node: Indicator, language: str = "en") -> str:
         """Return the formula of a leaf's marks, with the names of the set."""
         plan = self.rules.program.nodes[node.code]
-        names = self.rules.names()
+        names = self.rules.names(language)
         units = {name: naming.unit for name, naming in names.items() if naming.unit}
         labels = {name: naming.label for name, naming in names.items()}
         stand_for = options(self.rules.set, self.rules.program, language)
         return mathematical(plan.marks, labels, language, units=units, options=stand_for)
-
-
-def _said(case: RubricCase, language: str) -> str:
-    summary = getattr(case.rubric, "summary", None)
-    words = summary() if callable(summary) else f"rubric of kind {case.rubric.kind}"
-    said = words.into(language) if isinstance(words, Text) else str(words)
-    return said if case.when is None else f"if `{case.when}`: {said}"
 
 
 def keys_of(form: type, names: Iterable[str] | None = None) -> tuple[Key, ...]:

@@ -16,6 +16,7 @@ from perfrules.model import (
     RoundingRule,
     Source,
 )
+from perfrules.rubrics import Point
 
 
 def set_page(entry: SetEntry) -> str:
@@ -54,7 +55,7 @@ def set_page(entry: SetEntry) -> str:
                 ),
             ),
             *_gates(whole),
-            "## Sources",
+            "## Sources" if whole.source else "",
             table(("Id", "Source", "Number", "Kind", "Note"), (_source(source) for source in whole.source)),
         ]
     )
@@ -142,6 +143,7 @@ def _leaf(entry: SetEntry, node: Indicator) -> Iterator[str]:
         ("Rubric", f"{_kinds(node)}: {entry.rubric(node)}"),
         ("评分标准", entry.rubric(node, "zh")),
         ("Formula", "" if _listed(node) else code(entry.formula(node))),
+        ("公式", "" if _listed(node) else code(entry.formula(node, "zh"))),
         ("Evidence", "; ".join(_asked(field) for field in entry.evidence(node))),
         ("Rounding", "; ".join(rounding(rule) for rule in node.rounding)),
         ("Applies", code(node.applies or "")),
@@ -173,7 +175,13 @@ def _asked(field: EvidenceField) -> str:
 def _points(node: Indicator) -> Iterator[tuple[str, str, str, str]]:
     for case in node.rubric:
         for point in getattr(case.rubric, "points", ()):
-            yield code(point.id), point.text, point.text_en, quantity(point.marks) or "an equal share"
+            yield code(point.id), point.text, point.text_en, _worth(point)
+
+
+def _worth(point: Point) -> str:
+    """Return the marks of a point, its weight, or that it has the same share as the others."""
+    weight = quantity(point.weight)
+    return quantity(point.marks) or (f"weight {weight}" if weight else "an equal share")
 
 
 def rounding(rule: RoundingRule) -> str:

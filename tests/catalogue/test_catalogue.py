@@ -124,7 +124,8 @@ def test_rubric_and_formula_of_a_leaf_are_in_words():
     assert "in proportion, at most the full marks" == entry.rubric(node)
     assert "按比例得分，不超过满分值" == entry.rubric(node, "zh")
     assert ["budget", "spent"] == [field.key for field in entry.evidence(node)]
-    assert "3 × min(预算执行率, 100%), rounded half-up to 2 places" == entry.formula(node)
+    assert "3 × min(Budget execution rate, 100%), rounded half-up to 2 places" == entry.formula(node)
+    assert "3 × min(预算执行率, 100%)，四舍五入至 2 位小数" == entry.formula(node, "zh")
 
 
 def test_a_reader_is_described_with_its_columns_counts_and_parameters():

@@ -4,9 +4,12 @@ import re
 
 import pytest
 
+import perfrules as pr
 from perfrules.catalogue import build_catalogue, pages, write
 from perfrules.catalogue.__main__ import main
+from perfrules.catalogue.entries import SetEntry
 from perfrules.catalogue.markdown import cell, code, docstring, slug, table
+from perfrules.catalogue.set_pages import set_page
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +55,37 @@ def test_the_page_of_a_set_has_its_whole_tree(made):
         assert part in page
     assert 26 == len(re.findall(r"^### ", page, re.MULTILINE))
     assert "left open" in made["catalogue/sets/shanghai-2014-22-2014.md"]
+
+
+def test_the_points_of_a_set_say_what_they_are_worth(tmp_path):
+    """Marks of their own, a weight, or an equal share; a choice list says its conditions in the language."""
+    path = tmp_path / "set.toml"
+    path.write_text(
+        """
+        format = "perfrules/indicator-set/1"
+        id = "test/points"
+        edition = "1"
+        title = "t"
+        evidence = { big = { name = "大型", type = "flag" } }
+        [[indicator]]
+        code = "A"
+        name = "a"
+        full_marks = 6
+        [[indicator.rubric]]
+        when = "big"
+        kind = "checklist"
+        points = [{ id = "a", text = "a", weight = 2 }, { id = "b", text = "b", weight = 1 }]
+        [[indicator.rubric]]
+        kind = "checklist"
+        points = [{ id = "c", text = "c" }]
+        """,
+        "utf-8",
+    )
+    page = set_page(SetEntry(pr.load(path), "mine"))
+
+    for line in ("| `a` | a |   | weight 2 |", "| `c` | c |   | an equal share |"):
+        assert line in page.splitlines()
+    assert "- 评分标准: 若 `big`：2 个要点按权重分满分值；1 个要点均分满分值" in page.splitlines()
 
 
 def test_the_page_of_a_grade_scale_has_its_bands(made):
