@@ -27,7 +27,7 @@ from perfrules.program.absence import TRUTH, WHY, absences, policy_marks
 from perfrules.program.branch import Made, branch_formula, full_in_force, gone
 from perfrules.program.context import Context, Path, Places
 from perfrules.program.grading import gated_marks, grading
-from perfrules.program.inputs import rounded
+from perfrules.program.inputs import rounded, rounding_of
 from perfrules.program.leaf import Leaf, leaf_formula
 from perfrules.program.program import NodePlan, Program
 from perfrules.program.stages import Stages, clamped, plan_of
@@ -234,7 +234,8 @@ class _Compilation:
         weight = number(1) if node.weight is None else context.number(node.weight, (*path, "weight"))
         made = Made(node, passed, full, weight, out["rescale"], out["drop"], out["move"])
         stages = Stages(leaf, settled, exact, marks, [(p, c) for (p, _), c in zip(gates, conditions, strict=True)])
-        self.plans[node.code] = plan_of(made, stages, self._refuses(node))
+        rates = tuple(rounding_of(rule, context.places) for rule in node.rate_rounding)
+        self.plans[node.code] = attrs.evolve(plan_of(made, stages, self._refuses(node)), rate_roundings=rates)
         for formula in (
             stages.settled,
             exact,

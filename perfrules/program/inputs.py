@@ -1,11 +1,11 @@
 """From evidence fields (取数) to inputs, and to what expressions may do with them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
 from perfrules.expression import ChoiceValue, DateValue, FlagValue, NumberValue, RecordsValue, SurveyValue
-from perfrules.formula import Symbol, cell, number, read
+from perfrules.formula import Rounding, Symbol, cell, number, read
 from perfrules.formula.inputs import Input
 from perfrules.model import EvidenceField, EvidenceType, RoundingRule
 
@@ -95,12 +95,16 @@ def _constant(written: Fraction | str) -> Symbol:
     return number(Fraction(written) if not isinstance(written, str) else Fraction(written.removesuffix("%")) / 100)
 
 
+def rounding_of(rule: RoundingRule, places: Mapping[str, int]) -> Rounding:
+    """Return the rounding that *rule* declares; *places* has the whole numbers that parameters give."""
+    return rule.rounding(places.get(rule.places) if isinstance(rule.places, str) else rule.places)
+
+
 def rounded(value: Symbol, rules: Iterable[RoundingRule], places: dict[str, int]) -> tuple[Symbol, Symbol]:
     """Return *value* after the *rules*: as it is shown, and as it is passed on (`carry`)."""
     shown = passed = value
     for rule in rules:
-        count = places.get(rule.places) if isinstance(rule.places, str) else rule.places
-        rounding = rule.rounding(count)
+        rounding = rounding_of(rule, places)
         shown = passed.rounded(mode=rounding.mode, to=rounding.step)
         passed = shown if rule.carry == "rounded" else passed
     return shown, passed

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from perfrules.formula import Node
+from perfrules.formula import Node, Rounding
 from perfrules.formula.inputs import Input
 
 
@@ -31,6 +31,7 @@ class NodePlan:
         point_fulls: the full marks of each point.
         gates: the gates on this node, by their position in the definition, with their conditions.
         refuses: the reasons, "missing" and "not_applicable", for which the node may not be without marks.
+        rate_roundings: how its rate is rounded where it is shown, in order; empty for the usual way.
 
     """
 
@@ -51,6 +52,7 @@ class NodePlan:
     point_fulls: Mapping[str, Node] = attrs.field(factory=dict, hash=False)
     gates: tuple[tuple[int, Node], ...] = ()
     refuses: frozenset[str] = frozenset(("missing", "not_applicable"))
+    rate_roundings: tuple[Rounding, ...] = ()
 
     @property
     def roots(self) -> tuple[Node, ...]:

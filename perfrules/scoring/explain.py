@@ -1,6 +1,6 @@
 """From a trace to awards: every mark with its reason, put together when it is asked for."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
@@ -8,7 +8,7 @@ import attrs
 
 from perfrules.aggregation import Aggregation
 from perfrules.case import Bound
-from perfrules.formula import Node
+from perfrules.formula import Node, Rounding, round_fraction
 from perfrules.formula.inputs import MISSING, NOT_APPLICABLE
 from perfrules.language import current
 from perfrules.model import Indicator, IndicatorSet
@@ -29,7 +29,7 @@ from perfrules.scoring.award import (
 )
 from perfrules.scoring.ledger import Loss, losses
 from perfrules.scoring.naming import Naming, namings, options
-from perfrules.scoring.places import printed_places
+from perfrules.scoring.places import decimals_of, printed_places
 from perfrules.scoring.wording import Sayings
 
 RATE_PLACES = 4
@@ -105,7 +105,7 @@ class Explainer:
             marks=exact_number(marks, self.places[plan.code]),
             exact_marks=exact_number(self.trace.number(plan.exact)),
             rate=exact_number(rate(node, marks, full)),
-            rate_shown=self._rate_shown(node, rate(node, marks, full)),
+            rate_shown=rate_shown(rate(node, marks, full), plan.rate_roundings),
             grade=self._grade(plan, plan.grade),
             scale_grade=self._grade(plan, plan.scale_grade),
             weight=exact_number(self.trace.number(plan.weight)),
@@ -149,14 +149,6 @@ class Explainer:
     def _declared(self, node: Indicator, plan: NodePlan) -> Fraction | None:
         written = node.full_marks.written if node.full_marks is not None else None
         return written if isinstance(written, Fraction) else self._full(node, plan)
-
-    def _rate_shown(self, node: Indicator, value: Fraction | None) -> str:
-        if value is None:
-            return ""
-        places = RATE_PLACES
-        for rule in node.rate_rounding:
-            places = rule.places if isinstance(rule.places, int) else places
-        return decimal_text(value, max(places - 2, 0), "%")
 
     def _grade(self, plan: NodePlan, formula: Node | None) -> str | None:
         position = None if formula is None else self.trace.number(formula)
@@ -286,6 +278,16 @@ class Explainer:
         award = self.award(loss.code)
         reason = award.reason if loss.sort == "rubric" else self.sayings.sort(loss.sort, award)
         return LedgerEntry(loss.code, loss.sort, loss.marks, reason)
+
+
+def rate_shown(value: Fraction | None, roundings: Sequence[Rounding]) -> str:
+    """Return a rate in percent as it is printed: after its *roundings*, half-up to four places where there are none."""
+    if value is None:
+        return ""
+    roundings = roundings or (Rounding.places(RATE_PLACES),)
+    for rounding in roundings:
+        value = round_fraction(value, rounding)
+    return decimal_text(value, decimals_of(roundings[-1].step * 100), "%")
 
 
 def rate(node: Indicator, marks: Fraction | None, full: Fraction | None) -> Fraction | None:

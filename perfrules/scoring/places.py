@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 
 from perfrules.formula import Node, Rounding
 from perfrules.model import Indicator, IndicatorSet
@@ -35,6 +36,11 @@ def _own(node: Indicator, marks: Node) -> Rounding | None:
 
 
 def _decimals(rounding: Rounding) -> int:
-    step = exact_number(rounding.step)
-    exponent = step.as_tuple().exponent if isinstance(step, Decimal) else 0
+    return decimals_of(rounding.step)
+
+
+def decimals_of(step: Fraction) -> int:
+    """Return how many decimals whole multiples of *step* have."""
+    written = exact_number(step)
+    exponent = written.as_tuple().exponent if isinstance(written, Decimal) else 0
     return max(0, -exponent) if isinstance(exponent, int) else 0
