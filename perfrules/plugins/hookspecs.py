@@ -23,7 +23,7 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 @hookspec
 def perfrules_definitions() -> Sequence[Path]:  # type: ignore[empty-body]
     """
-    Return folders of definitions: each `*.toml` file in them is an indicator set (指标体系) or a grade scale (评价等级).
+    Return folders of definitions: each `*.toml` in them is an indicator set (指标体系) or a grade scale (评价等级).
 
     Folders inside these folders are not looked into.
     """
