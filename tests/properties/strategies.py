@@ -220,7 +220,8 @@ class _Writer:
                     point[reason] = dice.pick("rescale", "full", *([] if self.options.rescale else ["zero"]))
 
     def _answer(self, node: dict[str, Any], nodes: list[dict[str, Any]], aggregation: str) -> Any:
-        half = self.fulls[node["code"]] / 2
+        # The full marks of a branch shrink with what leaves it, so half of them is said in words there.
+        half = self.fulls[node["code"]] / 2 if "rubric" in node else "full / 2"
         leaves = [other["code"] for other in nodes if other is not node and "rubric" in other]
         options: list[Any] = ["rescale", "drop", "null", "zero", "full", half, "0.25 * full"]
         if "rubric" in node and aggregation == "sum" and len(leaves) == 1:
