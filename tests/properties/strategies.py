@@ -174,8 +174,7 @@ class _Writer:
         ):
             flag = desk.field(f"w{code}", True, 1, type="flag")
             leaf["rubric"] = [{"when": flag, **leaf["rubric"]}, {"kind": "formula", "marks": full / 2}]
-            if leaf["rubric"][0]["kind"] == "judged":
-                desk.better[flag] = 0
+            desk.better[flag] = 0  # which of the two rubrics gives more depends on the rest of the evidence
         if self.options.extras and desk.dice.under(6) == 1:
             self._gate(code, {"marks": 0} if desk.dice.pick(False, True) else {"marks_at_most": full / 2})
         return {"full_marks": full, **leaf, **self._rounding(full)}
