@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 FORMAT = "perfrules/scorecard/1"
 
+_MARKS = ("full_marks", "declared_full_marks", "weight", "takes_part", "marks", "exact_marks", "rate", "rate_shown")
+_WORDS = ("rubric", "formula", "calculation", "reason")
+_RESULT = (*_MARKS, "grade", "scale_grade", "absent", "absence_reason", "measure", "target", *_WORDS)
+_POINT = ("id", "text", "full_marks", "marks", "credit", "absent", "reason")
+
 
 def document(card: "Scorecard") -> dict[str, Any]:
     """Return the scorecard as plain JSON values; numbers are strings, so that nobody reads them as binary floats."""
@@ -73,59 +78,22 @@ def _outlook(card: "Scorecard") -> dict[str, Any] | None:
 
 def _award(award: Award) -> dict[str, Any]:
     return {
-        "code": award.code,
-        "parent": award.parent,
+        **_keys(award, "code", "parent"),
         "level": award.level,
-        "name": award.name,
-        "name_en": award.name_en,
+        **_keys(award, "name", "name_en"),
         "leaf": award.is_leaf,
-        "full_marks": plain(award.full_marks),
-        "declared_full_marks": plain(award.declared_full_marks),
-        "weight": plain(award.weight),
-        "takes_part": award.takes_part,
-        "marks": plain(award.marks),
-        "exact_marks": plain(award.exact_marks),
-        "rate": plain(award.rate),
-        "rate_shown": award.rate_shown,
-        "grade": award.grade,
-        "scale_grade": award.scale_grade,
-        "absent": award.absent,
-        "absence_reason": award.absence_reason,
-        "measure": plain(award.measure),
-        "target": plain(award.target),
-        "rubric": award.rubric,
-        "formula": award.formula,
-        "calculation": award.calculation,
-        "reason": award.reason,
-        "points": [
-            {
-                "id": point.id,
-                "text": point.text,
-                "full_marks": plain(point.full_marks),
-                "marks": plain(point.marks),
-                "credit": plain(point.credit),
-                "absent": point.absent,
-                "reason": point.reason,
-            }
-            for point in award.points
-        ],
-        "branches": [
-            {"condition": branch.condition, "numbers": branch.numbers, "result": branch.result, "taken": branch.taken}
-            for branch in award.branches
-        ],
+        **_keys(award, *_RESULT),
+        "points": [_keys(point, *_POINT) for point in award.points],
+        "branches": [_keys(branch, "condition", "numbers", "result", "taken") for branch in award.branches],
         "gates": list(award.gates),
-        "evidence": [
-            {
-                "name": read.name,
-                "value": read.value,
-                "unit": read.unit,
-                "document": read.document,
-                "absent": read.absent,
-            }
-            for read in award.evidence
-        ],
-        "sources": [{"id": cited.id, "article": cited.article, "note": cited.note} for cited in award.sources],
+        "evidence": [_keys(read, "name", "value", "unit", "document", "absent") for read in award.evidence],
+        "sources": [_keys(cited, "id", "article", "note") for cited in award.sources],
     }
+
+
+def _keys(value: object, *names: str) -> dict[str, Any]:
+    """Return the named attributes of *value*, in this order."""
+    return {name: plain(getattr(value, name)) for name in names}
 
 
 def plain(value: object) -> Any:
