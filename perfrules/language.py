@@ -10,6 +10,8 @@ from pathlib import Path
 
 import attrs
 
+from perfrules.content import ByContent
+
 LANGUAGES = ("en", "zh")
 _LOCALE = Path(__file__).parent / "locale"
 _chosen: ContextVar[str | None] = ContextVar("perfrules_language", default=None)
@@ -60,8 +62,8 @@ def _values(values: Mapping[str, object]) -> dict[str, object]:
     return dict(values)
 
 
-@attrs.frozen
-class Text:
+@attrs.frozen(eq=False, repr=False)
+class Text(ByContent):
     """
     A text for people: an English template and the values that it names.
 

@@ -6,11 +6,12 @@ from typing import ClassVar
 import attrs
 
 from perfrules.aggregation.child import Child, always, taking_part, where
+from perfrules.content import ByContent
 from perfrules.formula import Symbol, absent, least, most
 
 
-@attrs.frozen
-class Minimum:
+@attrs.frozen(eq=False, repr=False)
+class Minimum(ByContent):
     """
     Take the least of the children's marks (取最低).
 
@@ -38,8 +39,8 @@ class Minimum:
         """Return None: losses do not add up."""
 
 
-@attrs.frozen
-class Maximum:
+@attrs.frozen(eq=False, repr=False)
+class Maximum(ByContent):
     """
     Take the greatest of the children's marks (取最高).
 

@@ -6,11 +6,12 @@ from typing import ClassVar
 import attrs
 
 from perfrules.aggregation.child import Child, taking_part, unless_none, where
+from perfrules.content import ByContent
 from perfrules.formula import Symbol, total
 
 
-@attrs.frozen
-class Mean:
+@attrs.frozen(eq=False, repr=False)
+class Mean(ByContent):
     """
     Take the weighted mean of the children's marks (加权平均).
 

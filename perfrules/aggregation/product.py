@@ -6,11 +6,12 @@ from typing import ClassVar
 import attrs
 
 from perfrules.aggregation.child import Child, taking_part, unless_none, where
+from perfrules.content import ByContent
 from perfrules.formula import Symbol, number
 
 
-@attrs.frozen
-class Product:
+@attrs.frozen(eq=False, repr=False)
+class Product(ByContent):
     """
     Multiply the children's marks (连乘).
 

@@ -6,11 +6,12 @@ from typing import ClassVar
 import attrs
 
 from perfrules.aggregation.child import Child, taking_part, unless_none, where
+from perfrules.content import ByContent
 from perfrules.formula import Symbol, total
 
 
-@attrs.frozen
-class Sum:
+@attrs.frozen(eq=False, repr=False)
+class Sum(ByContent):
     """
     Add up the children's marks, each times its weight (合计, 加权合计).
 

@@ -15,6 +15,7 @@ from perfrules.case.particulars import check_particulars
 from perfrules.case.relations import Relation, check_relations, relations_of
 from perfrules.case.subjects import NA, Subject, default_of, full_of, names_of, subjects_of
 from perfrules.case.values import Slot
+from perfrules.content import ByContent
 from perfrules.definition.constants import Constants
 from perfrules.formula.inputs import Input
 from perfrules.language import text
@@ -26,8 +27,8 @@ _SHORT: Final = 28
 """Texts of more digits are read the careful way."""
 
 
-@attrs.frozen
-class Missing:
+@attrs.frozen(eq=False, repr=False)
+class Missing(ByContent):
     """An input that has no value: its flat name, the field or code it belongs to, and what to collect."""
 
     name: str

@@ -7,12 +7,13 @@ from typing import Any
 import attrs
 
 from perfrules.case.numbers import value_text
+from perfrules.content import ByContent
 from perfrules.formula.inputs import Input
 from perfrules.problems import Problem
 
 
-@attrs.frozen
-class RecordFile:
+@attrs.frozen(eq=False, repr=False)
+class RecordFile(ByContent):
     """A file of records (记录) that was read: its name in the case's folder, the SHA-256 of its bytes, the counts."""
 
     name: str
@@ -20,8 +21,8 @@ class RecordFile:
     counts: Mapping[str, int] = attrs.field(hash=False)
 
 
-@attrs.frozen
-class Basis:
+@attrs.frozen(eq=False, repr=False)
+class Basis(ByContent):
     """What a value stands on: documents, a remark, and the reason of judged marks."""
 
     documents: tuple[str, ...] = ()
@@ -29,7 +30,7 @@ class Basis:
     reason: str = ""
 
 
-@attrs.frozen(slots=False, eq=False)
+@attrs.frozen(eq=False, repr=False, slots=False)
 class Bound:
     """
     Evidence bound to a program.

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.definition.document import Document
 from perfrules.model.fields import documented
 from perfrules.problems import Place
@@ -15,8 +16,8 @@ FORMAT = "perfrules/case/1"
 Key = tuple[str | int, ...]
 
 
-@attrs.frozen(kw_only=True)
-class CaseDocument:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class CaseDocument(ByContent):
     """A document (佐证材料) that evidence refers to by its id."""
 
     id: str = documented("id by which evidence refers to it")
@@ -27,8 +28,8 @@ class CaseDocument:
     note: str = documented("what a reader should know of it", default="")
 
 
-@attrs.frozen(kw_only=True)
-class Interview:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Interview(ByContent):
     """An interview (访谈)."""
 
     when: str | date = documented("when it was held", default="")
@@ -37,8 +38,8 @@ class Interview:
     note: str = documented("what a reader should know of it", default="")
 
 
-@attrs.frozen(kw_only=True)
-class QuestionnaireRound:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class QuestionnaireRound(ByContent):
     """A round of questionnaires (问卷发放): how many were sent, and how many came back valid."""
 
     audience: str = documented("who was asked", default="")
@@ -47,8 +48,8 @@ class QuestionnaireRound:
     note: str = documented("what a reader should know of it", default="")
 
 
-@attrs.frozen(kw_only=True)
-class Goal:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Goal(ByContent):
     """A goal (绩效目标) of the project, with the indicators that evaluate it."""
 
     level1: str = documented("first level, such as 产出目标", default="")
@@ -59,8 +60,8 @@ class Goal:
     note: str = documented("what a reader should know of it", default="")
 
 
-@attrs.frozen(kw_only=True)
-class CaseFinding:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class CaseFinding(ByContent):
     """A finding (存在问题) of the evaluator, with a recommendation (建议)."""
 
     title: str = documented("the finding in a line", default="")
@@ -69,16 +70,16 @@ class CaseFinding:
     recommendation: str = documented("what to do", default="")
 
 
-@attrs.frozen(kw_only=True)
-class CaseNote:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class CaseNote(ByContent):
     """A remark on the case."""
 
     about: str = documented("what it is about", default="")
     text: str = documented("the remark", default="")
 
 
-@attrs.frozen(kw_only=True)
-class Case:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Case(ByContent):
     """
     One evaluated project (案卷): what is known about it, nothing computed.
 

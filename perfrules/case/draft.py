@@ -22,7 +22,7 @@ _SUGGESTED = 30
 """How many problems of a case come with a suggestion, and how many characters of a word are compared for it."""
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class Draft:
     """
     What is known of one case so far.

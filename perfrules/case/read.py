@@ -19,14 +19,15 @@ from perfrules.case.case import (
     QuestionnaireRound,
 )
 from perfrules.case.form import structured
+from perfrules.content import ByContent
 from perfrules.definition.document import Document, read_document
 from perfrules.language import Text, text
 from perfrules.model.fields import documented
 from perfrules.problems import CaseError, Problem
 
 
-@attrs.frozen(kw_only=True)
-class CaseFile:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class CaseFile(ByContent):
     """The keys of a case file, as they are written."""
 
     format: str = documented('format of the file: "perfrules/case/1"')

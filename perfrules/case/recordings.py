@@ -26,7 +26,7 @@ _NEIGHBOURS = 1000
 """How many files of a folder are looked at for one of a similar name."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Readers:
     """The evidence readers that are there, by name, and the parameters that they may be given."""
 

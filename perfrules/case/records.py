@@ -8,6 +8,7 @@ from typing import TypeVar
 import attrs
 
 from perfrules.case import cells
+from perfrules.content import ByContent
 from perfrules.language import Text, text
 
 _T = TypeVar("_T")
@@ -24,8 +25,8 @@ def _several(names: Iterable[str]) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
 
 
-@attrs.frozen
-class Column:
+@attrs.frozen(eq=False, repr=False)
+class Column(ByContent):
     """
     A column (列) of a file of records, as a reader declares it.
 

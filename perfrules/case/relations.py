@@ -7,13 +7,14 @@ import attrs
 
 from perfrules.case.draft import Draft
 from perfrules.case.numbers import value_text
+from perfrules.content import ByContent
 from perfrules.formula.inputs import Input
 from perfrules.language import text
 from perfrules.model import IndicatorSet
 
 
-@attrs.frozen
-class Relation:
+@attrs.frozen(eq=False, repr=False)
+class Relation(ByContent):
     """
     A value that is not greater than another.
 

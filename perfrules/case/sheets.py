@@ -29,7 +29,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 _SEPARATORS = (",", "\t", ";", "，", "|")
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Sheet:
     """
     A table as it stands in a file.

@@ -25,7 +25,7 @@ COMMON = ("document", "note", "not_applicable")
 NA = "na"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Subject:
     """
     Something that evidence is about: an evidence field, or an indicator by its code.

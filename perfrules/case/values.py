@@ -22,7 +22,7 @@ _FALSE = frozenset({"false", "no", "否", "0"})
 Sort = Literal["number", "count", "flag", "choice", "date"]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Slot:
     """
     What one input of the program takes.

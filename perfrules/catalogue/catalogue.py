@@ -32,7 +32,7 @@ from perfrules.rubrics import page
 from perfrules.scoring import load
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Catalogue:
     """
     Everything that is installed (规则目录).

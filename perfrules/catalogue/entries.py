@@ -9,6 +9,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.definition.schema import fields_of
 from perfrules.formula import Quantity, postorder
 from perfrules.model import (
@@ -51,8 +52,8 @@ _ALONE = (RoundingRule, Citation, RubricCase, ScaleCase)
 """What may stand alone where a list of it is taken."""
 
 
-@attrs.frozen
-class Key:
+@attrs.frozen(eq=False, repr=False)
+class Key(ByContent):
     """
     A key that an author may write.
 
@@ -72,8 +73,8 @@ class Key:
     required: bool
 
 
-@attrs.frozen
-class KindEntry:
+@attrs.frozen(eq=False, repr=False)
+class KindEntry(ByContent):
     """A rubric kind (评分方法): its name, what it reads, its page, its keys, those of its parts, and its plugin."""
 
     name: str
@@ -84,8 +85,8 @@ class KindEntry:
     plugin: str
 
 
-@attrs.frozen
-class AggregationEntry:
+@attrs.frozen(eq=False, repr=False)
+class AggregationEntry(ByContent):
     """An aggregation (汇总方法): its name, whether it rescales, its page, and its plugin."""
 
     name: str
@@ -94,8 +95,8 @@ class AggregationEntry:
     plugin: str
 
 
-@attrs.frozen
-class FunctionEntry:
+@attrs.frozen(eq=False, repr=False)
+class FunctionEntry(ByContent):
     """A function of expressions: how a call is written, what it gives, and its plugin ("" for the language's own)."""
 
     name: str
@@ -104,8 +105,8 @@ class FunctionEntry:
     plugin: str
 
 
-@attrs.frozen
-class Parameter:
+@attrs.frozen(eq=False, repr=False)
+class Parameter(ByContent):
     """A parameter of an evidence reader: its name, meaning, form and default ("" where it must be given)."""
 
     name: str
@@ -114,8 +115,8 @@ class Parameter:
     default: str
 
 
-@attrs.frozen
-class ReaderEntry:
+@attrs.frozen(eq=False, repr=False)
+class ReaderEntry(ByContent):
     """An evidence reader (佐证读取): columns as (name, headings), counts with their meanings, parameters, plugin."""
 
     name: str
@@ -126,8 +127,8 @@ class ReaderEntry:
     plugin: str
 
 
-@attrs.frozen
-class HookEntry:
+@attrs.frozen(eq=False, repr=False)
+class HookEntry(ByContent):
     """A hook (插件钩子): its name, exact signature, and what it says of itself."""
 
     name: str
@@ -135,15 +136,15 @@ class HookEntry:
     description: str
 
 
-@attrs.frozen
-class ScaleEntry:
+@attrs.frozen(eq=False, repr=False)
+class ScaleEntry(ByContent):
     """A grade scale (评价等级) of a file of its own, and its plugin."""
 
     scale: GradeScale
     plugin: str
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class SetEntry:
     """An indicator set (指标体系), ready to score unless a branch of it is left open, and its plugin."""
 

@@ -5,14 +5,15 @@ from fractions import Fraction
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Node
 from perfrules.formula.build import value_of
 from perfrules.formula.node import TRUE
 from perfrules.readings.interval import Bounds, Intervals
 
 
-@attrs.frozen
-class Arm:
+@attrs.frozen(eq=False, repr=False)
+class Arm(ByContent):
     """
     One arm of a chain.
 

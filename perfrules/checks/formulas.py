@@ -7,6 +7,7 @@ import attrs
 
 from perfrules.checks.chains import arms
 from perfrules.checks.witness import find_witness
+from perfrules.content import ByContent
 from perfrules.formula import Node
 from perfrules.formula.build import both, compare, negate
 from perfrules.formula.build import value_of as constant_of
@@ -58,8 +59,8 @@ def _options(indicator_set: IndicatorSet) -> Mapping[str, Sequence[str]]:
     return words
 
 
-@attrs.frozen
-class _Checks:
+@attrs.frozen(eq=False, repr=False)
+class _Checks(ByContent):
     """The checks of one set."""
 
     set: IndicatorSet

@@ -8,6 +8,7 @@ from math import ceil, floor
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Node, postorder
 from perfrules.formula.inputs import Input
 from perfrules.formula.printing import number_text
@@ -20,8 +21,8 @@ _MOST_LIMITS = 12
 _FAR = 1000
 
 
-@attrs.frozen
-class Witness:
+@attrs.frozen(eq=False, repr=False)
+class Witness(ByContent):
     """Evidence by flat name, as exact numbers, that shows what a check says."""
 
     values: tuple[tuple[str, Fraction], ...]

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.definition.digest import digest_of
 from perfrules.definition.faults import Fault, Key, faults
 from perfrules.definition.merge import Entry, Merged
@@ -37,8 +38,8 @@ _TEXT_DEFAULTS = ("choice", "date")
 """Types of evidence whose default is a plain text and no expression."""
 
 
-@attrs.frozen(kw_only=True)
-class _Head:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class _Head(ByContent):
     """The keys at the top of a definition that are no tables."""
 
     format: str

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import attrs
 import tomli
 
+from perfrules.content import ByContent
 from perfrules.definition.files import LARGEST, decode, read_file
 from perfrules.definition.limits import TOO_DEEP, Refused, breaches, integer, number, out_of_limits
 from perfrules.definition.scanner import Key, Lines, Position, positions_of, repeated_keys
@@ -20,8 +21,8 @@ from perfrules.problems import Place, Problem
 Problems = tuple[Problem, ...]
 
 
-@attrs.frozen
-class Document:
+@attrs.frozen(eq=False, repr=False)
+class Document(ByContent):
     """
     The data of one definition or case as it is written, before anything is known about its meaning.
 

@@ -11,6 +11,7 @@ from cattrs.errors import (
     IterableValidationNote,
 )
 
+from perfrules.content import ByContent
 from perfrules.language import Text, text
 from perfrules.model.fields import key_of
 from perfrules.problems import suggestion
@@ -29,8 +30,8 @@ class UnfitError(TypeError):
         return str(self.text)
 
 
-@attrs.frozen
-class Fault:
+@attrs.frozen(eq=False, repr=False)
+class Fault(ByContent):
     """One fault: the path from the value that was structured, what is wrong, what to do, and the problem's code."""
 
     path: Key

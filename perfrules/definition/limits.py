@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.language import Text, text
 
 LEVELS = 40
@@ -41,8 +42,8 @@ _NUMBER = re.compile(r"[+-]?[0-9][0-9A-Za-z_.+-]*+")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-@attrs.frozen
-class Refused:
+@attrs.frozen(eq=False, repr=False)
+class Refused(ByContent):
     """Stands in parsed data for a number that is refused, until its place is known."""
 
     text: str

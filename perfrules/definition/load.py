@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.definition.build import build
 from perfrules.definition.chain import add_scales, chain
 from perfrules.definition.checks import check, check_bands
@@ -29,8 +30,8 @@ _AMENDS = "PR105"
 """The code of amendments of what is not there."""
 
 
-@attrs.frozen
-class Definition:
+@attrs.frozen(eq=False, repr=False)
+class Definition(ByContent):
     """
     A set (指标体系) with the places of everything in it.
 

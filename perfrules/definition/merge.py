@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.definition.document import Document
 from perfrules.language import text
 from perfrules.model import Origin
@@ -23,8 +24,8 @@ _DEFAULTS = ("leaf", "branch", "total")
 _ELSEWHERE = frozenset((*NAMED, *_LISTS, *_DEFAULTS))
 
 
-@attrs.frozen
-class Written:
+@attrs.frozen(eq=False, repr=False)
+class Written(ByContent):
     """A value of the merged definition, and where it was written."""
 
     value: Any

@@ -16,7 +16,7 @@ from perfrules.language import Text, text
 from perfrules.problems import ExpressionError, suggestion
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Argument:
     """One argument of a call: what it comes to, how it is written, and where."""
 
@@ -40,7 +40,7 @@ class Argument:
         return as_survey(self.term, self.source, self.column)
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Builtin:
     """
     A function of the language.

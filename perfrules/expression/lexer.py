@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.expression import hints
 from perfrules.expression.naming import canonical
 from perfrules.language import Text, text
@@ -22,8 +23,8 @@ _NUMBER: Final = re.compile(r"([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?")
 _PERCENT: Final = re.compile(r"\s*%")
 
 
-@attrs.frozen
-class Token:
+@attrs.frozen(eq=False, repr=False)
+class Token(ByContent):
     """
     One piece of an expression.
 

@@ -6,9 +6,11 @@ from typing import Literal
 
 import attrs
 
+from perfrules.content import ByContent
 
-@attrs.frozen
-class Part:
+
+@attrs.frozen(eq=False, repr=False)
+class Part(ByContent):
     """A part of an expression; `span` says where it stands, and is no part of what it is."""
 
     span: tuple[int, int] = attrs.field(default=(0, 0), eq=False, repr=False, kw_only=True)
@@ -24,21 +26,21 @@ class Part:
         return ()
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Number(Part):
     """A number as written; `95%` is 19/20."""
 
     value: Fraction
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Name(Part):
     """A name of the definition, in its canonical form."""
 
     name: str
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Count(Part):
     """A count of records: `fault_log.faults`."""
 
@@ -46,14 +48,14 @@ class Count(Part):
     name: str
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Quoted(Part):
     """A text in quotes."""
 
     text: str
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Negative(Part):
     """The negative of a number."""
 
@@ -65,7 +67,7 @@ class Negative(Part):
         return (self.operand,)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Contrary(Part):
     """The contrary of a condition: `not c`."""
 
@@ -77,7 +79,7 @@ class Contrary(Part):
         return (self.operand,)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Chain(Part):
     """A sum (signs + and -) or a product (signs * and /), read from the left."""
 
@@ -90,7 +92,7 @@ class Chain(Part):
         return (self.first, *(part for _, part in self.rest))
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Comparison(Part):
     """Comparisons in a row: `a <= x < b` is `a <= x and x < b`."""
 
@@ -103,7 +105,7 @@ class Comparison(Part):
         return (self.first, *(part for _, part in self.rest))
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class OneOf(Part):
     """Whether a choice is one of several texts: `c in ("a", "b")`, or, where *negated*, none of them."""
 
@@ -117,7 +119,7 @@ class OneOf(Part):
         return (self.operand, *self.options)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Logic(Part):
     """Conditions joined by `and` or `or`, read from the left."""
 
@@ -125,7 +127,7 @@ class Logic(Part):
     parts: tuple[Part, ...]
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Choice(Part):
     """`then if condition else otherwise`; `why` is the condition as written."""
 
@@ -140,7 +142,7 @@ class Choice(Part):
         return (self.then, self.condition, self.otherwise)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Call(Part):
     """A function, or a measure with arguments, applied to its arguments."""
 
@@ -148,8 +150,8 @@ class Call(Part):
     parts: tuple[Part, ...]
 
 
-@attrs.frozen
-class Tree:
+@attrs.frozen(eq=False, repr=False)
+class Tree(ByContent):
     """An expression that has been read; two that differ only in spaces or parentheses without effect are equal."""
 
     root: Part

@@ -19,7 +19,7 @@ def _declared(unit: str | None) -> str | None:
     return unit or None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class NumberValue:
     """A number and its unit; the unit None or "" is not known, and goes with every unit."""
 
@@ -27,14 +27,14 @@ class NumberValue:
     unit: str | None = attrs.field(default=None, converter=_declared)
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class FlagValue:
     """A flag (是/否), or any other condition that has a name."""
 
     condition: Condition
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class ChoiceValue:
     """
     One of several options.
@@ -51,28 +51,28 @@ class ChoiceValue:
     numbers: tuple[Symbol | None, ...] = ()
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class DateValue:
     """A date as a number of days: the ordinal of `datetime.date`, 1 for the first of January of the year 1."""
 
     symbol: Symbol
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class SurveyValue:
     """The counts of a survey's answers in order, each with its weight where it has one."""
 
     answers: Mapping[str, tuple[Symbol, Symbol | None]]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class RecordsValue:
     """The counts that a reader takes from records, by name."""
 
     counts: Mapping[str, Symbol]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class MeasureValue:
     """A measure with arguments: *body* is its formula, given a term for each of the *parameters*."""
 
@@ -97,7 +97,7 @@ def _kind(term: "Term") -> Kind:
     return kinds[type(term.value)]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Term:
     """
     What an expression comes to.
@@ -152,7 +152,7 @@ def _no_nodes(what: str, code: str) -> NoReturn:
     raise ExpressionError(message, 0, "PR322", text("other nodes are read in rubrics, targets, conditions and gates"))
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Scope:
     """
     What an expression can reach: nothing else exists for it.

@@ -5,14 +5,16 @@ from typing import Final
 
 import attrs
 
+from perfrules.content import ByContent
+
 GIVEN: Final = 0
 MISSING: Final = 1
 NOT_APPLICABLE: Final = 2
 UNDEFINED: Final = 4
 
 
-@attrs.frozen
-class Input:
+@attrs.frozen(eq=False, repr=False)
+class Input(ByContent):
     """
     One number of the evidence, by its flat name.
 

@@ -5,12 +5,14 @@ from typing import Literal, get_args
 
 import attrs
 
+from perfrules.content import ByContent
+
 Mode = Literal["half_up", "half_even", "half_down", "up", "down", "ceiling", "floor"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 
 
-@attrs.frozen
-class Rounding:
+@attrs.frozen(eq=False, repr=False)
+class Rounding(ByContent):
     """
     One rounding: to whole multiples of *step* (1/100 for two places) in *mode*.
 

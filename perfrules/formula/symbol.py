@@ -7,6 +7,7 @@ from typing import Never, NoReturn
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import build
 from perfrules.formula.node import FALSE, TRUE, Node, constant
 from perfrules.formula.rounding import Mode, Rounding
@@ -177,8 +178,8 @@ def _written(value: "str | Number") -> Fraction | str:
     return value if isinstance(value, str) else _exact(value)
 
 
-@attrs.frozen(order=False)
-class Quantity:
+@attrs.frozen(eq=False, repr=False)
+class Quantity(ByContent):
     """
     A number or an expression, as an author writes it in a definition.
 

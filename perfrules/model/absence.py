@@ -5,14 +5,15 @@ from typing import Literal
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Quantity
 
 Word = Literal["refuse", "null", "zero", "full", "marks", "rescale", "drop", "move"]
 ANSWERS = ("refuse", "null", "zero", "full", "rescale", "drop")
 
 
-@attrs.frozen
-class Policy:
+@attrs.frozen(eq=False, repr=False)
+class Policy(ByContent):
     """
     The answer to absence (不适用 or 缺失) at one node.
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Quantity
 from perfrules.model.fields import documented
 from perfrules.model.origin import Origin
@@ -15,8 +16,8 @@ from perfrules.model.source import Citation
 EvidenceType = Literal["amount", "count", "number", "share", "flag", "choice", "date", "survey", "records"]
 
 
-@attrs.frozen
-class ChoiceOption:
+@attrs.frozen(eq=False, repr=False)
+class ChoiceOption(ByContent):
     """One option of a choice; `value` is the number that it stands for in arithmetic."""
 
     id: str = documented("what a case writes")
@@ -24,8 +25,8 @@ class ChoiceOption:
     value: Quantity | None = documented("its number in arithmetic", default=None)
 
 
-@attrs.frozen
-class Answer:
+@attrs.frozen(eq=False, repr=False)
+class Answer(ByContent):
     """One answer of a survey (问卷选项), with the weight it has in `survey_rate`."""
 
     id: str = documented("what a case writes")
@@ -33,8 +34,8 @@ class Answer:
     weight: Quantity | None = documented("weight from 0 to 1 (or 0% to 100%)", default=None)
 
 
-@attrs.frozen(kw_only=True)
-class EvidenceField:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class EvidenceField(ByContent):
     """
     A declared input (取数).
 

@@ -4,6 +4,7 @@ from typing import Literal
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Quantity
 from perfrules.model.fields import documented
 from perfrules.model.source import Citation, Source
@@ -11,8 +12,8 @@ from perfrules.model.source import Citation, Source
 GradeOn = Literal["printed", "exact", "rate"]
 
 
-@attrs.frozen(kw_only=True)
-class GradeBand:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class GradeBand(ByContent):
     """One band (等级区间): the first band from the top that fits is the grade; the last has no end."""
 
     grade: str = documented("the grade, such as 良好")
@@ -24,8 +25,8 @@ class GradeBand:
     when: str | None = documented("a further condition", default=None)
 
 
-@attrs.frozen(kw_only=True)
-class GradeScale:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class GradeScale(ByContent):
     """A grade scale (评价等级): bands from the best down."""
 
     id: str = documented("id by which sets refer to it", default="")
@@ -38,8 +39,8 @@ class GradeScale:
     cites: tuple[Citation, ...] = documented("what it stands on", default=())
 
 
-@attrs.frozen
-class ScaleCase:
+@attrs.frozen(eq=False, repr=False)
+class ScaleCase(ByContent):
     """One entry of a choice list of grade scales: the first whose condition holds is used; the last has none."""
 
     scale: str

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal, Protocol, runtime_checkable
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Quantity
 from perfrules.model.absence import Policy
 from perfrules.model.fields import documented
@@ -29,16 +30,16 @@ class RubricKind(Protocol):
     reads: ClassVar[Reads]
 
 
-@attrs.frozen
-class RubricCase:
+@attrs.frozen(eq=False, repr=False)
+class RubricCase(ByContent):
     """One entry of a choice list of rubrics: the first whose condition holds is taken; the last has none."""
 
     rubric: RubricKind
     when: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Indicator:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Indicator(ByContent):
     """
     A node of the tree (指标): a leaf has a rubric, a branch has children; the root's code is "total".
 
@@ -83,8 +84,8 @@ class Indicator:
     origins: Mapping[str, Origin] = attrs.field(factory=dict, eq=False)
 
 
-@attrs.frozen(kw_only=True)
-class Gate:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Gate(ByContent):
     """A condition outside the sum that sets or caps marks or a grade (一票否决 / 封顶)."""
 
     name: str = documented("name as printed")

@@ -7,6 +7,7 @@ from typing import Literal
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.model.evidence import EvidenceField
 from perfrules.model.fields import documented
 from perfrules.model.grade import GradeScale
@@ -17,16 +18,16 @@ from perfrules.model.source import Source
 TOTAL = "total"
 
 
-@attrs.frozen
-class Effective:
+@attrs.frozen(eq=False, repr=False)
+class Effective(ByContent):
     """The days on which an edition is in force; an end that is None is open."""
 
     from_: date | None = None
     to: date | None = None
 
 
-@attrs.frozen(kw_only=True, slots=False)
-class IndicatorSet:
+@attrs.frozen(eq=False, repr=False, kw_only=True, slots=False)
+class IndicatorSet(ByContent):
     """
     An indicator set (指标体系) with everything it extends already put in.
 

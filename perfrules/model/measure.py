@@ -2,6 +2,7 @@
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Quantity
 from perfrules.model.fields import documented
 from perfrules.model.origin import Origin
@@ -9,8 +10,8 @@ from perfrules.model.rounding import RoundingRule
 from perfrules.model.source import Citation
 
 
-@attrs.frozen(kw_only=True)
-class Measure:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Measure(ByContent):
     """A named quantity in the unit of the evidence (指标值): 预算执行率 = spent / budget."""
 
     key: str
@@ -28,8 +29,8 @@ class Measure:
     origin: Origin | None = attrs.field(default=None, eq=False)
 
 
-@attrs.frozen(kw_only=True)
-class Parameter:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Parameter(ByContent):
     """A named constant (参数)."""
 
     key: str

@@ -4,11 +4,12 @@ from typing import Literal
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.problems import Place
 
 
-@attrs.frozen
-class Origin:
+@attrs.frozen(eq=False, repr=False)
+class Origin(ByContent):
     """
     Where the value of one key came from.
 

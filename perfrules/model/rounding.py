@@ -6,12 +6,13 @@ from typing import Literal
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Mode, Rounding
 from perfrules.model.fields import documented
 
 
-@attrs.frozen(kw_only=True)
-class RoundingRule:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class RoundingRule(ByContent):
     """One declared rounding: to `places`, or to whole multiples of `to`; what is passed on is `carry`."""
 
     places: int | str | None = documented("decimal places, or the name of a parameter", default=None)

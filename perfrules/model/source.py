@@ -5,11 +5,12 @@ from typing import Literal
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.model.fields import documented
 
 
-@attrs.frozen(kw_only=True)
-class Source:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Source(ByContent):
     """A regulation, report or reconstruction (依据) that parts of a definition stand on."""
 
     id: str = documented("short name by which `source` keys refer to it")
@@ -23,8 +24,8 @@ class Source:
     note: str = documented("what a reader should know of it", default="")
 
 
-@attrs.frozen
-class Citation:
+@attrs.frozen(eq=False, repr=False)
+class Citation(ByContent):
     """A reference to a source: by id, with the article and a note where there are any."""
 
     id: str = documented("id of a source of this set")

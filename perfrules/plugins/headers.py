@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import attrs
 import tomli
 
+from perfrules.content import ByContent
 from perfrules.language import Text, text
 
 FORMATS = {"perfrules/indicator-set/1": "indicator-set", "perfrules/grade-scale/1": "grade-scale"}
@@ -31,8 +32,8 @@ class Definition(NamedTuple):
     edition: str
 
 
-@attrs.frozen
-class Found:
+@attrs.frozen(eq=False, repr=False)
+class Found(ByContent):
     """A definition file."""
 
     key: Definition

@@ -10,6 +10,7 @@ from types import ModuleType
 import attrs
 import pluggy
 
+from perfrules.content import ByContent
 from perfrules.language import Text, text
 from perfrules.plugins import hookspecs
 from perfrules.plugins.hookspecs import HOOKS, PROJECT
@@ -20,8 +21,8 @@ from perfrules.problems import Place, Problem, suggestion
 _LONGEST_REASON = 300
 
 
-@attrs.frozen
-class Identity:
+@attrs.frozen(eq=False, repr=False)
+class Identity(ByContent):
     """What a plugin is called: by its entry point, and by the distribution that brings it."""
 
     name: str
@@ -33,7 +34,7 @@ class Identity:
         return f"{self.name} ({distribution})" if distribution else self.name
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Loaded:
     """A plugin after its hooks were called: what it offers, and what is wrong with it."""
 

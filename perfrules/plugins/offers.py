@@ -24,7 +24,7 @@ _TAKEN = frozenset(("kind", "when"))
 _NAME = re.compile(r"[^\s\"'`,]+")
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Offer:
     """
     One thing that a plugin offers.

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.language import Text, text
 from perfrules.plugins.headers import Definition
 from perfrules.plugins.installed import builtin, installed
@@ -29,16 +30,16 @@ _SORTS: Mapping[Sort, Text] = {
 }
 
 
-@attrs.frozen
-class Provided:
+@attrs.frozen(eq=False, repr=False)
+class Provided(ByContent):
     """A thing that a plugin offers, and the name of the plugin."""
 
     value: Any
     plugin: str
 
 
-@attrs.frozen
-class Plugin:
+@attrs.frozen(eq=False, repr=False)
+class Plugin(ByContent):
     """
     A plugin (插件) as the registry found it.
 

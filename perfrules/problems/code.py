@@ -4,9 +4,11 @@ from typing import Literal
 
 import attrs
 
+from perfrules.content import ByContent
 
-@attrs.frozen(kw_only=True)
-class Code:
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Code(ByContent):
     """
     A kind of problem, stable for ever.
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.language import Text, text
 from perfrules.problems.codes import CODES
 
@@ -53,8 +54,8 @@ class Place:
         return ":".join(parts)
 
 
-@attrs.frozen
-class Problem:
+@attrs.frozen(eq=False, repr=False)
+class Problem(ByContent):
     """
     One thing that is wrong.
 

@@ -6,13 +6,14 @@ import attrs
 
 from perfrules.aggregation import Aggregation, Child, combined
 from perfrules.aggregation.child import never
+from perfrules.content import ByContent
 from perfrules.formula import Condition, Quantity, Symbol, all_of, any_of, choose, number, total
 from perfrules.model import Indicator
 from perfrules.program.absence import UNTRUTH
 
 
-@attrs.frozen
-class Made:
+@attrs.frozen(eq=False, repr=False)
+class Made(ByContent):
     """The formulas of a node as its parent sees them."""
 
     node: Indicator

@@ -6,6 +6,7 @@ from functools import cached_property
 import attrs
 
 from perfrules.aggregation import Aggregation, Child, combined
+from perfrules.content import ByContent
 from perfrules.expression import Function, NumberValue, Value
 from perfrules.formula import (
     Condition,
@@ -58,8 +59,8 @@ def compile_set(
     return work.program(), tuple(context.problems)
 
 
-@attrs.frozen
-class _Base:
+@attrs.frozen(eq=False, repr=False)
+class _Base(ByContent):
     """What a node gives on its own full marks, and the condition that too few of its children are there."""
 
     leaf: Leaf
@@ -68,7 +69,7 @@ class _Base:
     branch: bool
 
 
-@attrs.define(eq=False, slots=False)
+@attrs.define(eq=False, repr=False, slots=False)
 class _Compilation:
     """The nodes of one set, made on demand, since nodes may read one another's marks."""
 

@@ -66,7 +66,7 @@ class _Names(Mapping[str, Value]):
         return len(self.extra) + len(self.context.declared)
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class Context:
     """
     The state of one compilation.

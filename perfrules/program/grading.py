@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.expression import Value
 from perfrules.formula import Condition, Symbol, all_of, choose, least, most, number
 from perfrules.model import Gate, GradeBand, GradeScale, Indicator
@@ -11,8 +12,8 @@ from perfrules.program.absence import TRUTH
 from perfrules.program.context import Context, Path
 
 
-@attrs.frozen
-class Grading:
+@attrs.frozen(eq=False, repr=False)
+class Grading(ByContent):
     """
     The grade of a node: the band's position in *names*; scales of a choice list follow one another there.
 

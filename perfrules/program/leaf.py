@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.expression import NumberValue, Value
 from perfrules.formula import Symbol, absent, cell, choose, least, most, number
 from perfrules.formula.build import value_of
@@ -18,8 +19,8 @@ from perfrules.program.points import point_symbols
 from perfrules.rubrics import Judged, PointSymbol, award, bind
 
 
-@attrs.frozen
-class Leaf:
+@attrs.frozen(eq=False, repr=False)
+class Leaf(ByContent):
     """The formulas of a leaf before its policies: marks, measure and points."""
 
     marks: Symbol

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Node, Rounding
 from perfrules.formula.inputs import Input
 
 
-@attrs.frozen
-class NodePlan:
+@attrs.frozen(eq=False, repr=False)
+class NodePlan(ByContent):
     """
     The formulas of one indicator (指标); each is a node of the formula graph, most of them cells.
 
@@ -68,7 +69,7 @@ class NodePlan:
         )
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Program:
     """
     A definition as formulas, in the order in which they can be computed.

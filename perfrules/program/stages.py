@@ -13,7 +13,7 @@ from perfrules.program.leaf import Leaf
 from perfrules.program.program import NodePlan
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Stages:
     """The marks of a node at each stage, and the conditions of its gates by their position in the definition."""
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Node, build, postorder
 from perfrules.formula.node import FALSE, TRUE
 
 
-@attrs.frozen
-class Denominator:
+@attrs.frozen(eq=False, repr=False)
+class Denominator(ByContent):
     """
     A denominator (除数) that may be zero.
 

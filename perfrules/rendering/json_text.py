@@ -5,13 +5,14 @@ from typing import ClassVar
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.language import chosen, use
 from perfrules.rendering.cells import can_show
 from perfrules.scoring.scorecard import Scorecard
 
 
-@attrs.frozen
-class JsonRenderer:
+@attrs.frozen(eq=False, repr=False)
+class JsonRenderer(ByContent):
     """
     The scorecard as JSON in the format `perfrules/scorecard/1`: numbers are strings, keys have a fixed order.
 

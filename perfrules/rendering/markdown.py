@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.language import Text, current, text, use
 from perfrules.rendering.cells import clean
 from perfrules.rendering.overview import conclusion, grades_possible, numbers
@@ -32,8 +33,8 @@ _SORTS = {
 }
 
 
-@attrs.frozen
-class MarkdownRenderer:
+@attrs.frozen(eq=False, repr=False)
+class MarkdownRenderer(ByContent):
     """
     The scorecard as Markdown: the first level, the whole tree as reports print it, the reasons, every loss,
     the questionnaires.

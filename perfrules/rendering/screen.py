@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.rendering.blocks import (
     Block,
     Blocks,
@@ -27,8 +28,8 @@ _ROOMY = 24
 """A second flexible column keeps at least so many cells, if it can."""
 
 
-@attrs.frozen
-class Screen:
+@attrs.frozen(eq=False, repr=False)
+class Screen(ByContent):
     """
     What a text is printed on.
 

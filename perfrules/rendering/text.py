@@ -4,14 +4,15 @@ from typing import ClassVar
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.language import chosen, use
 from perfrules.rendering.overview import overview
 from perfrules.rendering.screen import Screen, compose
 from perfrules.scoring.scorecard import Scorecard
 
 
-@attrs.frozen
-class TextRenderer:
+@attrs.frozen(eq=False, repr=False)
+class TextRenderer(ByContent):
     """
     The scorecard as text: the tree with marks, the largest losses with their reasons, what is missing, warnings.
 

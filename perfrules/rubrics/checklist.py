@@ -5,6 +5,7 @@ from typing import ClassVar
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Symbol, absent, any_of, choose, total
 from perfrules.formula.node import TRUE
 from perfrules.language import Text, text
@@ -15,8 +16,8 @@ from perfrules.rubrics.binding import Path
 from perfrules.rubrics.points import Point, PointSymbol
 
 
-@attrs.frozen(kw_only=True)
-class Checklist:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Checklist(ByContent):
     """
     Add up the marks of the points that are met (要素法).
 

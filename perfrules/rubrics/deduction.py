@@ -5,6 +5,7 @@ from typing import ClassVar
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Quantity, Symbol, least, most, number, total
 from perfrules.language import Text, text
 from perfrules.model.fields import documented
@@ -13,8 +14,8 @@ from perfrules.rubrics.awarding import Promise, is_below, joined, shown
 from perfrules.rubrics.binding import Path
 
 
-@attrs.frozen(kw_only=True)
-class Deduct:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Deduct(ByContent):
     """One sort of deduction (扣分项): so many marks for each of what is counted."""
 
     of: Quantity = documented("what is counted: an expression")
@@ -42,8 +43,8 @@ class Deduct:
         return text(template, marks=shown(self.marks), what=name, most=shown(self.at_most))
 
 
-@attrs.frozen(kw_only=True)
-class Deduction:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Deduction(ByContent):
     """
     Take away marks for what is counted, by severity, until nothing is left (计数扣分, 扣完为止).
 

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Quantity, Symbol, number
 from perfrules.language import Text, text
 from perfrules.model.fields import documented
@@ -11,8 +12,8 @@ from perfrules.model.indicator import Reads
 from perfrules.rubrics.awarding import Promise, shown
 
 
-@attrs.frozen(kw_only=True)
-class Formula:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Formula(ByContent):
     """
     Award what an expression gives (公式法).
 

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal, TypeVar
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Symbol, least, most
 from perfrules.formula.printing import number_text
 from perfrules.language import Text, text
@@ -19,8 +20,8 @@ _TRIMMED_NEEDS = 3
 _Full = TypeVar("_Full", Symbol, Fraction)
 
 
-@attrs.frozen(kw_only=True)
-class JudgedTier:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class JudgedTier(ByContent):
     """A tier (档次) and the range of marks that belong to it."""
 
     name: str = documented("the tier's name, such as 好")
@@ -40,8 +41,8 @@ class JudgedTier:
         )
 
 
-@attrs.frozen(kw_only=True)
-class Judged:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Judged(ByContent):
     """
     Award what an evaluator, or a panel of them, gives with a reason (定性评分, 专家评分).
 

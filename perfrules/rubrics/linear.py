@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Quantity, Symbol, choose, least, most, number
 from perfrules.language import Text, text
 from perfrules.model.fields import documented
@@ -15,8 +16,8 @@ from perfrules.rubrics.binding import Path
 Step = Literal["continuous", "started", "whole"]
 
 
-@attrs.frozen(kw_only=True)
-class Linear:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Linear(ByContent):
     """
     Take marks away for each step by which the measure misses the target (线性扣分).
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Quantity, Symbol, absent, choose, number
 from perfrules.language import Text, text
 from perfrules.model.fields import documented
@@ -17,8 +18,8 @@ def _conditions(lookup: "Lookup") -> dict[str, str]:
     return {option: f"{lookup.of} == {option!r}" for option in (*lookup.marks, *lookup.share)}
 
 
-@attrs.frozen(kw_only=True)
-class Lookup:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Lookup(ByContent):
     """
     Award the marks that stand beside the chosen option (定性分档, 查表).
 

@@ -5,11 +5,13 @@ import re
 
 import attrs
 
+from perfrules.content import ByContent
+
 _HEADING = re.compile(r"^(Formula|Example|Source):\n((?:(?:    .*)?\n?)*)", re.MULTILINE)
 
 
-@attrs.frozen
-class Page:
+@attrs.frozen(eq=False, repr=False)
+class Page(ByContent):
     """
     What the docstring of a rubric kind or aggregation says.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Condition, Quantity, Symbol
 from perfrules.language import Text, text
 from perfrules.model import Citation, Policy, RoundingRule
@@ -14,8 +15,8 @@ _OF_NODES = ("drop", "move")
 """Answers to absence that only indicators can give."""
 
 
-@attrs.frozen(kw_only=True)
-class Point:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Point(ByContent):
     """
     A point (要点): a leaf in small, met or not, in part, or with so many faults.
 

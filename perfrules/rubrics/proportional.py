@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Operand, Quantity, Symbol, choose, least, most, number
 from perfrules.language import Text, text
 from perfrules.model.fields import documented
@@ -13,8 +14,8 @@ from perfrules.rubrics.awarding import Promise, is_below, shown
 from perfrules.rubrics.binding import Path
 
 
-@attrs.frozen(kw_only=True)
-class Proportional:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Proportional(ByContent):
     """
     Award marks in proportion to the measure, at most the full marks (比例法).
 

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Symbol, choose, number
 from perfrules.language import Text, text
 from perfrules.model import RubricKind
@@ -16,8 +17,8 @@ from perfrules.rubrics.binding import Path
 _INSIDE = ("measure", "nothing")
 
 
-@attrs.frozen(kw_only=True)
-class Threshold:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Threshold(ByContent):
     """
     Award the full marks where the target is met, else none, or what another rubric gives (达标即满分; 是否型).
 

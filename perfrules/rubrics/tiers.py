@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Condition, Quantity, Symbol, all_of, choose, number
 from perfrules.language import Text, text
 from perfrules.model.fields import documented
@@ -25,8 +26,8 @@ _TESTS: dict[str, Callable[[Symbol, Quantity], Condition]] = {
 _SIGNS = {"at_least": "≥ ", "above": "> ", "at_most": "≤ ", "below": "< "}
 
 
-@attrs.frozen(kw_only=True)
-class Tier:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Tier(ByContent):
     """A tier (档次): all that it states must hold; it gives `marks`, or a `share` of the full marks."""
 
     at_least: Quantity | None = documented("least measure, this end included", default=None)
@@ -85,8 +86,8 @@ class Tier:
         return text("{condition}: {marks}", condition=", ".join(tests), marks=gives)
 
 
-@attrs.frozen(kw_only=True)
-class Tiers:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Tiers(ByContent):
     """
     Award the marks of the first tier, read from the top, that the measure falls into (区间赋分).
 

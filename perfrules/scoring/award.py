@@ -6,6 +6,8 @@ from typing import Literal
 
 import attrs
 
+from perfrules.content import ByContent
+
 Exact = Decimal | Fraction
 Absent = Literal["", "missing", "not_applicable"]
 
@@ -26,8 +28,8 @@ def exact_number(value: Fraction | None, places: int = 0) -> Exact | None:
     return Decimal((int(whole < 0), tuple(int(digit) for digit in str(abs(whole))), -places))
 
 
-@attrs.frozen
-class EvidenceRead:
+@attrs.frozen(eq=False, repr=False)
+class EvidenceRead(ByContent):
     """
     One value of the evidence (取数) that a node really read.
 
@@ -53,8 +55,8 @@ class EvidenceRead:
     note: str = ""
 
 
-@attrs.frozen
-class Returned:
+@attrs.frozen(eq=False, repr=False)
+class Returned(ByContent):
     """A round of questionnaires (问卷): how many were sent and valid, and the share of them, as it is printed."""
 
     audience: str
@@ -63,8 +65,8 @@ class Returned:
     returned: str
 
 
-@attrs.frozen
-class PointAward:
+@attrs.frozen(eq=False, repr=False)
+class PointAward(ByContent):
     """One point (要点) of a checklist: full marks, marks, and the share that was met (None where it is absent)."""
 
     id: str
@@ -81,8 +83,8 @@ class PointAward:
         return self.credit == 1
 
 
-@attrs.frozen
-class BranchTaken:
+@attrs.frozen(eq=False, repr=False)
+class BranchTaken(ByContent):
     """One choice that was made: its condition, with and without the case's numbers, and whether it held."""
 
     condition: str
@@ -92,8 +94,8 @@ class BranchTaken:
     label: str = ""
 
 
-@attrs.frozen
-class Cited:
+@attrs.frozen(eq=False, repr=False)
+class Cited(ByContent):
     """A source (依据) that a node stands on."""
 
     id: str
@@ -104,8 +106,8 @@ class Cited:
     kind: str
 
 
-@attrs.frozen
-class LedgerEntry:
+@attrs.frozen(eq=False, repr=False)
+class LedgerEntry(ByContent):
     """
     One part of what was lost between full marks and total (失分): all entries together are exactly full − total.
 
@@ -123,8 +125,8 @@ class LedgerEntry:
     reason: str
 
 
-@attrs.frozen(kw_only=True)
-class Award:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Award(ByContent):
     """
     What one indicator was given (得分明细).
 

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 import attrs
 
 from perfrules.aggregation import Aggregation, Child, shares_of
+from perfrules.content import ByContent
 from perfrules.formula import Condition, number
 from perfrules.formula.build import value_of
 from perfrules.formula.node import FALSE, TRUE
@@ -18,8 +19,8 @@ Sort = Literal["rubric", "rounding", "not_applicable", "gate", "aggregation"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
-@attrs.frozen
-class Loss:
+@attrs.frozen(eq=False, repr=False)
+class Loss(ByContent):
     """Marks lost at one node for one sort of reason, in marks of the result; negative where marks were gained."""
 
     code: str
@@ -27,8 +28,8 @@ class Loss:
     marks: Fraction
 
 
-@attrs.frozen
-class _Books:
+@attrs.frozen(eq=False, repr=False)
+class _Books(ByContent):
     set: IndicatorSet
     program: Program
     aggregations: Mapping[str, Aggregation]

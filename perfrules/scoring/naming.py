@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.language import Text, text
 from perfrules.model import EvidenceField, IndicatorSet
 from perfrules.program import Program
@@ -18,8 +19,8 @@ _ANSWERS: Mapping[str, Text] = {
 """What the answers that stand under an indicator's own code are called."""
 
 
-@attrs.frozen
-class Naming:
+@attrs.frozen(eq=False, repr=False)
+class Naming(ByContent):
     """What one name of a formula is called, and the unit of its value."""
 
     label: str

@@ -6,6 +6,7 @@ from fractions import Fraction
 import attrs
 
 from perfrules.case import Bound
+from perfrules.content import ByContent
 from perfrules.formula.inputs import MISSING
 from perfrules.model import IndicatorSet
 from perfrules.program import Program
@@ -16,8 +17,8 @@ from perfrules.scoring.naming import Naming
 from perfrules.scoring.refusal import absent_inputs, asked, fields_of
 
 
-@attrs.frozen
-class Outlook:
+@attrs.frozen(eq=False, repr=False)
+class Outlook(ByContent):
     """
     What is possible while evidence is missing.
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import attrs
 
 from perfrules.case.template import bare, quoted
+from perfrules.content import ByContent
 from perfrules.formula import Node, read
 from perfrules.formula.inputs import MISSING, NOT_APPLICABLE, UNDEFINED
 from perfrules.formula.node import FALSE, TRUE
@@ -125,8 +126,8 @@ def absent_inputs(trace: Trace, root: Node, bit: int) -> Iterable[str]:
     return dict.fromkeys((*(str(node.value) for node in read), *later))
 
 
-@attrs.frozen
-class _Telling:
+@attrs.frozen(eq=False, repr=False)
+class _Telling(ByContent):
     """Puts what is refused into problems, each told of the lowest nodes that it holds of."""
 
     set: IndicatorSet

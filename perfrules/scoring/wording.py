@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Quantity
 from perfrules.formula.printing import number_text
 from perfrules.language import Text, text
@@ -14,8 +15,8 @@ from perfrules.rubrics import summary_of
 from perfrules.scoring.award import Award, PointAward
 
 
-@attrs.frozen
-class Sayings:
+@attrs.frozen(eq=False, repr=False)
+class Sayings(ByContent):
     """The sentences of reasons in one language."""
 
     language: str

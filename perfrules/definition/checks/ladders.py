@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.definition.checks.view import View
 from perfrules.definition.faults import Key
 from perfrules.formula import Quantity
@@ -19,8 +20,8 @@ _ENDS = (*_LOWER, *_UPPER)
 Number = Callable[[Quantity | None], Fraction | None]
 
 
-@attrs.frozen
-class Step:
+@attrs.frozen(eq=False, repr=False)
+class Step(ByContent):
     """What is wrong with one entry of a list: the code, the entry, the key in it, and texts."""
 
     code: str

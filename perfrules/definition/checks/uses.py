@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.definition.checks.walk import Found
 from perfrules.definition.faults import Key
 from perfrules.expression import Tree, calls, names, parse_all
@@ -27,8 +28,8 @@ RELATIONS = ("part_of", "usually_at_most")
 _ABSENCE = ("not_applicable", "missing")
 
 
-@attrs.frozen
-class Use:
+@attrs.frozen(eq=False, repr=False)
+class Use(ByContent):
     """
     One expression, or one plain reference to a name.
 

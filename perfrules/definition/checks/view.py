@@ -9,6 +9,7 @@ from typing import Any, cast
 import attrs
 
 from perfrules.aggregation import Aggregation
+from perfrules.content import ByContent
 from perfrules.definition.build import Draft
 from perfrules.definition.checks.uses import Use, uses
 from perfrules.definition.checks.walk import Found, entries, walk
@@ -26,8 +27,8 @@ _SUGGESTIONS = 100
 """How many problems of a definition come with a suggestion: each takes a look at all the names there are."""
 
 
-@attrs.frozen(slots=False)
-class View:
+@attrs.frozen(eq=False, repr=False, slots=False)
+class View(ByContent):
     """A draft and the registry beside which it is checked."""
 
     draft: Draft

@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.definition.faults import Key
 from perfrules.definition.forms import is_internal
 from perfrules.formula import Quantity
@@ -16,8 +17,8 @@ from perfrules.rubrics.binding import is_condition
 _PLAIN = (str, int, Quantity, type(None))
 
 
-@attrs.frozen
-class Found:
+@attrs.frozen(eq=False, repr=False)
+class Found(ByContent):
     """A value of the model; `condition` tells whether its text is a condition."""
 
     path: Key

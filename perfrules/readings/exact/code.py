@@ -7,6 +7,8 @@ from typing import Any, Final
 
 import attrs
 
+from perfrules.content import ByContent
+
 LONGEST: Final = 1500
 """How many statements one generated function may have: compiling longer ones takes more than its share of time."""
 WIDEST: Final = 40
@@ -15,8 +17,8 @@ WIDEST: Final = 40
 _NAMES = re.compile(r"\b[vst]\d+\b")
 
 
-@attrs.frozen
-class Statement:
+@attrs.frozen(eq=False, repr=False)
+class Statement(ByContent):
     """Lines of Python that set the names *sets*."""
 
     sets: tuple[str, ...]

@@ -17,7 +17,7 @@ class UndefinedError(ArithmeticError):
     """A fast function met something that has no number; trace the row to see what and why."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Fast:
     """
     Formulas ready to be computed: `call` takes a row of whole numbers and returns one result for each output.

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Rounding
 from perfrules.readings.exact.code import Code
 
@@ -18,8 +19,8 @@ def literal(value: int) -> str:
     return str(value) if value >= 0 else f"({value})"
 
 
-@attrs.frozen
-class Ratio:
+@attrs.frozen(eq=False, repr=False)
+class Ratio(ByContent):
     """The text of a numerator over a denominator > 0: a name, or a whole number known when the code is written."""
 
     above: str
@@ -36,8 +37,8 @@ def _times(factor: int, text: str) -> str:
     return text if factor == 1 else f"-{text}" if factor == -1 else f"{literal(factor)} * {text}"
 
 
-@attrs.frozen
-class Ratios:
+@attrs.frozen(eq=False, repr=False)
+class Ratios(ByContent):
     """Writes arithmetic on ratios into *code*; every numerator that comes out is a name or a literal."""
 
     code: Code

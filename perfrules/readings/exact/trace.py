@@ -25,7 +25,7 @@ _NONE: Final[frozenset[Node]] = frozenset()
 Row = Sequence[int | Literal[_Absence.NOT_APPLICABLE] | None]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Trace:
     """
     One evaluation: of every node its state and its exact value.
@@ -66,7 +66,7 @@ class Trace:
         return self.value(node) is True
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Traced:
     """Formulas ready to be traced: called with a row, one value for each input, it returns a `Trace`; never raises."""
 

@@ -8,6 +8,7 @@ from typing import Final
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.readings.exact.whole import Whole, Wholes
 
 MOST_ARMS: Final = 6
@@ -16,8 +17,8 @@ LONGEST: Final = 64
 """How many arms a choice may have before what follows is computed apart."""
 
 
-@attrs.frozen
-class Rat:
+@attrs.frozen(eq=False, repr=False)
+class Rat(ByContent):
     """The number factor * above / below, with below > 0; it has a value where all *needs* hold."""
 
     factor: Fraction
@@ -26,8 +27,8 @@ class Rat:
     needs: frozenset[Whole] = frozenset()
 
 
-@attrs.frozen
-class Choice:
+@attrs.frozen(eq=False, repr=False)
+class Choice(ByContent):
     """The number of the first condition that holds, else *last*."""
 
     arms: tuple[tuple[Whole, Rat], ...]
@@ -50,8 +51,8 @@ def _arms(value: Value) -> int:
     return len(value.arms) + 1 if isinstance(value, Choice) else 1
 
 
-@attrs.frozen
-class Values:
+@attrs.frozen(eq=False, repr=False)
+class Values(ByContent):
     """Arithmetic on values: choices move outwards, conditions are compared without division."""
 
     wholes: Wholes

@@ -15,7 +15,7 @@ _WIDEST: Final = 16
 """How many terms or factors are taken apart when a sum or product enters another."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Whole:
     """
     A whole-number expression or a condition; made by `Wholes` only.

@@ -5,14 +5,15 @@ from fractions import Fraction
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Rounding, round_fraction
 
 End = tuple[Fraction | None, bool]
 """One end: its value (None where there is none) and whether the value itself is left out."""
 
 
-@attrs.frozen
-class Bounds:
+@attrs.frozen(eq=False, repr=False)
+class Bounds(ByContent):
     """
     The ends (上下限) between which a number lies wherever it has a value.
 

@@ -12,7 +12,7 @@ from perfrules.readings.interval.linear import ONE, Atom, Linear, plus, sum_boun
 _WIDEST = 32
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class Branch:
     """
     What is known where a formula is read: bounds of nodes, and relations (sums that are never negative).
@@ -36,7 +36,7 @@ class Branch:
         return known.meet(self.found[node]) if node in self.found else known
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, repr=False)
 class Narrowing:
     """
     What follows from conditions that are taken for granted, on top of what a branch knows.

@@ -21,7 +21,7 @@ from perfrules.readings.interval.linear import (
 _FEW = 4
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Sums:
     """
     What is needed to bound sums and ratios.

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Node
 from perfrules.readings.notation.terms import Printer
 from perfrules.readings.notation.walk import Trace, ordered, taken
@@ -12,8 +13,8 @@ from perfrules.readings.notation.wording import Wording
 _NO_LABELS: Mapping[Node, str] = {}
 
 
-@attrs.frozen
-class Branch:
+@attrs.frozen(eq=False, repr=False)
+class Branch(ByContent):
     """
     One arm of a choice (选项), of a chain of choices read from the top.
 
@@ -78,8 +79,8 @@ def branches(
     return tuple(branch for head in heads for branch in _Chain(head, labels, wording, trace).listed(plain, numbered))
 
 
-@attrs.frozen
-class _Chain:
+@attrs.frozen(eq=False, repr=False)
+class _Chain(ByContent):
     head: Node
     labels: Mapping[Node, str]
     wording: Wording

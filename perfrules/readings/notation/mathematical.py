@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Node
 from perfrules.readings.notation.terms import Printer, Term
 from perfrules.readings.notation.unwrapped import unwrapped
@@ -69,8 +70,8 @@ def _whole(term: Term, node: Node, wording: Wording, *, share: bool) -> str:
     return wording.exact(node.value, share=share) if isinstance(node.value, Fraction) else term.text
 
 
-@attrs.frozen
-class _Step:
+@attrs.frozen(eq=False, repr=False)
+class _Step(ByContent):
     """One step: the cell it belongs to, the formula behind it, and that formula's term."""
 
     head: Node

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Node, Rounding, build
 from perfrules.readings.notation.numbers import PERCENT, rounding_text
 from perfrules.readings.notation.walk import Trace, ordered, picked_operand, taken
@@ -43,8 +44,8 @@ _STATES = {
 _CLOSED = frozenset(("cell", "given", "applicable"))
 
 
-@attrs.frozen
-class Term:
+@attrs.frozen(eq=False, repr=False)
+class Term(ByContent):
     """
     The text of one part of a formula.
 

@@ -2,14 +2,15 @@
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Node, Rounding
 from perfrules.readings.notation.numbers import PERCENT, rounding_text
 from perfrules.readings.notation.terms import Printer, Term, wording_share
 from perfrules.readings.notation.wording import Wording
 
 
-@attrs.frozen
-class Unwrapped:
+@attrs.frozen(eq=False, repr=False)
+class Unwrapped(ByContent):
     """
     What a cell is made of, without the roundings of the whole.
 

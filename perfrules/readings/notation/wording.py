@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Node
 from perfrules.language import text
 from perfrules.readings.notation.numbers import PERCENT, decimal_text, shorten
@@ -15,8 +16,8 @@ _NO_PLACES: Mapping[str, int] = {}
 _NO_OPTIONS: Mapping[str, Sequence[str]] = {}
 
 
-@attrs.frozen
-class Wording:
+@attrs.frozen(eq=False, repr=False)
+class Wording(ByContent):
     """
     What formulas are put into words with.
 
