@@ -1,6 +1,14 @@
-"""Hypothesis profiles: *ci* unless another is asked for with `--hypothesis-profile`."""
+"""
+Hypothesis profiles: *ci* unless another is asked for with `--hypothesis-profile`.
+
+No test but those about stamps leaves or finds a stamp: every definition is checked, also by programs that tests start.
+"""
+
+import os
 
 from hypothesis import HealthCheck, settings
+
+os.environ["PERFRULES_CACHE"] = ""
 
 _SLOW_MACHINES = [HealthCheck.too_slow]
 

@@ -9,15 +9,14 @@ from typing import Any
 import attrs
 
 from perfrules.content import ByContent
-from perfrules.definition.build import build
+from perfrules.definition.build import Draft, build
 from perfrules.definition.chain import add_scales, chain
-from perfrules.definition.checks import check, check_bands
 from perfrules.definition.document import Document, read_document
 from perfrules.definition.faults import Key, faults
 from perfrules.definition.library import SCALE_FORMAT, SET_FORMAT, open_reference
 from perfrules.definition.merge import Merged
+from perfrules.definition.stamps import Stamp, stamp_of
 from perfrules.definition.structure import structurer
-from perfrules.definition.validate import validate
 from perfrules.language import text
 from perfrules.model import GradeScale, IndicatorSet
 from perfrules.plugins import Registry
@@ -42,6 +41,7 @@ class Definition(ByContent):
             "when"), ("grade_scale", "four-grades", "bands", 0), or of a key at the top: ("results", 0).
         inside: gives the place of a character, from 0, of the expression that stands at a key path.
         warnings: what was found that does not stop a score.
+        stamp: whether all of it was checked before, and the way to note that it was; None where it is checked anyway.
 
     """
 
@@ -49,13 +49,17 @@ class Definition(ByContent):
     place: Callable[[Key], Place] = attrs.field(eq=False, repr=False)
     inside: Callable[[Key, str, int], Place] = attrs.field(eq=False, repr=False)
     warnings: Problems = attrs.field(default=(), eq=False)
+    stamp: Stamp | None = attrs.field(default=None, eq=False, repr=False)
 
 
-def load_set(reference: str | os.PathLike[str], registry: Registry, *, on: date | None = None) -> Definition:
+def load_set(
+    reference: str | os.PathLike[str], registry: Registry, *, on: date | None = None, stamps: bool = False
+) -> Definition:
     """
     Return the set that *reference* means: the path of a file, an id or id@edition; a `Path` is always that of a file.
 
-    Where several editions are installed and none is named, it is the one in force on *on* (default: today).
+    Where several editions are installed and none is named, it is the one in force on *on* (default: today). With
+    *stamps*, a set of which nothing has changed since it was checked without any finding is not checked again.
 
     Raises:
         DefinitionError: with all problems, where there are any but warnings.
@@ -65,7 +69,7 @@ def load_set(reference: str | os.PathLike[str], registry: Registry, *, on: date 
         document = open_reference(reference, registry, Place(), base=Path(), on=on)
     else:
         document = read_document(reference)
-    definition, problems = checked(document, registry, on=on)
+    definition, problems = checked(document, registry, on=on, stamps=stamps)
     if definition is None:
         raise DefinitionError(problems)
     return definition
@@ -102,28 +106,47 @@ def check_definition(
 
 
 def checked(
-    document: Document | Problems, registry: Registry, *, on: date | None = None
+    document: Document | Problems, registry: Registry, *, on: date | None = None, stamps: bool = False
 ) -> tuple[Definition | None, Problems]:
-    """Return the definition of a document, None where it has errors, and all its problems in order of place."""
+    """
+    Return the definition of a document, None where it has errors, and all its problems in order of place.
+
+    *stamps* as in `load_set`.
+    """
     if not isinstance(document, Document):
         return None, document
     wrong = _other_format(document, registry, SET_FORMAT)
     if wrong:
         return None, wrong
     documents, unopened = chain(document, registry, on)
-    form = [problem for each in documents for problem in _form(each, registry)]
     merged = Merged(documents)
     scales = add_scales(merged, registry)
     draft = build(merged, structurer(registry.rubric_kinds))
     found = [*unopened, *scales, *_needless_amendments(documents)]
+    stamp = stamp_of(_read(merged), registry) if stamps and not (found or draft.problems) else None
+    if stamp is not None and stamp.found:
+        return Definition(draft.whole, merged.place, merged.inside, stamp=stamp), ()
     if unopened:  # of a part of a tree nothing can be said, nor of what amends the rest
         found += [problem for problem in draft.problems if problem.code != _AMENDS]
     else:
-        found += [*draft.problems, *check(draft, registry)]
-    problems = sorted_problems(form, found)
+        found += [*draft.problems, *_crossing(draft, registry)]
+    problems = sorted_problems((problem for each in documents for problem in _form(each, registry)), found)
     if any(problem.severity == "error" for problem in problems):
         return None, problems
-    return Definition(draft.whole, merged.place, merged.inside, problems), problems
+    return Definition(draft.whole, merged.place, merged.inside, problems, None if problems else stamp), problems
+
+
+def _read(merged: Merged) -> list[Document]:
+    """Return the documents of a definition: its own, those that it extends, and those of installed grade scales."""
+    every = (*merged.documents, *(entry.document for entry in merged.sections["grade_scale"].values()))
+    return list({id(document): document for document in every}.values())
+
+
+def _crossing(draft: Draft, registry: Registry) -> Iterable[Problem]:
+    """Return what is wrong between the parts of *draft*."""
+    from perfrules.definition.checks import check  # checks are not loaded for what has passed them before
+
+    return check(draft, registry)
 
 
 def _needless_amendments(documents: Iterable[Document]) -> Iterable[Problem]:
@@ -148,6 +171,8 @@ def checked_scale(document: Document | Problems, registry: Registry) -> tuple[Gr
     except Exception as error:  # noqa: BLE001
         found = [Problem(fault.code, fault.text, document.place(fault.path), fault.advice) for fault in faults(error)]
     else:
+        from perfrules.definition.checks import check_bands
+
         found = list(check_bands(scale, document.place))
     problems = sorted_problems(_form(document, registry), found)
     return (None if any(problem.severity == "error" for problem in problems) else scale), problems
@@ -196,6 +221,8 @@ def _beginnings(key: Key) -> list[Key]:
 
 def _form(document: Document, registry: Registry) -> list[Problem]:
     """Return what the schema does not allow in *document*; of a kind that is not there, why it is not there."""
+    from perfrules.definition.validate import validate
+
     return [_explained(problem, registry) for problem in validate(document, registry.rubric_kinds)]
 
 
@@ -209,4 +236,6 @@ def _explained(problem: Problem, registry: Registry) -> Problem:
 def _other_format(document: Document, registry: Registry, wanted: str) -> Problems:
     if document.data.get("format") == wanted:
         return ()
+    from perfrules.definition.validate import validate
+
     return tuple(validate(document, registry.rubric_kinds, formats=[wanted]))

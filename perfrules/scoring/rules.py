@@ -10,7 +10,6 @@ import attrs
 
 from perfrules.aggregation import Aggregation
 from perfrules.case import BLANK, Binder, Bound, Case
-from perfrules.checks import check_formulas
 from perfrules.definition.load import Definition, load_set
 from perfrules.formula import Node
 from perfrules.language import text
@@ -185,8 +184,10 @@ def load(reference: str | os.PathLike[str], *, on: date | None = None, registry:
         DefinitionError: with all problems of the definition, in order of place.
 
     """
+    # What is handed over may be made by hand, and no file tells when that has changed.
+    stamps = registry is None
     registry = Registry.installed() if registry is None else registry
-    definition = load_set(reference, registry, on=on)
+    definition = load_set(reference, registry, on=on, stamps=stamps)
     return rules_of(definition, registry)
 
 
@@ -194,10 +195,28 @@ def rules_of(definition: Definition, registry: Registry) -> Rules:
     """Return the rules of a loaded definition; raise DefinitionError with all that only its formulas show."""
     aggregations, functions = offered(registry.aggregations), offered(registry.functions)
     program, problems = compile_set(definition.set, aggregations, functions, definition)
-    if program is not None:
+    stamp = definition.stamp
+    if program is not None and (stamp is None or not stamp.found):
+        from perfrules.checks import check_formulas  # not loaded for what has passed them before
+
         problems = (*problems, *check_formulas(definition.set, program, definition.place))
     if program is None or any(problem.severity == "error" for problem in problems):
+        problems = tuple(_attributed(problem, registry) for problem in problems)
         raise DefinitionError(
             sorted(problems, key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
         )
+    if stamp is not None and not stamp.found and not problems:
+        stamp.put()
     return Rules(definition, program, registry, (*definition.warnings, *problems))
+
+
+def _attributed(problem: Problem, registry: Registry) -> Problem:
+    """Return *problem*; one of a kind or an aggregation that gives no marks with the plugin that it comes from."""
+    if problem.code != "PR510":
+        return problem
+    values = problem.text.values
+    given = registry.kinds.get(str(values.get("kind"))) or registry.aggregations.get(str(values.get("name")))
+    if given is None:
+        return problem
+    plugin = str(registry.plugin(given.plugin))
+    return attrs.evolve(problem, advice=text("it comes from the plugin {plugin}, which is broken there", plugin=plugin))
