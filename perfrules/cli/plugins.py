@@ -1,15 +1,22 @@
 """`perfrules plugins`: what is installed, what is broken, and why."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
 
+import attrs
 import click
 
 from perfrules.cli.helping import command as make_command
-from perfrules.cli.helping import language_option
-from perfrules.cli.screens import readable, show
+from perfrules.cli.helping import language_option, option
+from perfrules.cli.screens import readable, show, write
 from perfrules.language import Text, text
 from perfrules.plugins import Plugin, Registry
-from perfrules.rendering.blocks import Block, Column, Heading, Item, Items, Row, Table
+from perfrules.plugins.installed import BLOCKING
+from perfrules.problems import Problem
+from perfrules.rendering.blocks import Block, Column, Heading, Item, Items, Paragraph, Row, Table
+from perfrules.rendering.problem_lists import as_data
+from perfrules.scoring.examine import examine
 
 _STATUS = {"working": text("working"), "broken": text("broken"), "blocked": text("blocked")}
 _SORTS: dict[str, tuple[Text, Text]] = {
@@ -24,39 +31,89 @@ _SORTS: dict[str, tuple[Text, Text]] = {
 
 @make_command(
     "plugins",
-    about=text("List the installed plugins: what each provides, which is broken, and why."),
-    examples=("perfrules plugins", "PERFRULES_DISABLE_PLUGINS=shanghai perfrules plugins"),
+    about=text(
+        "List the installed plugins: what each provides, which is broken, and why. "
+        "Every definition is loaded, and every rubric kind is asked for its formula."
+    ),
+    examples=(
+        "perfrules plugins",
+        "perfrules plugins --format json",
+        "PERFRULES_DISABLE_PLUGINS=shanghai perfrules plugins",
+    ),
+)
+@option(
+    "-f",
+    "--format",
+    "form",
+    about=text("text, or json for other programs."),
+    type=click.Choice(["text", "json"]),
+    default="text",
 )
 @language_option
 @click.pass_context
-def command(ctx: click.Context) -> None:
+def command(ctx: click.Context, form: str) -> None:
     """List the installed plugins."""
     registry = Registry.installed()
     with readable():
-        show(list(_page(registry)))
-    ctx.exit(int(any(problem.severity == "error" for problem in registry.problems)))
+        found = _examined(registry)
+        told = tuple(dict.fromkeys([*registry.problems, *(problem for one in found for problem in one.problems)]))
+        if form == "json":
+            data = {"plugins": [_data(plugin) for plugin in found], "problems": [as_data(problem) for problem in told]}
+            write(json.dumps(data, ensure_ascii=True, indent=2) + "\n")
+        else:
+            show(list(_page(found, told)))
+    ctx.exit(int(any(problem.severity == "error" for problem in told)))
 
 
-def _page(registry: Registry) -> Iterator[Block]:
+def _examined(registry: Registry) -> list[Plugin]:
+    """Return the plugins, those included that turn out to be broken when what they bring is used."""
+    further = examine(registry)
+    return [
+        attrs.evolve(plugin, problems=(*plugin.problems, *further[plugin.name]), status="broken")
+        if plugin.name in further
+        else plugin
+        for plugin in registry.plugins
+    ]
+
+
+def _data(plugin: Plugin) -> dict[str, Any]:
+    """Return a plugin as plain JSON values."""
+    return {
+        "name": plugin.name,
+        "distribution": plugin.distribution,
+        "version": plugin.version,
+        "status": plugin.status,
+        "provides": [{"sort": sort, "name": name} for sort, name in plugin.provides],
+        "problems": [as_data(problem) for problem in plugin.problems],
+    }
+
+
+def _page(plugins: Sequence[Plugin], problems: Sequence[Problem]) -> Iterator[Block]:
     columns = [
         Column(str(text("Plugin"))),
         Column(str(text("Distribution"))),
         Column(str(text("Status"))),
         Column(str(text("Provides")), flexible=True),
     ]
-    yield Table(columns, [_row(plugin) for plugin in registry.plugins])
-    offered = [Item(plugin.name, _offers(plugin)) for plugin in registry.plugins if plugin.provides]
+    yield Table(columns, [_row(plugin) for plugin in plugins])
+    blocked = [plugin.name for plugin in plugins if plugin.status == "blocked"]
+    if blocked:
+        yield Paragraph(str(text("Blocked by {variable}: {names}", variable=BLOCKING, names=", ".join(blocked))))
+    offered = [Item(plugin.name, _offers(plugin)) for plugin in plugins if plugin.provides]
     if offered:
         yield Heading(str(text("What they provide")))
         yield Items(offered)
-    if registry.problems:
+    if problems:
         yield Heading(str(text("Problems")))
-        yield Items(Item(f"{problem.place}: {problem.code}", _said(problem)) for problem in registry.problems)
+        yield Items(Item(_head(problem), _said(problem)) for problem in problems)
 
 
-def _said(problem: object) -> str:
-    hint = getattr(problem, "hint", None)
-    return f"{getattr(problem, 'message', '')}{f' ({hint})' if hint else ''}"
+def _head(problem: Problem) -> str:
+    return f"{problem.place}: {problem.code}" if problem.place.file else problem.code
+
+
+def _said(problem: Problem) -> str:
+    return f"{problem.message}{f' ({problem.hint})' if problem.hint else ''}"
 
 
 def _row(plugin: Plugin) -> Row:

@@ -9,7 +9,9 @@ import attrs
 
 from perfrules._version import __version__
 from perfrules.language import text
-from perfrules.plugins.loading import Identity, Loaded, load, place_of, reason_of
+from perfrules.plugins.loading import Identity, Loaded, load, place_of, reason_of, told_of
+from perfrules.plugins.requirement import unmet
+from perfrules.plugins.running import ran
 from perfrules.problems import Problem, suggestion
 
 GROUP = "perfrules"
@@ -31,11 +33,10 @@ def installed() -> tuple[tuple[Loaded, ...], tuple[Problem, ...]]:
     blocked = _blocked()
     loaded = [Loaded(_SELF, blocked=True) if _SELF.name in blocked else builtin()]
     for entry, identity in entries:
-        if isinstance(entry, Problem):
-            loaded.append(Loaded(identity, problems=(entry,)))
-        elif entry.value != _OWN:
-            names = {_plain(identity.name), _plain(identity.distribution)}
-            loaded.append(Loaded(identity, blocked=True) if names & blocked.keys() else _load(entry, identity))
+        if {_plain(identity.name), _plain(identity.distribution)} & blocked.keys():
+            loaded.append(Loaded(identity, blocked=True))
+        else:
+            loaded.append(Loaded(identity, problems=(entry,)) if isinstance(entry, Problem) else _load(entry, identity))
     known = [name for plugin in loaded for name in (plugin.identity.name, plugin.identity.distribution)]
     plain = {_plain(name) for name in known}
     stray = [_stray(name, known) for key, name in blocked.items() if key not in plain]
@@ -43,14 +44,13 @@ def installed() -> tuple[tuple[Loaded, ...], tuple[Problem, ...]]:
 
 
 def _load(entry: EntryPoint, identity: Identity) -> Loaded:
-    try:
-        plugin = entry.load()
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:  # noqa: BLE001 - one broken plugin must not take the others down
-        message = text("plugin {plugin} cannot be imported: {reason}", plugin=identity, reason=reason_of(error))
-        return Loaded(identity, problems=(Problem("PR501", message, place_of(error)),))
-    return load(plugin, identity)
+    run = ran(entry.load)
+    printed = tuple(told_of(identity, run))
+    if run.error is not None:
+        message = text("plugin {plugin} cannot be imported: {reason}", plugin=identity, reason=reason_of(run.error))
+        return Loaded(identity, problems=(Problem("PR501", message, place_of(run.error)), *printed))
+    loaded = load(run.value, identity)
+    return attrs.evolve(loaded, problems=(*loaded.problems, *printed))
 
 
 def _entries() -> Iterator[tuple[EntryPoint | Problem, Identity]]:
@@ -75,8 +75,23 @@ def _entries() -> Iterator[tuple[EntryPoint | Problem, Identity]]:
             )
             yield Problem("PR501", message), Identity(name, name, version)
             continue
+        refused = _refused(distribution, name, version)
         for entry in sorted(entries):
-            yield entry, Identity(entry.name, name, version)
+            if entry.value != _OWN:
+                yield refused or entry, Identity(entry.name, name, version)
+
+
+def _refused(distribution: Distribution, name: str, version: str) -> Problem | None:
+    """Return that a distribution asks for another perfrules than this one, where it does."""
+    try:
+        requirement = unmet(distribution.requires or (), __version__)
+    except Exception:  # noqa: BLE001 - the file is a stranger's and may hold anything
+        return None
+    if requirement is None:
+        return None
+    template = "{plugin} needs `{requirement}`, and this is perfrules {version}"
+    message = text(template, plugin=f"{name} {version}".strip(), requirement=requirement, version=__version__)
+    return Problem("PR508", message, advice=text("install versions of both that fit each other"))
 
 
 def _of(distribution: Distribution) -> tuple[str, str]:

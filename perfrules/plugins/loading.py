@@ -3,9 +3,11 @@
 import importlib
 import inspect
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import attrs
 import pluggy
@@ -16,6 +18,7 @@ from perfrules.plugins import hookspecs
 from perfrules.plugins.hookspecs import HOOKS, PROJECT
 from perfrules.plugins.offers import Offer, offers
 from perfrules.plugins.protocols import Sort
+from perfrules.plugins.running import Ran, ran
 from perfrules.problems import Place, Problem, suggestion
 
 _LONGEST_REASON = 300
@@ -72,28 +75,37 @@ def load(plugin: object, identity: Identity) -> Loaded:
     """Return what *plugin*, a module or an object with hook implementations, offers."""
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(hookspecs)
-    try:
-        manager.register(plugin)
-        problems = list(_misnamed(manager, plugin, identity))
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:  # noqa: BLE001 - one broken plugin must not take the others down
-        message = text("plugin {plugin} cannot be used: {reason}", plugin=identity, reason=reason_of(error))
-        return Loaded(identity, problems=(Problem("PR501", message, place_of(error)),))
+    first = ran(lambda: _registered(manager, plugin, identity))
+    if first.error is not None:
+        message = text("plugin {plugin} cannot be used: {reason}", plugin=identity, reason=reason_of(first.error))
+        return Loaded(identity, problems=(Problem("PR501", message, place_of(first.error)), *told_of(identity, first)))
+    runs: list[Ran[Any]] = [first]
     found: list[Offer] = []
+    problems = list(first.value or ())
     for hook, sort in HOOKS.items():
-        try:
-            results = _called(getattr(manager.hook, hook), sort, identity)
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:  # noqa: BLE001 - one broken hook must not take the others down
+        run = ran(partial(_called, getattr(manager.hook, hook), sort, identity))
+        runs.append(run)
+        if run.error is not None:
             template = "`{hook}` of plugin {plugin} raised {reason}"
-            message = text(template, hook=hook, plugin=identity, reason=reason_of(error))
-            problems.append(Problem("PR502", message, place_of(error)))
-        else:
-            found += [result for result in results if isinstance(result, Offer)]
-            problems += [result for result in results if isinstance(result, Problem)]
-    return Loaded(identity, tuple(found), tuple(problems))
+            message = text(template, hook=hook, plugin=identity, reason=reason_of(run.error))
+            problems.append(Problem("PR502", message, place_of(run.error)))
+        results = run.value or []
+        found += [result for result in results if isinstance(result, Offer)]
+        problems += [result for result in results if isinstance(result, Problem)]
+    return Loaded(identity, tuple(found), (*problems, *told_of(identity, *runs)))
+
+
+def told_of(identity: Identity, *runs: Ran[Any]) -> Iterable[Problem]:
+    """Yield that a plugin printed something, where it did."""
+    said = " ".join(run.printed for run in runs if run.printed)
+    if said:
+        template = "plugin {plugin} printed on standard output while it was loaded: {said}"
+        yield Problem("PR509", text(template, plugin=identity, said=said))
+
+
+def _registered(manager: pluggy.PluginManager, plugin: object, identity: Identity) -> list[Problem]:
+    manager.register(plugin)
+    return list(_misnamed(manager, plugin, identity))
 
 
 def _called(caller: pluggy.HookCaller, sort: Sort, identity: Identity) -> list[Offer | Problem]:

@@ -163,7 +163,12 @@ class Registry:
     @cached_property
     def definitions(self) -> Mapping[Definition, Path]:
         """The files of definitions by format kind ("indicator-set", "grade-scale"), id and edition."""
-        return MappingProxyType({key: given.value for key, given in self._provided("definition").items()})
+        return MappingProxyType({key: given.value for key, given in self.provided_definitions.items()})
+
+    @cached_property
+    def provided_definitions(self) -> Mapping[Definition, Provided]:
+        """The files of `definitions`, each with the name of its plugin."""
+        return self._provided("definition")
 
     @property
     def rubric_kinds(self) -> Mapping[str, type]:
@@ -238,7 +243,8 @@ class Registry:
     def _suspects(self) -> Iterator[Text]:
         """Yield the plugins that may be the ones that would have brought what is missing."""
         for plugin in self.plugins:
-            first = next((problem for problem in plugin.problems if problem.code != "PR505"), None)
+            errors = [problem for problem in plugin.problems if problem.severity == "error"]
+            first = next((problem for problem in errors if problem.code != "PR505"), None)
             if plugin.status == "broken" and first is not None:
                 yield text("the plugin {plugin} is broken: {reason}", plugin=str(plugin), reason=first.text)
             elif plugin.status == "blocked":

@@ -52,13 +52,15 @@ def plugin(**hooks):
     return SimpleNamespace(**{name: hook(name, result) for name, result in hooks.items()})
 
 
-def install(site, name, source, *, version="1.0", entry=None):
+def install(site, name, source, *, version="1.0", entry=None, requires=""):
     """Put a distribution of one module into the folder *site*, as an installer leaves it."""
     module = name.replace("-", "_")
     (site / f"{module}.py").write_text(source, encoding="utf-8")
     info = site / f"{module}-{version}.dist-info"
     info.mkdir()
-    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n", encoding="utf-8")
+    needs = f"Requires-Dist: {requires}\n" if requires else ""
+    head = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{needs}"
+    (info / "METADATA").write_text(head, encoding="utf-8")
     entry = f"{module} = {module}" if entry is None else entry
     (info / "entry_points.txt").write_text(f"[perfrules]\n{entry}\n", encoding="utf-8")
 

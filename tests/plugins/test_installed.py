@@ -23,6 +23,7 @@ print(json.dumps({
 """
 MISSPELT = KIND.replace("def perfrules_rubric_kinds", "def perfrules_rubric_kind").format(name="misspelt")
 HOOK = "from perfrules.plugins import hookimpl\n\n@hookimpl\ndef perfrules_functions():\n    {body}\n"
+NOTING = "with open('imported', 'a') as stream:\n    stream.write('x')\n"
 BROKEN = {
     "absent-module": (None, "PR501", "ModuleNotFoundError"),
     "raising": ("raise RuntimeError('no luck')", "PR501", "RuntimeError: no luck"),
@@ -111,21 +112,24 @@ def test_entry_points_that_cannot_be_read_are_told(tmp_path):
 
 def test_nothing_is_loaded_at_import(tmp_path):
     """Importing perfrules.plugins imports no plugin."""
-    install(tmp_path, "loud", "print('imported')\n" + KIND.format(name="stepwise"))
-    assert "" == run(tmp_path, "import perfrules.plugins")
-    assert "imported\n" == run(tmp_path, "from perfrules.plugins import Registry; Registry.installed()")
+    install(tmp_path, "noted", NOTING + KIND.format(name="stepwise"))
+    run(tmp_path, "import perfrules.plugins")
+    assert not (tmp_path / "imported").exists()
+    run(tmp_path, "from perfrules.plugins import Registry; Registry.installed()")
+    assert "x" == (tmp_path / "imported").read_text("utf-8")
 
 
 def test_the_registry_is_made_once(tmp_path):
     """Threads that ask at the same time get the same registry."""
-    install(tmp_path, "slow", "import time\ntime.sleep(0.2)\nprint('imported')\n" + KIND.format(name="stepwise"))
+    install(tmp_path, "slow", "import time\ntime.sleep(0.2)\n" + NOTING + KIND.format(name="stepwise"))
     code = """
 from concurrent.futures import ThreadPoolExecutor
 from perfrules.plugins import Registry
 with ThreadPoolExecutor(8) as pool:
     print(len({id(registry) for registry in pool.map(lambda _: Registry.installed(), range(8))}))
 """
-    assert "imported\n1\n" == run(tmp_path, code)
+    assert "1\n" == run(tmp_path, code)
+    assert "x" == (tmp_path / "imported").read_text("utf-8")
 
 
 PYPROJECT = """

@@ -1,6 +1,7 @@
 """The registry: an immutable view in which broken plugins are named and the others work."""
 # ruff: noqa: ARG005 - what counts here is which parameters a method takes
 
+import signal
 from pathlib import Path
 from types import ModuleType
 from typing import ClassVar
@@ -167,10 +168,26 @@ def test_a_hook_that_raises_is_recorded(hook, error):
     assert len(ALL) - (hook in ALL) == len(registry.plugin("mine").provides)
 
 
-def test_an_interrupt_is_nobodys_fault():
-    """KeyboardInterrupt goes through."""
+def test_an_interrupt_of_the_user_is_nobodys_fault():
+    """The signal goes through while a hook runs; the same exception raised by a plugin is the plugin's."""
+    before = signal.getsignal(signal.SIGINT)
+    interrupted = plugin()
+    interrupted.perfrules_functions = hookimpl(_interrupt)
     with pytest.raises(KeyboardInterrupt):
-        BUILTIN.with_plugin(plugin(perfrules_functions=KeyboardInterrupt()), name="mine")
+        BUILTIN.with_plugin(interrupted, name="mine")
+    assert before is signal.getsignal(signal.SIGINT)
+    registry = BUILTIN.with_plugin(plugin(perfrules_functions=KeyboardInterrupt()), name="mine")
+    assert ["PR502"] == codes(registry)
+    assert before is signal.getsignal(signal.SIGINT)
+
+
+def perfrules_functions():
+    """Be interrupted by the user."""
+    signal.raise_signal(signal.SIGINT)
+    return []
+
+
+_interrupt = perfrules_functions
 
 
 def test_the_place_of_an_exception_is_told():
@@ -387,6 +404,6 @@ def test_every_hook_is_tested_and_described():
 
 def test_every_code_of_plugins_has_a_page():
     """The codes used by the registry explain themselves."""
-    for code in ("PR501", "PR502", "PR503", "PR504", "PR505", "PR506", "PR507", "PR510"):
+    for code in ("PR501", "PR502", "PR503", "PR504", "PR505", "PR506", "PR507", "PR508", "PR509", "PR510"):
         page = CODES[code]
         assert all((page.title, page.meaning, page.why, page.mend, page.bad, page.good))
