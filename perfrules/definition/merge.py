@@ -1,6 +1,7 @@
 """Several documents become one: what a set inherits, amends and adds, with the place of every value."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, Literal
 
 import attrs
@@ -41,7 +42,7 @@ class Written(ByContent):
     @property
     def origin(self) -> Origin:
         """Where the value came from."""
-        return Origin(self.how, set_name(self.document), self.place(), self.reason)
+        return Origin(self.how, set_name(self.document), self.place, self.reason)
 
 
 @attrs.define
@@ -82,7 +83,7 @@ class Entry:
         changed = [written for written in self.keys.values() if written.how == "amended"]
         if changed:
             return changed[-1].origin
-        return Origin("stated", set_name(self.document), self.place)
+        return Origin("stated", set_name(self.document), partial(self.document.place, self.path))
 
     @property
     def data(self) -> dict[str, Any]:
