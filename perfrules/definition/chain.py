@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from perfrules.definition.document import Document
@@ -20,9 +21,9 @@ def chain(document: Document, registry: Registry, on: date | None = None) -> tup
     found, names = [document], [set_name(document)]
     while isinstance(reference := found[0].data.get("extends"), str):
         first = found[0]
-        place = first.place(("extends",))
+        find = partial(first.place, ("extends",))
         folder = Path(first.file).parent if first.file else Path()
-        base = open_reference(reference, registry, place, base=folder, on=on)
+        base = open_reference(reference, registry, find, base=folder, on=on)
         if not isinstance(base, Document):
             return found, list(base)
         name = set_name(base)
@@ -30,7 +31,7 @@ def chain(document: Document, registry: Registry, on: date | None = None) -> tup
             circle = " → ".join([*reversed(names), name])
             message = text("the sets extend one another in a circle: {circle}", circle=circle)
             advice = text("take `extends` out of one of them")
-            return found, [Problem("PR108", message, place, advice)]
+            return found, [Problem("PR108", message, find(), advice)]
         found.insert(0, base)
         names.insert(0, name)
     return found, []
@@ -43,8 +44,8 @@ def add_scales(merged: Merged, registry: Registry) -> list[Problem]:
     for name, written, rest in _references(merged):
         if name in known:
             continue
-        place = written.place(rest)
-        document = open_reference(name, registry, place, base=Path(), form=SCALE_FORMAT, known=list(known))
+        find = partial(written.place, rest)
+        document = open_reference(name, registry, find, base=Path(), form=SCALE_FORMAT, known=list(known))
         if isinstance(document, Document):
             entry = known[name] = Entry(document, ())
             entry.put(document.data, skip=("format",))

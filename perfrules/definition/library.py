@@ -1,7 +1,7 @@
 """Which file a reference means: a path, or an installed definition by id and edition."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -54,7 +54,7 @@ def _effective(path: Path) -> tuple[date | None, date | None]:
 def open_reference(
     reference: str,
     registry: Registry,
-    place: Place,
+    find: Callable[[], Place],
     *,
     base: Path,
     on: date | None = None,
@@ -64,7 +64,7 @@ def open_reference(
     """
     Return the document that *reference* means: a path from the folder *base*, an id or id@edition.
 
-    *place* is where the reference stands, for the problem that it means nothing; *known* are further names that may
+    *find* gives where the reference stands, for the problem that it means nothing; *known* are further names that may
     have been meant.
     """
     if is_path(reference):
@@ -78,15 +78,15 @@ def open_reference(
     code = "PR104" if form == SET_FORMAT else "PR112"
     if files:
         message = text("`{id}` has no edition `{edition}`", id=name, edition=edition)
-        return (Problem(code, message, place, suggestion(edition, files)),)
+        return (Problem(code, message, find(), suggestion(edition, files)),)
     other = SCALE_FORMAT if form == SET_FORMAT else SET_FORMAT
     if editions(registry, name, other):
         message = text(
             "`{id}` is {found}, and {expected} was expected", id=name, found=_SAID[other], expected=_SAID[form]
         )
-        return (Problem(code, message, place),)
+        return (Problem(code, message, find()),)
     near = suggestion(reference, known) if known else None
-    return (Problem(code, registry.explain_missing("definition", _cut(reference)), place, near),)
+    return (Problem(code, registry.explain_missing("definition", _cut(reference)), find(), near),)
 
 
 def _cut(reference: str) -> str:

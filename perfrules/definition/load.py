@@ -66,7 +66,7 @@ def load_set(
 
     """
     if isinstance(reference, str):
-        document = open_reference(reference, registry, Place(), base=Path(), on=on)
+        document = open_reference(reference, registry, Place, base=Path(), on=on)
     else:
         document = read_document(reference)
     definition, problems = checked(document, registry, on=on, stamps=stamps)
@@ -83,7 +83,7 @@ def load_scale(reference: str | os.PathLike[str], registry: Registry) -> GradeSc
         DefinitionError: with all problems, where there are any.
 
     """
-    document = open_reference(os.fspath(reference), registry, Place(), base=Path(), form=SCALE_FORMAT)
+    document = open_reference(os.fspath(reference), registry, Place, base=Path(), form=SCALE_FORMAT)
     scale, problems = checked_scale(document, registry)
     if scale is None:
         raise DefinitionError(problems)
