@@ -3,12 +3,12 @@
 import os
 import re
 from collections.abc import Iterator
-from importlib.metadata import Distribution, EntryPoint, distributions
 
 import attrs
 
 from perfrules._version import __version__
 from perfrules.language import text
+from perfrules.plugins.distributions import Brought, Entry, distributions
 from perfrules.plugins.loading import Identity, Loaded, load, place_of, reason_of, told_of
 from perfrules.plugins.requirement import unmet
 from perfrules.plugins.running import ran
@@ -43,7 +43,7 @@ def installed() -> tuple[tuple[Loaded, ...], tuple[Problem, ...]]:
     return tuple(_distinct(loaded)), tuple(stray)
 
 
-def _load(entry: EntryPoint, identity: Identity) -> Loaded:
+def _load(entry: Entry, identity: Identity) -> Loaded:
     run = ran(entry.load)
     printed = tuple(told_of(identity, run))
     if run.error is not None:
@@ -53,52 +53,37 @@ def _load(entry: EntryPoint, identity: Identity) -> Loaded:
     return attrs.evolve(loaded, problems=(*loaded.problems, *printed))
 
 
-def _entries() -> Iterator[tuple[EntryPoint | Problem, Identity]]:
+def _entries() -> Iterator[tuple[Entry | Problem, Identity]]:
     """Yield the entry points of each distribution that has any; of one that is found twice only the first counts."""
     seen: set[str] = set()
-    for distribution in distributions():
-        try:
-            source = distribution.read_text("entry_points.txt") or ""
-        except (OSError, ValueError):
-            continue
-        if f"[{GROUP}]" not in source.replace(" ", ""):
-            continue
-        name, version = _of(distribution)
+    for distribution in distributions(GROUP):
+        name, version = distribution.name, distribution.version
         if _plain(name) in seen:
             continue
         seen.add(_plain(name))
         try:
-            entries = list(distribution.entry_points.select(group=GROUP))
-        except Exception as error:  # noqa: BLE001 - the file is a stranger's and may hold anything
+            entries = distribution.entries(GROUP)
+        except ValueError as error:
             message = text(
                 "the entry points of {plugin} cannot be read: {reason}", plugin=name, reason=reason_of(error)
             )
             yield Problem("PR501", message), Identity(name, name, version)
             continue
-        refused = _refused(distribution, name, version)
-        for entry in sorted(entries):
+        refused = _refused(distribution)
+        for entry in entries:
             if entry.value != _OWN:
                 yield refused or entry, Identity(entry.name, name, version)
 
 
-def _refused(distribution: Distribution, name: str, version: str) -> Problem | None:
+def _refused(distribution: Brought) -> Problem | None:
     """Return that a distribution asks for another perfrules than this one, where it does."""
-    try:
-        requirement = unmet(distribution.requires or (), __version__)
-    except Exception:  # noqa: BLE001 - the file is a stranger's and may hold anything
-        return None
+    requirement = unmet(distribution.requires, __version__)
     if requirement is None:
         return None
+    plugin = f"{distribution.name} {distribution.version}".strip()
     template = "{plugin} needs `{requirement}`, and this is perfrules {version}"
-    message = text(template, plugin=f"{name} {version}".strip(), requirement=requirement, version=__version__)
+    message = text(template, plugin=plugin, requirement=requirement, version=__version__)
     return Problem("PR508", message, advice=text("install versions of both that fit each other"))
-
-
-def _of(distribution: Distribution) -> tuple[str, str]:
-    try:
-        return distribution.metadata["Name"] or "?", distribution.version or ""
-    except Exception:  # noqa: BLE001 - a distribution may lack its metadata
-        return "?", ""
 
 
 def _plain(name: str) -> str:

@@ -47,7 +47,12 @@ class Loaded:
     blocked: bool = False
 
 
-_LOADERS = ("<frozen ", str(Path(importlib.__file__).parent), str(Path(pluggy.__file__).parent))
+_LOADERS = (
+    "<frozen ",
+    str(Path(importlib.__file__).parent),
+    str(Path(pluggy.__file__).parent),
+    str(Path(__file__).with_name("distributions.py")),
+)
 """How the names of files begin that only pass on what is wrong with a plugin."""
 
 
