@@ -48,7 +48,7 @@ class Sheet:
 
 def read_sheet(raw: bytes, file: str) -> Sheet | Problem:
     """Return the table that the bytes of a CSV file hold, or why there is none."""
-    source = _decoded(raw, file)
+    source = decoded(raw, file)
     if isinstance(source, Problem):
         return source
     rows: list[tuple[int, Sequence[str]]] = []
@@ -66,7 +66,7 @@ def read_sheet(raw: bytes, file: str) -> Sheet | Problem:
     return Sheet(file, rows[0], rows[1:])
 
 
-def _decoded(raw: bytes, file: str) -> str | Problem:
+def decoded(raw: bytes, file: str) -> str | Problem:
     """Return the text of a table; encodings are tried from the strictest to the most permissive."""
     marked = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):

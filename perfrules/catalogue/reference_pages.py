@@ -19,6 +19,7 @@ _AREAS = {
     "4": "Cases and evidence",
     "5": "Plugins",
     "6": "Scoring",
+    "7": "Tests, comparisons and receipts",
 }
 _FEW = 4
 """So many fields may stand in a signature; more are a table."""

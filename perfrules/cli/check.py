@@ -1,18 +1,23 @@
-"""`perfrules check`: all problems of definitions, grade scales and cases."""
+"""`perfrules check`: all problems of definitions, grade scales and cases; and what a problem's code means."""
 
-import json
-import sys
+from collections.abc import Sequence
 
 import click
 
 from perfrules.cli.checking import check_file
 from perfrules.cli.helping import command as make_command
 from perfrules.cli.helping import language_option, option
-from perfrules.cli.reporting import as_data, in_order, report
-from perfrules.cli.screens import write
+from perfrules.cli.output import STDOUT, check_target, deliver, output_options
+from perfrules.cli.reporting import in_order, problems_text
+from perfrules.cli.screens import WIDTH, readable, screen_of, show
 from perfrules.language import text
 from perfrules.plugins import Registry
-from perfrules.problems import Problem
+from perfrules.problems import CODES, Problem, suggestion
+from perfrules.rendering.code_pages import code_list, code_page
+from perfrules.rendering.problem_lists import problems_json, problems_sarif
+from perfrules.rendering.screen import Screen
+
+_ALL = "all"
 
 
 @make_command(
@@ -23,27 +28,65 @@ from perfrules.problems import Problem
     ),
     examples=(
         "perfrules check case.toml",
-        "perfrules check sets/*.toml",
-        "perfrules check case.toml --format json",
+        "perfrules check sets/*.toml --strict",
+        "perfrules check case.toml --format sarif -o problems.sarif",
+        "perfrules check --explain PR101",
+        "perfrules check --explain",
     ),
 )
-@click.argument("files", metavar="FILE...", type=click.Path(readable=False), nargs=-1, required=True)
+@click.argument("files", metavar="[FILE]...", type=click.Path(readable=False), nargs=-1)
 @option(
     "-f",
     "--format",
     "form",
-    about=text("text, or json for other programs."),
-    type=click.Choice(["text", "json"]),
+    about=text("text, json (perfrules/problems/1), or sarif (SARIF 2.1.0, for forges and editors)."),
+    type=click.Choice(["text", "json", "sarif"]),
     default="text",
+)
+@output_options
+@option("--strict", about=text("Let warnings count as problems: they change the exit status."), is_flag=True)
+@option(
+    "--explain",
+    "code",
+    about=text("Print what a code means, instead of checking; without CODE: the list of all codes."),
+    metavar="[CODE]",
+    is_flag=False,
+    flag_value=_ALL,
 )
 @language_option
 @click.pass_context
-def command(ctx: click.Context, files: tuple[str, ...], form: str) -> None:
-    """Check files."""
+def command(
+    ctx: click.Context, files: tuple[str, ...], form: str, output: str, *, force: bool, strict: bool, code: str | None
+) -> None:
+    """Check files, or explain a code."""
+    if code is not None:
+        _explain(ctx, code, files)
+        return
+    if not files:
+        ctx.fail(str(text("name the files to check, or give --explain")))
+    check_target(output, force=force, keep=files)
     registry = Registry.installed()
-    problems: list[Problem] = in_order(problem for file in files for problem in check_file(file, registry))
-    if form == "json":
-        write(json.dumps([as_data(problem) for problem in problems], ensure_ascii=True, indent=2) + "\n")
-    else:
-        report(problems, sys.stdout)
-    ctx.exit(int(any(problem.severity == "error" for problem in problems)))
+    problems = in_order(problem for file in files for problem in check_file(file, registry))
+    deliver(_written(problems, form, output), output, force=force)
+    ctx.exit(int(any(strict or problem.severity == "error" for problem in problems)))
+
+
+def _written(problems: Sequence[Problem], form: str, output: str) -> str:
+    screen = screen_of() if output == STDOUT else Screen(WIDTH)
+    if form == "text":
+        return problems_text(problems, screen)
+    write = problems_json if form == "json" else problems_sarif
+    return write(problems, encoding=screen.encoding)
+
+
+def _explain(ctx: click.Context, code: str, files: Sequence[str]) -> None:
+    """Print the page of *code*, or the list of all."""
+    name = code.upper()
+    if files:
+        ctx.fail(str(text("--explain takes one code, and no files")))
+    if code != _ALL and name not in CODES:
+        raise click.BadParameter(
+            f"{text('there is no code `{code}`', code=code)}; {suggestion(name, CODES)}", param_hint="--explain"
+        )
+    with readable():
+        show(list(code_list(CODES.values()) if code == _ALL else code_page(CODES[name])))

@@ -145,6 +145,8 @@ CODES: tuple[Code, ...] = (
         meaning="The indicator or point has no answer to `not_applicable`, which means that it always applies.",
         why="Leaving out what every project is marked on would raise the score of some.",
         mend="Give its evidence. If it may indeed not apply, the set has to say what happens then.",
+        bad='"B2.3" = { not_applicable = "nothing was accepted in the year" }    # B2.3 always applies',
+        good='"B2.3" = { met = ["rules"] }',
     ),
     Code(
         code="PR422",
@@ -225,6 +227,8 @@ CODES: tuple[Code, ...] = (
         meaning="Two `[[document]]` entries of the case have the same id.",
         why="A reference could mean either.",
         mend="Give one of them another id.",
+        bad='[[document]]\nid = "3d"\ntitle = "合同"\n\n[[document]]\nid = "3d"\ntitle = "验收单"',
+        good='[[document]]\nid = "3d"\ntitle = "合同"\n\n[[document]]\nid = "3e"\ntitle = "验收单"',
     ),
     Code(
         code="PR433",
@@ -232,6 +236,8 @@ CODES: tuple[Code, ...] = (
         meaning="A goal or finding names a code that the indicator set does not have.",
         why="The report would link it to nothing. The score does not depend on it.",
         mend="Correct the code; the hint names the nearest.",
+        bad='[[finding]]\ntitle = "…"\nindicators = ["B9.9"]',
+        good='[[finding]]\ntitle = "…"\nindicators = ["B1.1"]',
         severity="warning",
     ),
     *RECORDS,

@@ -27,6 +27,8 @@ CODES: tuple[Code, ...] = (
         meaning="The file exists, but the system does not let it be read; the message gives the system's reason.",
         why="A score must not depend on what happened to be readable.",
         mend="Give yourself permission to read it, or copy it to another folder.",
+        bad="$ ls -l case.toml\n-rw------- 1 root root 912 case.toml",
+        good="$ ls -l case.toml\n-rw-r--r-- 1 root root 912 case.toml",
     ),
     Code(
         code="PR004",
@@ -34,6 +36,8 @@ CODES: tuple[Code, ...] = (
         meaning="The file has more bytes, or more values, than any definition or case needs.",
         why="Somebody chose the wrong file. Refusing it at once is better than a machine that runs out of memory.",
         mend="Check the path. Many projects belong into a table, not into one case.",
+        bad="$ perfrules check scans.zip.toml    # 60 MiB",
+        good="$ perfrules check case.toml         # 4 KiB",
     ),
     Code(
         code="PR005",
@@ -41,6 +45,8 @@ CODES: tuple[Code, ...] = (
         meaning="A byte cannot be read as UTF-8; the message gives its line and column.",
         why="In another encoding the same bytes are other names, and codes and choices would not be recognised.",
         mend="Save the file as UTF-8 in the editor (with or without byte order mark).",
+        bad='title = "\\xbc\\xa8\\xd0\\xa7"          # 绩效, saved as GBK',
+        good='title = "绩效"                      # saved as UTF-8',
     ),
     Code(
         code="PR006",
@@ -84,6 +90,8 @@ CODES: tuple[Code, ...] = (
         meaning="More than 40 tables and lists stand within each other, or a name has more than 40 parts.",
         why="No definition or case needs this, and programs fail in different ways on such files.",
         mend="Close the brackets that are open, or write the inner tables under names of their own.",
+        bad="note = [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[ … ]]]]",
+        good='note = ["one", "two"]',
     ),
     Code(
         code="PR011",

@@ -27,6 +27,8 @@ RECORDS: tuple[Code, ...] = (
         meaning="The bytes are neither UTF-8 nor GB18030 nor UTF-16, or the text has characters that no table has.",
         why="Headings and words would not be recognised.",
         mend="Save the table as CSV in UTF-8.",
+        bad="faults.csv: saved as Big5",
+        good="faults.csv: saved as UTF-8",
     ),
     Code(
         code="PR443",
@@ -34,6 +36,8 @@ RECORDS: tuple[Code, ...] = (
         meaning="Quotes in the table do not close, or a cell is too long.",
         why="Everything after the fault would be read into the wrong cells.",
         mend="Mend the line, or save the table as CSV once more.",
+        bad='OA,"断网,一般\nERP,断电,一般',
+        good='OA,"断网",一般\nERP,断电,一般',
     ),
     Code(
         code="PR444",
@@ -41,6 +45,8 @@ RECORDS: tuple[Code, ...] = (
         meaning="The file has no row with anything in it.",
         why="A year without any fault is a table with headings and no rows; an empty file is a mistake.",
         mend="Write the headings into the first row.",
+        bad="(an empty file)",
+        good="系统,故障,级别",
     ),
     Code(
         code="PR445",
@@ -48,6 +54,8 @@ RECORDS: tuple[Code, ...] = (
         meaning="The table has no column of this heading, nor of one that means the same.",
         why="The reader counts by what stands in it.",
         mend="Add the column, or correct its heading; the hint names the nearest.",
+        bad="系统,故障\nOA,断网",
+        good="系统,故障,级别\nOA,断网,一般",
     ),
     Code(
         code="PR446",
@@ -55,6 +63,8 @@ RECORDS: tuple[Code, ...] = (
         meaning="Two columns have headings that mean the same.",
         why="Which of the two holds would be chance.",
         mend="Delete one, or give it another heading.",
+        bad="系统,级别,故障级别\nOA,一般,重大",
+        good="系统,级别\nOA,一般",
     ),
     Code(
         code="PR447",
@@ -80,6 +90,8 @@ RECORDS: tuple[Code, ...] = (
         meaning="The reader of the field found something wrong with the cell; the message is the reader's.",
         why="The row would be left out or counted wrongly.",
         mend="Mend the row as the message says.",
+        bad="报修时间,修复时间\n2017-03-05 09:00,2017-03-04 09:00",
+        good="报修时间,修复时间\n2017-03-05 09:00,2017-03-05 11:00",
     ),
     Code(
         code="PR450",
@@ -87,6 +99,8 @@ RECORDS: tuple[Code, ...] = (
         meaning="The reader stopped with an error of its own, or did not return the counts that it declares.",
         why="Counts that are not there cannot be scored. The fault lies in the plugin, not in the file.",
         mend="Tell the plugin's author; until then give the counts themselves.",
+        bad='def reduce(self, records):\n    return {"faults": None}',
+        good='def reduce(self, records):\n    return {"faults": sum(1 for _ in records)}',
     ),
     Code(
         code="PR451",
@@ -94,5 +108,7 @@ RECORDS: tuple[Code, ...] = (
         meaning="The table has more rows than are read, or more problems than are worth listing.",
         why="Somebody chose the wrong file, or the columns are shifted throughout.",
         mend="Look at the first problems of the file, and check that it is the right one.",
+        bad='fault_log = { file = "all-cities-2010-2020.csv" }',
+        good='fault_log = { file = "faults-2017.csv" }',
     ),
 )

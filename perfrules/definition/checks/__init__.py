@@ -3,7 +3,20 @@
 from collections.abc import Iterator
 
 from perfrules.definition.build import Draft
-from perfrules.definition.checks import absence, columns, endings, evidence, kinds, ladders, marks, names, sources, tree
+from perfrules.definition.checks import (
+    absence,
+    clumsy,
+    columns,
+    endings,
+    evidence,
+    kinds,
+    ladders,
+    marks,
+    names,
+    sources,
+    tables,
+    tree,
+)
 from perfrules.definition.checks.ladders import check_bands
 from perfrules.definition.checks.names import declared_names
 from perfrules.definition.checks.view import View
@@ -15,7 +28,7 @@ OWN = "PR139"
 """The code of what kinds say of their own rubrics."""
 _RUBRIC = 3
 """How many steps lead to the rubric of a node: indicator, its number, rubric."""
-_AREAS = (tree, marks, names, columns, ladders, kinds, evidence, absence, endings, sources)
+_AREAS = (tree, marks, names, columns, ladders, kinds, tables, evidence, absence, endings, sources, clumsy)
 
 
 def check(draft: Draft, registry: Registry) -> Iterator[Problem]:
