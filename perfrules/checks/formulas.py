@@ -76,15 +76,17 @@ class _Checks(ByContent):
             scale = [] if divisions else list(self._scale(node, plan))
             found = [*divisions, *scale, *self._rubric_arms(node, plan)]
             yield from found or self._always_full(node, plan)
-        elif node.code not in faulty and (node.code == TOTAL or node.at_most is not None):
+        elif node.code not in faulty and (
+            (node.code == TOTAL and self.set.has_total) or node.at_most is not None or node.code in self.set.results
+        ):
             yield from self._scale(node, plan)
 
     def _limits(self, node: Indicator, plan: NodePlan) -> tuple[Fraction | None, Fraction | None]:
         """Return the ends of the node's scale: 0 and its full marks unless it says otherwise; None for an open end."""
-        low = Fraction(0) if node.at_least is None else _number(node.at_least.written)
+        low = constant_of(plan.low)
         if node.at_most is not None:
             return low, _number(node.at_most.written)
-        return low, None if _is_open_above(self.set, node) else constant_of(plan.full)
+        return low, None if plan.open_above else constant_of(plan.full)
 
     def _scale(self, node: Indicator, plan: NodePlan) -> Iterator[Problem]:
         low, high = self._limits(node, plan)
@@ -153,7 +155,7 @@ class _Checks(ByContent):
 
     def _divisions(self, node: Indicator, plan: NodePlan) -> Iterator[Problem]:
         # Where the indicator does not apply, or its evidence is missing, its rubric is not read.
-        sure = defined(plan.settled)
+        sure = defined(plan.settled, refusals=False)
         if sure is TRUE or self.intervals.truth(sure) is True:
             return
         witness = self._witness(negate(sure))
@@ -213,20 +215,6 @@ class _Checks(ByContent):
         """Return evidence for which *condition* holds, in words."""
         found = find_witness(condition, self.program.inputs)
         return None if found is None else found.worded(self.options)
-
-
-def _is_open_above(indicator_set: IndicatorSet, node: Indicator) -> bool:
-    """Return whether nothing is the most that a node can give: its own scale is open, or that of a child."""
-    waiting = [node]
-    while waiting:
-        one = waiting.pop()
-        if one.at_most is not None or one.full_marks is not None:
-            continue
-        children = [child for child in indicator_set.children.get(one.code, ()) if not child.bonus]
-        if not children and not one.open:
-            return True
-        waiting.extend(children)
-    return False
 
 
 def _number(written: Fraction | str) -> Fraction | None:

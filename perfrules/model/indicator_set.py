@@ -14,6 +14,7 @@ from perfrules.model.grade import GradeScale
 from perfrules.model.indicator import Gate, Indicator
 from perfrules.model.measure import Measure, Parameter
 from perfrules.model.source import Source
+from perfrules.model.table import Table
 
 TOTAL = "total"
 
@@ -48,6 +49,7 @@ class IndicatorSet(ByContent):
     evidence: tuple[EvidenceField, ...] = documented("evidence fields", default=())
     measure: tuple[Measure, ...] = documented("measures", default=())
     parameter: tuple[Parameter, ...] = documented("parameters", default=())
+    table: tuple[Table, ...] = documented("tables", default=())
     grade_scale: tuple[GradeScale, ...] = documented("grade scales that the set uses", default=())
     indicators: tuple[Indicator, ...] = documented("the nodes")
     gates: tuple[Gate, ...] = documented("gates, in order", default=())
@@ -67,6 +69,21 @@ class IndicatorSet(ByContent):
                 out.setdefault(node.parent or TOTAL, []).append(node)
         return {code: tuple(nodes) for code, nodes in out.items()}
 
+    @cached_property
+    def has_total(self) -> bool:
+        """Whether the root is a node of its own: it is published, or something is said of it."""
+        return TOTAL in self.results or bool(self.by_code[TOTAL].origins)
+
+    @cached_property
+    def better(self) -> Mapping[str, Literal["higher", "lower"]]:
+        """Which marks are better, by code; a branch that does not say so goes with its children where all agree."""
+        found: dict[str, Literal["higher", "lower"]] = {}
+        for node in reversed(list(self.walk())):
+            below = {found[child.code] for child in self.children.get(node.code, ())}
+            agreed = below == {"lower"} and "better" not in node.origins
+            found[node.code] = "lower" if agreed else node.better
+        return found
+
     @property
     def leaves(self) -> Iterator[Indicator]:
         """The nodes without children, in order of the tree; open branches are not among them."""
@@ -74,7 +91,11 @@ class IndicatorSet(ByContent):
 
     def walk(self) -> Iterator[Indicator]:
         """Yield every node, the root first, each before its children."""
-        stack = [self.by_code[TOTAL]]
+        return self.below(TOTAL)
+
+    def below(self, code: str) -> Iterator[Indicator]:
+        """Yield the node *code* and every node below it, each before its children."""
+        stack = [self.by_code[code]]
         while stack:
             node = stack.pop()
             yield node

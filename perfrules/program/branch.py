@@ -8,6 +8,7 @@ from perfrules.aggregation import Aggregation, Child, combined
 from perfrules.aggregation.child import never
 from perfrules.content import ByContent
 from perfrules.formula import Condition, Quantity, Symbol, all_of, any_of, choose, number, total
+from perfrules.formula.build import value_of
 from perfrules.model import Indicator
 from perfrules.program.absence import UNTRUTH
 
@@ -23,6 +24,8 @@ class Made(ByContent):
     rescaled: Condition
     dropped: Condition
     moved: Condition
+    low: Symbol
+    open_above: bool
 
     @property
     def takes_part(self) -> Condition:
@@ -40,6 +43,14 @@ def full_in_force(aggregation: Aggregation, children: Sequence[Made]) -> Symbol:
     return combined(
         aggregation, [_child(made, made.full, ~any_of(*ways)) for made, ways in zip(graded, out, strict=True)]
     )
+
+
+def low_in_force(aggregation: Aggregation, children: Sequence[Made]) -> Symbol:
+    """Return the least marks of a branch: what its aggregation gives when every child still there has its own least."""
+    graded = [made for made in children if not made.node.bonus]
+    if all(value_of(made.low.node) == 0 for made in graded):
+        return number(0)
+    return combined(aggregation, [_child(made, made.low, made.takes_part) for made in graded])
 
 
 def branch_formula(aggregation: Aggregation, children: Sequence[Made], full: Symbol) -> Symbol:

@@ -25,9 +25,9 @@ from perfrules.model import GradeScale, Indicator, IndicatorSet, Policy
 from perfrules.model.indicator_set import TOTAL
 from perfrules.problems import ExpressionError, Problem, SymbolError
 from perfrules.program.absence import TRUTH, WHY, absences, policy_marks
-from perfrules.program.branch import Made, branch_formula, full_in_force, gone
+from perfrules.program.branch import Made, branch_formula, full_in_force, gone, low_in_force
 from perfrules.program.context import Context, Path, Places
-from perfrules.program.grading import gated_marks, grading
+from perfrules.program.grading import Ungraded, gated_marks, graded
 from perfrules.program.inputs import rounded, rounding_of
 from perfrules.program.leaf import Leaf, leaf_formula
 from perfrules.program.program import NodePlan, Program
@@ -54,6 +54,7 @@ def compile_set(
             work.made(name)
         else:
             context.value(name)
+    work.grade()
     if any(problem.severity == "error" for problem in context.problems):
         return None, tuple(context.problems)
     return work.program(), tuple(context.problems)
@@ -65,8 +66,10 @@ class _Base(ByContent):
 
     leaf: Leaf
     full: Symbol
+    low: Symbol
     gone: Condition
     branch: bool
+    open_above: bool = False
 
 
 @attrs.define(eq=False, repr=False, slots=False)
@@ -81,6 +84,7 @@ class _Compilation:
     _made: dict[str, Made] = attrs.field(factory=dict)
     _bases: dict[str, _Base] = attrs.field(factory=dict)
     _busy: list[str] = attrs.field(factory=list)
+    _ungraded: list[Ungraded] = attrs.field(factory=list)
 
     def __attrs_post_init__(self) -> None:
         self.context.node = self._read
@@ -95,7 +99,9 @@ class _Compilation:
             roots += [plan.marks, plan.passed, plan.full, *([plan.grade] if plan.grade else [])]
         cells = tuple(node for node in postorder(roots) if node.op == "cell")
         inputs = tuple(self.context.inputs.values())
-        return Program(inputs, cells, self.labels, self.plans, self.grades, self.context.expressions)
+        return Program(
+            inputs, cells, self.labels, self.plans, self.grades, self.context.expressions, self.context.calls
+        )
 
     def _read(self, what: str, code: str) -> Symbol:
         """Return what marks(), exact() or rate() of another node reads."""
@@ -137,12 +143,17 @@ class _Compilation:
                 full, marks = self._aggregated(node, aggregation, children)
                 needs: Path = ("indicator", node.code, "needs")
                 absence = gone(node, aggregation, children, lambda quantity: self.context.number(quantity, needs))
-                self._bases[node.code] = _Base(Leaf(marks), full, absence, branch=True)
+                stated = node.at_most is not None or node.full_marks is not None
+                unlimited = not stated and any(made.open_above for made in children if not made.node.bonus)
+                low = self._low(node, low_in_force(aggregation, children))
+                self._bases[node.code] = _Base(Leaf(marks), full, low, absence, branch=True, open_above=unlimited)
             else:
                 full = self._written_full(node)
                 # An open branch has no marks; a node without rubric is told by the checks on structure.
                 leaf = leaf_formula(self.context, node, full) if node.rubric else Leaf(absent())
-                self._bases[node.code] = _Base(leaf, full, Condition(FALSE), branch=False)
+                unlimited = node.full_marks is None and node.at_most is None and not node.open and not node.bonus
+                low = self._low(node, number(0))
+                self._bases[node.code] = _Base(leaf, full, low, Condition(FALSE), branch=False, open_above=unlimited)
         return self._bases[node.code]
 
     def _aggregated(self, node: Indicator, aggregation: Aggregation, children: list[Made]) -> tuple[Symbol, Symbol]:
@@ -163,6 +174,12 @@ class _Compilation:
             if written is not None:
                 return self.context.number(written, ("indicator", node.code, key))
         return number(0)
+
+    def _low(self, node: Indicator, otherwise: Symbol) -> Symbol:
+        """Return the least marks that are written at a node: a number or a parameter; else *otherwise*."""
+        if node.at_least is None:
+            return otherwise
+        return self.context.number(node.at_least, ("indicator", node.code, "at_least"))
 
     def _grown(self, node: Indicator, full: Symbol) -> Symbol:
         """Return *full* with what siblings that are not there move to the node."""
@@ -225,16 +242,16 @@ class _Compilation:
             settled, full = self._restored(node, settled, full)
         names: dict[str, Value] = {"full": NumberValue(full, None)}
         value = clamped(context, node, settled, names)
-        gates = [(position, gate) for position, gate in enumerate(self.set.gates) if gate.on == node.code]
-        exact, conditions = gated_marks(context, gates, value, names)
+        gates = [(place, gate) for place, gate in enumerate(self.set.gates) if gate.on == node.code]
+        marking = [(place, gate) for place, gate in gates if gate.grade is None and gate.grade_at_most is None]
+        exact, conditions = gated_marks(context, marking, value, names)
         shown, passed = rounded(exact, node.rounding, context.places)
         marks = cell(node.code, shown)
         passed = marks if passed.node is shown.node else cell(f"{node.code} exact", passed)
-        rate = marks / full
-        grade = grading(context, node, self._scales(), gates, {"printed": marks, "exact": exact, "rate": rate}, names)
         weight = number(1) if node.weight is None else context.number(node.weight, (*path, "weight"))
-        made = Made(node, passed, full, weight, out["rescale"], out["drop"], out["move"])
-        stages = Stages(leaf, settled, exact, marks, [(p, c) for (p, _), c in zip(gates, conditions, strict=True)])
+        ways = (out["rescale"], out["drop"], out["move"])
+        made = Made(node, passed, full, weight, *ways, low=base.low, open_above=base.open_above)
+        stages = Stages(leaf, settled, exact, marks, [(p, c) for (p, _), c in zip(marking, conditions, strict=True)])
         rates = tuple(rounding_of(rule, context.places) for rule in node.rate_rounding)
         self.plans[node.code] = attrs.evolve(plan_of(made, stages, self._refuses(node)), rate_roundings=rates)
         for formula in (
@@ -246,14 +263,17 @@ class _Compilation:
             *(point.marks for point in leaf.points.values()),
         ):
             self.labels |= formula.labels
-        if grade is not None:
-            self.grades[node.code] = grade.names
-            position = cell(f"{node.code} grade", grade.position)
-            self.plans[node.code] = attrs.evolve(
-                self.plans[node.code], grade=position.node, scale_grade=grade.by_scale.node
-            )
-            self.labels |= position.labels
+        values = {"printed": marks, "exact": exact, "rate": marks / full}
+        self._ungraded.append(Ungraded(node, gates, values, names))
         return made
+
+    def grade(self) -> None:
+        """Make the grades of all nodes: gates on them may read the marks of any other."""
+        for each in self._ungraded:
+            plan, grades, labels = graded(self.context, each, self.plans[each.node.code], self._scales())
+            self.plans[plan.code] = plan
+            self.grades |= {plan.code: grades} if grades else {}
+            self.labels |= labels
 
     def _restored(self, node: Indicator, value: Symbol, full: Symbol) -> tuple[Symbol, Symbol]:
         """Return the total and its full marks with the ratio taken once, where the set restores what was dropped."""

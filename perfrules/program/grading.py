@@ -6,10 +6,11 @@ import attrs
 
 from perfrules.content import ByContent
 from perfrules.expression import Value
-from perfrules.formula import Condition, Symbol, all_of, choose, least, most, number
+from perfrules.formula import Condition, Node, Symbol, all_of, cell, choose, least, most, number
 from perfrules.model import Gate, GradeBand, GradeScale, Indicator
 from perfrules.program.absence import TRUTH
 from perfrules.program.context import Context, Path
+from perfrules.program.program import NodePlan
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -23,6 +24,33 @@ class Grading(ByContent):
     position: Symbol
     by_scale: Symbol
     names: tuple[str, ...]
+
+
+@attrs.frozen(eq=False, repr=False)
+class Ungraded:
+    """A node whose marks are made and whose grade is not, with its gates, what can be graded, and the names known."""
+
+    node: Indicator
+    gates: Sequence[tuple[int, Gate]]
+    values: Mapping[str, Symbol]
+    names: Mapping[str, Value]
+
+
+def graded(
+    context: Context, each: Ungraded, plan: NodePlan, scales: Mapping[str, GradeScale]
+) -> tuple[NodePlan, tuple[str, ...], Mapping[Node, str]]:
+    """Return *plan* with its gates on the grade and its grade, the names of the bands, and the labels of choices."""
+    closed = dict(plan.gates)
+    for place, gate in each.gates:
+        if place not in closed:
+            closed[place] = context.condition(gate.when, ("gate", place, "when"), each.names).node
+    plan = attrs.evolve(plan, gates=tuple(sorted(closed.items())))
+    found = grading(context, each.node, scales, each.gates, each.values, each.names)
+    if found is None:
+        return plan, (), {}
+    position = cell(f"{plan.code} grade", found.position)
+    plan = attrs.evolve(plan, grade=position.node, scale_grade=found.by_scale.node)
+    return plan, found.names, position.labels
 
 
 def gated_marks(

@@ -5,8 +5,11 @@ from collections.abc import Mapping
 import attrs
 
 from perfrules.content import ByContent
-from perfrules.formula import Node, Rounding
+from perfrules.formula import Node, Rounding, number
 from perfrules.formula.inputs import Input
+from perfrules.program.tables import Call
+
+ZERO = number(0).node
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -31,6 +34,8 @@ class NodePlan(ByContent):
         points: the marks of each point of a checklist, by the point's id.
         point_fulls: the full marks of each point.
         gates: the gates on this node, by their position in the definition, with their conditions.
+        low: the least marks in force: the end of the scale that is 0 unless the definition says otherwise.
+        open_above: whether nothing is the most that the node can give.
         refuses: the reasons, "missing" and "not_applicable", for which the node may not be without marks.
         rate_roundings: how its rate is rounded where it is shown, in order; empty for the usual way.
 
@@ -52,16 +57,20 @@ class NodePlan(ByContent):
     points: Mapping[str, Node] = attrs.field(factory=dict, hash=False)
     point_fulls: Mapping[str, Node] = attrs.field(factory=dict, hash=False)
     gates: tuple[tuple[int, Node], ...] = ()
+    low: Node = ZERO
+    open_above: bool = False
     refuses: frozenset[str] = frozenset(("missing", "not_applicable"))
     rate_roundings: tuple[Rounding, ...] = ()
 
     @property
     def roots(self) -> tuple[Node, ...]:
         """All its formulas."""
-        stages = (self.full, self.raw, self.settled, self.exact, self.marks, self.passed, self.takes_part, self.weight)
+        stages = (self.full, self.low, self.raw, self.settled, self.exact, self.marks, self.passed)
+        rest = (self.takes_part, self.weight)
         other = (node for node in (self.measure, self.target, self.grade, self.scale_grade) if node is not None)
         return (
             *stages,
+            *rest,
             *other,
             *self.points.values(),
             *self.point_fulls.values(),
@@ -82,6 +91,7 @@ class Program:
         grades: the names of the bands behind each grade formula, best first, by code.
         expressions: the formula of each expression of the definition, by its key path, such as ("indicator", "C1",
             "rubric", 0, "when"); None where one that is used in several places means something else in each.
+        calls: the calls of tables, by the name of the cell that holds what each gives.
 
     """
 
@@ -91,3 +101,4 @@ class Program:
     nodes: Mapping[str, NodePlan]
     grades: Mapping[str, tuple[str, ...]]
     expressions: Mapping[tuple[str | int, ...], Node | None]
+    calls: Mapping[str, Call] = attrs.field(factory=dict)

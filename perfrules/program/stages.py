@@ -41,6 +41,8 @@ def plan_of(made: Made, stages: Stages, refuses: frozenset[str]) -> NodePlan:
     return NodePlan(
         code=made.node.code,
         full=made.full.node,
+        low=made.low.node,
+        open_above=made.open_above,
         raw=leaf.marks.node,
         settled=stages.settled.node,
         exact=stages.exact.node,

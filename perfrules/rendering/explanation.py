@@ -20,8 +20,9 @@ from perfrules.rendering.blocks import (
 )
 from perfrules.rendering.branches import branches_of
 from perfrules.rendering.calculations import calculation
+from perfrules.rendering.figures import Figures, scale
 from perfrules.rendering.gates import gates_of
-from perfrules.rendering.overview import numbers, remark, total_name
+from perfrules.rendering.overview import remark, total_name
 from perfrules.rendering.rubrics import formula, rubric_words
 from perfrules.rendering.wording import NOTHING, code_and_name, enclosed, exactly, listed, number, places_of
 from perfrules.scoring.award import Award, Cited, EvidenceRead, Exact, PointAward
@@ -64,14 +65,14 @@ def _rows(*rows: tuple[Text, str | None]) -> Iterator[Block]:
 
 
 def _result(card: Scorecard, award: Award) -> Iterator[Block]:
-    places = places_of(each.marks for each in card.awards)
-    full, marks, rate = numbers(award, places, 0)
+    marks = Figures(card.awards, card.set).marks(award)
     declared = award.declared_full_marks if award.declared_full_marks != award.full_marks else None
     yield from _rows(
         (text("Marks"), marks if award.marks is not None else str(text("none"))),
-        (text("Full marks"), full),
+        (text("Full marks"), number(award.full_marks) if award.is_plain else None),
+        (text("Scale"), None if award.is_plain else scale(award)),
         (text("Full marks by definition"), number(declared)),
-        (text("Rate"), rate),
+        (text("Rate"), award.rate_shown),
         (text("Grade"), wording.grade(card.set, award.grade)),
         (text("Weight"), number(award.weight) if award.weight != 1 else None),
         (text("Not applicable") if award.absent == "not_applicable" else text("Missing"), award.absence_reason),
@@ -140,7 +141,6 @@ def _value(read: EvidenceRead) -> str:
 
 
 def _calculation(card: Scorecard, award: Award) -> Iterator[Block]:
-    places = places_of(each.marks for each in card.awards)
     rounded = award.is_leaf or award.rounding
     blocks = [
         *_rows(
@@ -149,7 +149,7 @@ def _calculation(card: Scorecard, award: Award) -> Iterator[Block]:
             (text("Target"), _in_unit(award.target, award.measure_unit)),
             (text("Marks before rounding"), exactly(award.exact_marks) if rounded else None),
             (text("Rounded"), None if award.exact_marks is None else award.rounding),
-            (text("Marks after rounding"), number(award.marks, places) if rounded else None),
+            (text("Marks after rounding"), Figures(card.awards, card.set).marks(award) if rounded else None),
         )
     ]
     if blocks and (award.calculation or award.is_leaf):
@@ -215,26 +215,23 @@ def _children(card: Scorecard, award: Award) -> Iterator[Block]:
     children = [child for child in card.awards if child.parent == award.code]
     if not children:
         return
-    places, fulls = places_of(child.marks for child in card.awards), places_of(child.full_marks for child in children)
+    figures = Figures(children, card.set)
     columns = [
         Column(str(text("Code"))),
         Column(str(text("Indicator")), flexible=True),
-        Column(str(text("Full marks")), right=True),
-        Column(str(text("Marks")), right=True),
-        Column(str(text("Rate")), right=True),
+        *(Column(str(title), right=True) for title in figures.titles),
+        *(Column(str(title)) for title in figures.grade_title),
     ]
     yield Heading(str(text("Made of")))
-    yield Table(
-        columns,
-        [
-            Row((child.code, f"{wording.name_of(child)}{remark(child)}", *numbers(child, places, fulls)))
-            for child in children
-        ],
-    )
+    yield Table(columns, [Row(_child(child, figures)) for child in children])
     out = [child for child in children if not child.takes_part]
     if out:
         yield Heading(str(text("What takes no part")))
         yield Items(Item(code_and_name(child), child.absence_reason) for child in out)
+
+
+def _child(child: Award, figures: Figures) -> tuple[str, ...]:
+    return child.code, f"{wording.name_of(child)}{remark(child)}", *figures.numbers(child), *figures.grade(child)
 
 
 def _sources(_card: Scorecard, award: Award) -> Iterator[Block]:

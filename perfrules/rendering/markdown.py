@@ -9,8 +9,10 @@ import attrs
 
 from perfrules.content import ByContent
 from perfrules.language import Text, current, text, use
+from perfrules.model.indicator_set import TOTAL
 from perfrules.rendering.cells import clean
-from perfrules.rendering.overview import conclusion, grades_possible, numbers
+from perfrules.rendering.figures import Figures
+from perfrules.rendering.overview import conclusion, grades_possible, possible, total_name
 from perfrules.rendering.screen import Screen
 from perfrules.rendering.text import language_on
 from perfrules.rendering.wording import code_and_name, named, number, places_of
@@ -77,7 +79,7 @@ def _lines(card: Scorecard) -> Iterator[str]:
         (text("First level"), _first_level(card)),
         (text("All indicators"), _tree(card)),
         (text("Reasons"), _reasons(card)),
-        (text("Lost marks"), _ledger(card)),
+        (text("Lost marks"), _ledgers(card)),
         (text("Questionnaires"), _questionnaires(card)),
         (text("Warnings"), (f"- {problem.code}: {escape(problem.message)}" for problem in card.warnings)),
     ):
@@ -100,10 +102,7 @@ def _particulars(card: Scorecard) -> Iterator[tuple[Text, str]]:
 def _outlook(card: Scorecard) -> Iterator[str]:
     if card.outlook is None:
         return
-    low, high = card.outlook.interval
-    places, _ = _places(card)
-    said = text("The total lies between {low} and {high}.", low=number(low, places), high=number(high, places))
-    yield f"**{escape(str(said))}**"
+    yield f"**{escape(possible(card, Figures(card.awards, card.set).places))}**"
     yield ""
     grades = grades_possible(card.outlook.grades, card)
     if grades:
@@ -122,24 +121,27 @@ def _table(titles: Sequence[Text], rows: Iterable[Sequence[str]], *, numbers_fro
         yield "| " + " | ".join(row) + " |"
 
 
-def _places(card: Scorecard) -> tuple[int, int]:
-    awards = card.awards
-    return places_of(award.marks for award in awards), places_of(award.full_marks for award in awards)
-
-
 def _first_level(card: Scorecard) -> Iterator[str]:
-    places = _places(card)
-    root, *nodes = card.awards
-    rows = [(escape(code_and_name(award)), *numbers(award, *places)) for award in nodes if award.level == 1]
-    total = (f"**{text('Total')}**", *numbers(root, *places))
-    titles = (text("Indicator"), text("Full marks"), text("Marks given"), text("Rate"))
-    return _table(titles, [*rows, total], numbers_from=1)
+    figures = Figures(card.awards, card.set)
+    shown = [award for award in card.awards if award.level <= 1]
+    rows = [(_shown(award), *figures.numbers(award), *figures.grade(award)) for award in shown]
+    full, _, *rest = figures.titles
+    titles = (text("Indicator"), full, text("Marks given"), *rest, *figures.grade_title)
+    return _table(titles, _total_last(card, rows), numbers_from=1)
+
+
+def _shown(award: Award) -> str:
+    return escape(code_and_name(award)) if award.code != TOTAL else f"**{escape(total_name(award))}**"
+
+
+def _total_last(card: Scorecard, rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    return [*rows[1:], rows[0]] if card.set.has_total else rows
 
 
 def _tree(card: Scorecard) -> Iterator[str]:
     """Yield the whole tree, a row for a leaf; what a merged cell would hold stands in its first row only."""
-    places = _places(card)
-    root, *nodes = card.awards
+    figures = Figures(card.awards, card.set)
+    nodes = [award for award in card.awards if award.code != TOTAL]
     depth = max((award.level for award in nodes), default=1)
     parents = {award.parent for award in nodes}
     path: list[str] = []
@@ -148,29 +150,36 @@ def _tree(card: Scorecard) -> Iterator[str]:
         path = [*path[: award.level - 1], escape(code_and_name(award))]
         if award.code not in parents:
             shown = [*path, *["/"] * (depth - len(path))]
-            rows.append((*shown, *numbers(award, *places)))
+            rows.append((*shown, *figures.numbers(award), *figures.grade(award)))
             path = [""] * len(path)
     titles = [
         _LEVELS[level] if level < len(_LEVELS) else text("Level {level}", level=level + 1) for level in range(depth)
     ]
-    total = (f"**{text('Total')}**", *[""] * (depth - 1), *numbers(root, *places))
-    return _table([*titles, text("Full marks"), text("Marks"), text("Rate")], [*rows, total], numbers_from=depth)
+    if card.set.has_total:
+        root = card[TOTAL]
+        rows.append((_shown(root), *[""] * (depth - 1), *figures.numbers(root), *figures.grade(root)))
+    return _table([*titles, *figures.titles, *figures.grade_title], rows, numbers_from=depth)
 
 
 def _reasons(card: Scorecard) -> Iterator[str]:
-    places = _places(card)
+    figures = Figures(card.awards, card.set)
     for award in card.awards:
         if award.is_leaf:
-            yield f"- **{escape(code_and_name(award))}** {_marks(award, places)}{_colon()}{escape(award.reason)}"
+            yield f"- **{escape(code_and_name(award))}** {figures.marked(award)}{_colon()}{escape(award.reason)}"
 
 
-def _marks(award: Award, places: tuple[int, int]) -> str:
-    full, marks, _ = numbers(award, *places)
-    return f"{marks}/{full}"
+def _ledgers(card: Scorecard) -> Iterator[str]:
+    """Yield the losses of each result; of several with the name of each above its own."""
+    for place, result in enumerate(card.results.values()):
+        lines = list(_ledger(card, result))
+        if lines and len(card.results) > 1:
+            yield from ([""] if place else [])
+            yield from (f"### {escape(code_and_name(result))}", "")
+        yield from lines
 
 
-def _ledger(card: Scorecard) -> Iterator[str]:
-    entries = card.ledger
+def _ledger(card: Scorecard, result: Award) -> Iterator[str]:
+    entries = card.ledger_of(result.code)
     if not entries:
         return iter(())
     places = places_of([*(entry.marks for entry in entries), *(award.marks for award in card.awards)])
@@ -184,7 +193,8 @@ def _ledger(card: Scorecard) -> Iterator[str]:
     ]
     lost = exact_number(sum((Fraction(entry.marks) for entry in entries), Fraction(0)))
     total = (f"**{text('Total')}**", "", number(lost, places))
-    return _table((text("Indicator"), text("Sort"), text("Marks lost")), [*rows, total], numbers_from=2)
+    title = text("Marks lost") if result.better == "higher" else text("Marks above the best")
+    return _table((text("Indicator"), text("Sort"), title), [*rows, total], numbers_from=2)
 
 
 def _questionnaires(card: Scorecard) -> Iterator[str]:

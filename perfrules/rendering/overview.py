@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from perfrules.language import current, text
+from perfrules.model.indicator_set import TOTAL
 from perfrules.rendering import wording
 from perfrules.rendering.blocks import (
     Block,
@@ -17,9 +18,10 @@ from perfrules.rendering.blocks import (
     Table,
     Title,
 )
+from perfrules.rendering.figures import Figures, scale
 from perfrules.rendering.gates import remarks
 from perfrules.rendering.wording import code_and_name, enclosed, name_of, named, number, places_of
-from perfrules.scoring.award import Award, exact_number
+from perfrules.scoring.award import Award, LedgerEntry, exact_number
 from perfrules.scoring.scorecard import Scorecard
 
 LOSSES = 5
@@ -32,27 +34,50 @@ def overview(card: Scorecard) -> list[Block]:
 
 
 def conclusion(card: Scorecard) -> str:
-    """Return the sentence of the result, 评价等级为 Y, with what gates did to it and to other indicators."""
-    others = [award for award in card.awards if award.gates and award.code != card.headline]
+    """Return a sentence of each result, 评价等级为 Y, with what gates did to it and to other indicators."""
+    others = [award for award in card.awards if award.gates and award.code not in card.set.results]
     said = [f"{code_and_name(award)}{enclosed([remarks(card, award)])}" for award in others]
     space, stop = ("", "。") if current() == "zh" else (" ", ".")
-    return space.join([_result(card), *(f"{each}{stop}" for each in said)])
+    results = (_result(card, award) for award in card.results.values())
+    return space.join([*results, *(f"{each}{stop}" for each in said)])
 
 
-def _result(card: Scorecard) -> str:
-    award = card[card.headline]
-    places = places_of(each.marks for each in card.awards)
-    marks, full = number(award.marks, places), number(award.full_marks)
+def _result(card: Scorecard, award: Award) -> str:
+    """Return the sentence of a result: of the total on the usual scale, else with its name and scale."""
     grade = wording.grade(card.set, award.grade)
-    if award.marks is None:
-        return str(text("there is no total: {why}", why=award.absence_reason or wording.NOTHING))
     why = remarks(card, award)
-    if grade:
-        grade += enclosed([why])
-        return str(text("Total {marks} of {full}, grade {grade}.", marks=marks, full=full, grade=grade))
-    if why:
-        return str(text("Total {marks} of {full} ({why}).", marks=marks, full=full, why=why))
-    return str(text("Total {marks} of {full}.", marks=marks, full=full))
+    total = award.code == TOTAL and award.is_plain
+    name = total_name(award) if award.code == TOTAL else name_of(award)
+    if award.marks is None:
+        reason = award.absence_reason or wording.NOTHING
+        if total:
+            return str(text("there is no total: {why}", why=reason))
+        return str(text("{name} has no marks: {why}.", name=name, why=reason))
+    places = places_of(each.marks for each in (card.awards if total else [award]))
+    values = {"marks": number(award.marks, places), "full": number(award.full_marks), "why": why}
+    values |= {"name": name, "scale": scale(award), "grade": grade + enclosed([why])}
+    template = _SENTENCES["total" if total else "plain" if award.is_plain else "scale"]
+    return str(text(template[0 if grade else 1 if why else 2].template, **values))
+
+
+_SENTENCES = {
+    "total": (
+        text("Total {marks} of {full}, grade {grade}."),
+        text("Total {marks} of {full} ({why})."),
+        text("Total {marks} of {full}."),
+    ),
+    "plain": (
+        text("{name}: {marks} of {full}, grade {grade}."),
+        text("{name}: {marks} of {full} ({why})."),
+        text("{name}: {marks} of {full}."),
+    ),
+    "scale": (
+        text("{name}: {marks} (scale: {scale}), grade {grade}."),
+        text("{name}: {marks} (scale: {scale}; {why})."),
+        text("{name}: {marks} (scale: {scale})."),
+    ),
+}
+"""The sentence of a result with a grade, without one but with what a gate did, and with neither."""
 
 
 def _head(card: Scorecard) -> Iterator[Block]:
@@ -70,33 +95,28 @@ def _head(card: Scorecard) -> Iterator[Block]:
 
 
 def tree(awards: Sequence[Award], card: Scorecard) -> Table:
-    """Return the tree with full marks, marks and rates; the results of the set come last."""
-    places = places_of(award.marks for award in awards)
-    fulls = places_of(award.full_marks for award in awards)
-    root, *nodes = awards
-    graded = any(award.grade for award in nodes)
+    """Return the tree with full marks or scales, marks and rates; the total comes last, where there is one."""
+    figures = Figures(awards, card.set)
     columns = [
         Column(str(text("Code"))),
         Column(str(text("Indicator")), flexible=True),
-        Column(str(text("Full marks")), right=True),
-        Column(str(text("Marks")), right=True),
-        Column(str(text("Rate")), right=True),
-        *([Column(str(text("Grade")))] if graded else []),
+        *(Column(str(title), right=True) for title in figures.titles),
+        *(Column(str(title)) for title in figures.grade_title),
     ]
 
-    def row(award: Award, *, total: bool = False) -> Row:
+    def row(award: Award) -> Row:
+        total = award.code == TOTAL
         name = total_name(award) if total else f"{name_of(award)}{remark(award)}"
-        cells = ("" if total else award.code, name, *numbers(award, places, fulls))
-        grade = (wording.grade(card.set, award.grade),) if graded else ()
-        strong = total or not award.is_leaf
-        return Row((*cells, *grade), strong=strong, level=0 if total else award.level - 1, rule=total)
+        cells = ("" if total else award.code, name, *figures.numbers(award), *figures.grade(award))
+        return Row(cells, strong=total or not award.is_leaf, level=0 if total else award.level - 1, rule=total)
 
-    return Table(columns, [*(row(award) for award in nodes), row(root, total=True)])
+    return Table(
+        columns, [row(award) for award in (*awards[1:], *awards[:1])] if _has_total(awards) else map(row, awards)
+    )
 
 
-def numbers(award: Award, places: int, fulls: int) -> tuple[str, str, str]:
-    """Return full marks, marks and rate of an award as they are printed."""
-    return number(award.full_marks, fulls), number(award.marks, places), award.rate_shown or wording.NOTHING
+def _has_total(awards: Sequence[Award]) -> bool:
+    return any(award.code == TOTAL for award in awards[:1])
 
 
 def total_name(award: Award) -> str:
@@ -111,6 +131,8 @@ def remark(award: Award) -> str:
         said.append(text("not applicable"))
     elif award.absent == "missing":
         said.append(text("evidence missing"))
+    if award.better == "lower":
+        said.append(text("less is better"))
     if award.bonus:
         said.append(text("bonus"))
     if award.declared_full_marks is not None and award.declared_full_marks != award.full_marks:
@@ -119,18 +141,40 @@ def remark(award: Award) -> str:
 
 
 def _losses(card: Scorecard) -> Iterator[Block]:
-    losses = card.losses(LOSSES)
+    for result in card.results.values():
+        several = code_and_name(result) if len(card.results) > 1 else ""
+        yield from _lost_marks(card, result, several)
+        other = [entry for entry in card.ledger_of(result.code) if entry.sort not in {"rubric", "rounding"}]
+        if other:
+            places = places_of(award.marks for award in card.awards)
+            yield Heading(str(text("Marks lost or gained otherwise")) + enclosed([several]))
+            yield Items(
+                Item(
+                    f"{code_and_name(card[entry.code])}  {_signed(_change(result, entry), places)}",
+                    entry.reason,
+                )
+                for entry in other
+            )
+
+
+def _lost_marks(card: Scorecard, result: Award, several: str) -> Iterator[Block]:
+    losses = card.losses(LOSSES, result.code)
     places = places_of(award.marks for award in card.awards)
     if losses:
-        yield Heading(str(text("Largest losses")))
-        yield Items(Item(f"{code_and_name(award)}  −{number(award.lost, places)}", award.reason) for award in losses)
-    other = [entry for entry in card.ledger if entry.sort not in {"rubric", "rounding"}]
-    if other:
-        yield Heading(str(text("Marks lost or gained otherwise")))
-        yield Items(
-            Item(f"{code_and_name(card[entry.code])}  {_signed(-Fraction(entry.marks), places)}", entry.reason)
-            for entry in other
-        )
+        yield Heading(str(text("Largest losses")) + enclosed([several]))
+        yield Items(Item(f"{code_and_name(award)}  {_missed(award, places)}", award.reason) for award in losses)
+
+
+def _missed(award: Award, places: int) -> str:
+    """Return by how much an award misses the best marks: below the full marks, or above the least."""
+    if award.is_plain:
+        return f"−{number(award.lost, places)}"
+    above = text("{marks} above the best", marks=number(award.lost))
+    return str(above if award.better == "lower" else text("{marks} below the best", marks=number(award.lost)))
+
+
+def _change(result: Award, entry: LedgerEntry) -> Fraction:
+    return entry.marks if result.better == "lower" else -entry.marks
 
 
 def _signed(value: Fraction, places: int) -> str:
@@ -142,18 +186,25 @@ def _outlook(card: Scorecard) -> Iterator[Block]:
     """Yield what is missing and what the result can still be."""
     if card.outlook is None:
         return
-    low, high = card.outlook.interval
     yield Heading(str(text("What is missing")))
     yield Items(
         Item(f"{read.name}  {read.label}" if read.label != read.name else read.name, read.note)
         for read in card.outlook.missing
     )
     places = places_of(award.marks for award in card.awards)
-    said = text("The total lies between {low} and {high}.", low=number(low, places), high=number(high, places))
-    yield Paragraph(str(said), strong=True)
+    yield Paragraph(possible(card, places), strong=True)
     grades = grades_possible(card.outlook.grades, card)
     if grades:
         yield Paragraph(grades)
+
+
+def possible(card: Scorecard, places: int) -> str:
+    """Return the sentence of what the headline result can still be, of an unfinished score."""
+    low, high = (None, None) if card.outlook is None else card.outlook.interval
+    values = {"low": number(low, places), "high": number(high, places)}
+    if card.headline == TOTAL:
+        return str(text("The total lies between {low} and {high}.", **values))
+    return str(text("{name} lies between {low} and {high}.", name=name_of(card[card.headline]), **values))
 
 
 def grades_possible(grades: Sequence[str], card: Scorecard) -> str:

@@ -15,7 +15,7 @@ from perfrules.model import Indicator, IndicatorSet
 from perfrules.program import NodePlan
 from perfrules.readings.notation import mathematical, shorten
 from perfrules.rendering.blocks import Block, Column, Heading, Row, Table
-from perfrules.rendering.wording import NOTHING, named, quantity
+from perfrules.rendering.wording import NOTHING, listed, named, quantity, span_text
 from perfrules.rubrics import Formula, Lookup, summary_of
 from perfrules.scoring.naming import options
 from perfrules.scoring.rules import Rules
@@ -23,7 +23,14 @@ from perfrules.scoring.wording import Sayings
 
 
 def full_marks(rules: Rules, node: Indicator) -> str:
-    """Return the full marks of a node, worked out where they are not stated."""
+    """Return the full marks of a node, worked out where they are not stated; of another scale both its ends."""
+    plan = rules.program.nodes.get(node.code)
+    low = None if plan is None else value_of(_inside(plan.low))
+    lower = rules.set.better[node.code] == "lower"
+    if plan is not None and (low or plan.open_above or lower):
+        most = None if plan.open_above else value_of(_inside(plan.full))
+        reach = span_text(number_text(low or Fraction(0)), None if most is None else number_text(most))
+        return listed([reach, str(text("less is better")) if lower else ""])
     if node.full_marks is not None:
         return quantity(node.full_marks)
     worked = _worked(rules, node)

@@ -13,6 +13,7 @@ from perfrules.language import current, text
 from perfrules.model import Citation, Indicator, Origin, Policy, RoundingRule, ScaleCase
 from perfrules.model.indicator_set import TOTAL
 from perfrules.problems import Place, Problem, UnknownNameError, suggestion
+from perfrules.program.program import ZERO
 from perfrules.readings.notation import rounding_text
 from perfrules.rendering.blocks import (
     Block,
@@ -60,7 +61,7 @@ def _tree(rules: Rules) -> Table:
     columns = [
         Column(str(text("Code"))),
         Column(str(text("Indicator")), flexible=True),
-        Column(str(text("Full marks")), right=True),
+        Column(str(text("Scale") if _other_scales(rules) else text("Full marks")), right=True),
         Column(str(text("Rubric")), flexible=True),
     ]
 
@@ -72,7 +73,13 @@ def _tree(rules: Rules) -> Table:
         return Row(cells, strong=not node.rubric, level=0 if total else about.level(node.code) - 1, rule=total)
 
     root, *nodes = about.walk()
-    return Table(columns, [*map(row, nodes), row(root)])
+    return Table(columns, [*map(row, nodes), *([row(root)] if about.has_total else [])])
+
+
+def _other_scales(rules: Rules) -> bool:
+    """Return whether some scale does not reach from 0 to full marks."""
+    plans = rules.program.nodes.values()
+    return any(plan.low is not ZERO or plan.open_above or rules.set.better[plan.code] == "lower" for plan in plans)
 
 
 def _is_open(rules: Rules, node: Indicator) -> bool:

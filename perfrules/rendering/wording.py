@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from perfrules.formula import Quantity
 from perfrules.formula.printing import number_text
-from perfrules.language import current
+from perfrules.language import current, text
 from perfrules.model import IndicatorSet
 from perfrules.readings.notation import shorten
 from perfrules.scoring.award import Award, Exact
@@ -77,6 +77,11 @@ def number(value: Exact | None, places: int = 0) -> str:
         return shown
     whole, _, decimals = shown.partition(".")
     return f"{whole}.{decimals.ljust(places, '0')}"
+
+
+def span_text(low: str, high: str | None) -> str:
+    """Return from where to where a scale reaches; None is an open end."""
+    return str(text("from {low}", low=low) if high is None else text("{low} to {high}", low=low, high=high))
 
 
 def exactly(value: Exact | None) -> str:

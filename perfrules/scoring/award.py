@@ -132,8 +132,9 @@ class Award(ByContent):
 
     Marks are None where the node has none: `absent` and `absence_reason` say why. Numbers are exact: a `Decimal`, or a
     `Fraction` where no decimal ends. `gates` says of each gate that closed what it did, `scale_grade` what the grade
-    would be without them. `rate` (得分率) is the exact quotient of the rounded marks and the full marks;
-    `rate_shown` is as it is printed.
+    would be without them. The scale reaches from `at_least` to `at_most` (None: open), and `better` says which end is
+    the good one: full marks (满分值) has only a scale on which higher is better. `rate` (得分率) is the exact quotient
+    of the rounded marks and the full marks; `rate_shown` is as it is printed.
     """
 
     code: str
@@ -144,6 +145,9 @@ class Award(ByContent):
     is_leaf: bool
     full_marks: Exact | None
     declared_full_marks: Exact | None
+    at_least: Exact | None
+    at_most: Exact | None
+    better: Literal["higher", "lower"]
     marks: Exact | None
     exact_marks: Exact | None
     rate: Exact | None
@@ -173,8 +177,19 @@ class Award(ByContent):
     note: str
 
     @property
+    def is_plain(self) -> bool:
+        """Whether the scale is the usual one, from 0 to the full marks."""
+        return self.better == "higher" and self.at_least == 0 and self.at_most is not None
+
+    @property
+    def best(self) -> Exact | None:
+        """The best marks: the full marks, or the least where less is better; None for an open scale."""
+        return self.at_least if self.better == "lower" else self.full_marks
+
+    @property
     def lost(self) -> Exact | None:
-        """Marks lost: full marks minus marks; None without marks."""
-        if self.marks is None or self.full_marks is None:
+        """Marks lost: by how much the marks miss the best; None without marks, and on a scale that is open there."""
+        if self.marks is None or self.best is None:
             return None
-        return exact_number(Fraction(self.full_marks) - Fraction(self.marks))
+        lost = Fraction(self.best) - Fraction(self.marks)
+        return exact_number(-lost if self.better == "lower" else lost)

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 
 FORMAT = "perfrules/scorecard/1"
 
+_SCALE = ("at_least", "at_most", "better")
 _MARKS = ("full_marks", "declared_full_marks", "weight", "takes_part", "marks", "exact_marks", "rate", "rate_shown")
 _WORDS = ("rubric", "formula", "calculation", "reason")
 _RESULT = (*_MARKS, "grade", "scale_grade", "absent", "absence_reason", "measure", "target", *_WORDS)
+_FIRST = ("marks", "grade")
+_PUBLISHED = ("full_marks", "marks", "rate", "rate_shown", "grade", "absent", "absence_reason")
 _POINT = ("id", "text", "full_marks", "marks", "credit", "absent", "reason")
 
 
@@ -34,22 +37,14 @@ def document(card: "Scorecard") -> dict[str, Any]:
             "sha256": card.set.digest,
         },
         "project": {str(key): plain(value) for key, value in card.project.items()},
-        "result": {
-            "code": headline.code,
-            "full_marks": plain(headline.full_marks),
-            "marks": plain(headline.marks),
-            "rate": plain(headline.rate),
-            "rate_shown": headline.rate_shown,
-            "grade": headline.grade,
-            "absent": headline.absent,
-            "absence_reason": headline.absence_reason,
+        "result": _keys(headline, "code", *_PUBLISHED, *_SCALE),
+        "results": {
+            code: _keys(award, "marks", "grade", *(key for key in _PUBLISHED if key not in _FIRST), *_SCALE)
+            for code, award in card.results.items()
         },
-        "results": {code: {"marks": plain(award.marks), "grade": award.grade} for code, award in card.results.items()},
         "awards": [_award(award) for award in card.awards],
-        "ledger": [
-            {"code": entry.code, "sort": entry.sort, "marks": plain(entry.marks), "reason": entry.reason}
-            for entry in card.ledger
-        ],
+        "ledger": _ledger(card, card.headline),
+        "ledgers": {code: _ledger(card, code) for code in card.set.results[1:]},
         "evidence": plain(card.bound.evidence),
         "records": [
             {"field": field, "file": file.name, "sha256": file.sha256} for field, file in card.bound.records.items()
@@ -62,6 +57,10 @@ def document(card: "Scorecard") -> dict[str, Any]:
         "warnings": [{"code": problem.code, "message": problem.message} for problem in card.warnings],
         "outlook": _outlook(card),
     }
+
+
+def _ledger(card: "Scorecard", code: str) -> list[dict[str, Any]]:
+    return [_keys(entry, "code", "sort", "marks", "reason") for entry in card.ledger_of(code)]
 
 
 def _outlook(card: "Scorecard") -> dict[str, Any] | None:
@@ -82,7 +81,7 @@ def _award(award: Award) -> dict[str, Any]:
         "level": award.level,
         **_keys(award, "name", "name_en"),
         "leaf": award.is_leaf,
-        **_keys(award, *_RESULT),
+        **_keys(award, *_RESULT, *_SCALE),
         "points": [_keys(point, *_POINT) for point in award.points],
         "branches": [_keys(branch, "condition", "numbers", "result", "taken") for branch in award.branches],
         "gates": list(award.gates),

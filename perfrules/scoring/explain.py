@@ -28,7 +28,7 @@ from perfrules.scoring.award import (
     exact_number,
 )
 from perfrules.scoring.ledger import Loss, losses
-from perfrules.scoring.naming import Naming, namings, options
+from perfrules.scoring.naming import Naming, namings, wording
 from perfrules.scoring.places import decimals_of, printed_places
 from perfrules.scoring.wording import Sayings
 
@@ -62,10 +62,7 @@ class Explainer:
     @cached_property
     def wording(self) -> Wording:
         """How formulas are put into words."""
-        units = {name: naming.unit for name, naming in self.namings.items() if naming.unit}
-        return Wording(
-            self.language, self.names, units, self.bound.shown, {}, options(self.set, self.program, self.language)
-        )
+        return wording(self.set, self.program, self.language, self.namings, self.bound.shown)
 
     @cached_property
     def places(self) -> Mapping[str, int]:
@@ -84,7 +81,11 @@ class Explainer:
         return self._awards[code]
 
     def _award(self, node: Indicator, plan: NodePlan) -> Award:
-        marks, full = self.trace.number(plan.marks), self._full(node, plan)
+        marks, most = self.trace.number(plan.marks), self._most(plan)
+        better = self.set.better[node.code]
+        full = most if better == "higher" else None
+        low = self.trace.number(plan.low)
+        quotient = None if low or node.bonus else rate(marks, full)
         leaf = bool(node.rubric)
         points = tuple(self._points(node, plan))
         absent, why = self._absence(node, plan)
@@ -101,11 +102,14 @@ class Explainer:
             name_en=node.name_en,
             is_leaf=leaf,
             full_marks=exact_number(full),
-            declared_full_marks=exact_number(self._declared(node, plan)),
+            declared_full_marks=exact_number(self._declared(node, full)),
+            at_least=exact_number(low),
+            at_most=exact_number(most),
+            better=better,
             marks=exact_number(marks, self.places[plan.code]),
             exact_marks=exact_number(self.trace.number(plan.exact)),
-            rate=exact_number(rate(node, marks, full)),
-            rate_shown=rate_shown(rate(node, marks, full), plan.rate_roundings),
+            rate=exact_number(quotient),
+            rate_shown=rate_shown(quotient, plan.rate_roundings),
             grade=self._grade(plan, plan.grade),
             scale_grade=self._grade(plan, plan.scale_grade),
             weight=exact_number(self.trace.number(plan.weight)),
@@ -140,15 +144,13 @@ class Explainer:
         basis = self.bound.basis.get(node.code)
         return basis.reason if basis is not None else ""
 
-    def _full(self, node: Indicator, plan: NodePlan) -> Fraction | None:
-        """Return the full marks in force; None for an open scale."""
-        if node.at_most is None and node.full_marks is None and node.at_least is not None:
-            return None
-        return self.trace.number(plan.full)
+    def _most(self, plan: NodePlan) -> Fraction | None:
+        """Return the most marks in force; None for an open scale."""
+        return None if plan.open_above else self.trace.number(plan.full)
 
-    def _declared(self, node: Indicator, plan: NodePlan) -> Fraction | None:
+    def _declared(self, node: Indicator, full: Fraction | None) -> Fraction | None:
         written = node.full_marks.written if node.full_marks is not None else None
-        return written if isinstance(written, Fraction) else self._full(node, plan)
+        return written if isinstance(written, Fraction) else full
 
     def _grade(self, plan: NodePlan, formula: Node | None) -> str | None:
         position = None if formula is None else self.trace.number(formula)
@@ -247,6 +249,7 @@ class Explainer:
             places={plan.code: self.places[plan.code]} if plan.marks.args and plan.marks.args[0].op == "round" else {},
             through=self._through(plan),
             options=words.options,
+            calls=words.calls,
         )
 
     def _formula(self, plan: NodePlan) -> str:
@@ -290,8 +293,6 @@ def rate_shown(value: Fraction | None, roundings: Sequence[Rounding]) -> str:
     return decimal_text(value, decimals_of(roundings[-1].step * 100), "%")
 
 
-def rate(node: Indicator, marks: Fraction | None, full: Fraction | None) -> Fraction | None:
-    """Return the rate (得分率): the exact quotient of rounded marks and full marks; None on other scales."""
-    if marks is None or not full or node.bonus or node.better == "lower":
-        return None
-    return marks / full if node.at_least is None or node.at_least.written == 0 else None
+def rate(marks: Fraction | None, full: Fraction | None) -> Fraction | None:
+    """Return the rate (得分率): the exact quotient of rounded marks and full marks, where there are both."""
+    return None if marks is None or not full else marks / full

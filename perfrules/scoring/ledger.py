@@ -21,7 +21,11 @@ SORTS: tuple[Sort, ...] = get_args(Sort)
 
 @attrs.frozen(eq=False, repr=False)
 class Loss(ByContent):
-    """Marks lost at one node for one sort of reason, in marks of the result; negative where marks were gained."""
+    """
+    Marks lost at one node for one sort of reason, in marks of the result; negative where marks were gained.
+
+    Where less is better, what is lost is what lies above the best marks.
+    """
 
     code: str
     sort: Sort
@@ -35,6 +39,13 @@ class _Books(ByContent):
     aggregations: Mapping[str, Aggregation]
     trace: Trace
 
+    def best(self, code: str) -> Fraction | None:
+        """Return the best marks in force that a node can give; None where its scale is open at that end."""
+        plan = self.program.nodes[code]
+        if self.set.better[code] == "lower":
+            return self.trace.number(plan.low)
+        return None if plan.open_above else self.trace.number(plan.full)
+
 
 def losses(
     indicator_set: IndicatorSet,
@@ -43,20 +54,21 @@ def losses(
     trace: Trace,
     root: str,
 ) -> tuple[Loss, ...]:
-    """Return what was lost below *root*, in order of the tree; empty where the root has no marks or no full marks."""
+    """Return what was lost below *root*, in order of the tree; empty where the root has no marks or no best ones."""
     books = _Books(indicator_set, program, aggregations, trace)
     plan = program.nodes[root]
-    if trace.number(plan.marks) is None or trace.number(plan.full) is None:
+    if trace.number(plan.marks) is None or books.best(root) is None:
         return ()
-    found = list(_below(books, root, Fraction(1)))
+    sign = Fraction(-1 if indicator_set.better[root] == "lower" else 1)
+    found = list(_below(books, root, sign))
     shown, passed = trace.number(plan.marks), trace.number(plan.passed)
     if shown is not None and passed is not None and shown != passed:
-        found.append(Loss(root, "rounding", passed - shown))
+        found.append(Loss(root, "rounding", sign * (passed - shown)))
     return tuple(loss for loss in found if loss.marks)
 
 
 def _below(books: _Books, root: str, factor: Fraction) -> Iterator[Loss]:
-    """Yield the losses of *root* and of what is below it; their sum is factor × (full − passed)."""
+    """Yield the losses of *root* and of what is below it; their sum is factor × (best − passed)."""
     stack = [(root, factor)]
     while stack:
         code, times = stack.pop()
@@ -69,7 +81,7 @@ def _below(books: _Books, root: str, factor: Fraction) -> Iterator[Loss]:
 def _own(books: _Books, code: str, times: Fraction, shares: Mapping[str, Fraction] | None) -> Iterator[Loss]:
     """Yield what the node itself lost, by the stages that its marks went through."""
     plan, trace = books.program.nodes[code], books.trace
-    full, passed = _value(trace, plan.full), _value(trace, plan.passed)
+    best, passed = books.best(code) or Fraction(0), _value(trace, plan.passed)
     exact = trace.number(plan.exact)
     settled = trace.number(plan.settled)
     raw = trace.number(plan.raw)
@@ -83,16 +95,15 @@ def _own(books: _Books, code: str, times: Fraction, shares: Mapping[str, Fractio
     leaf = code not in books.set.children
     absent = raw is None or raw != settled
     sort: Sort = "not_applicable" if absent or not leaf else "rubric"
-    if shares is None and not leaf:
+    if not leaf and (shares is None or len(shares) < len(books.set.children[code])):
         sort = "aggregation"
-    yield Loss(code, sort, times * (full - settled - below))
+    yield Loss(code, sort, times * (best - settled - below))
     yield Loss(code, "gate", times * (settled - exact))
     yield Loss(code, "rounding", times * (exact - passed))
 
 
 def _lost(books: _Books, code: str) -> Fraction:
-    plan = books.program.nodes[code]
-    return _value(books.trace, plan.full) - _value(books.trace, plan.passed)
+    return (books.best(code) or Fraction(0)) - _value(books.trace, books.program.nodes[code].passed)
 
 
 def _value(trace: Trace, node: object) -> Fraction:
@@ -101,7 +112,11 @@ def _value(trace: Trace, node: object) -> Fraction:
 
 
 def _shares(books: _Books, code: str) -> dict[str, Fraction] | None:
-    """Return the factor with which each child's losses enter those of *code*; None where they do not add up."""
+    """
+    Return the factor with which each child's losses enter those of *code*; None where they do not add up.
+
+    A child without best marks, or of which other marks are better than of its parent, has no losses of its own here.
+    """
     children = books.set.children.get(code)
     if not children:
         return None
@@ -115,6 +130,9 @@ def _shares(books: _Books, code: str) -> dict[str, Fraction] | None:
     for child, plan, factor in zip(children, graded, factors, strict=True):
         value = value_of(factor.node)
         there = trace.holds(plan.takes_part)
+        agrees = books.set.better[child.code] == books.set.better[code]
+        if not agrees or books.best(child.code) is None:
+            continue
         out[child.code] = value if value is not None and there else Fraction(0)
     return out
 

@@ -10,6 +10,7 @@ import attrs
 from perfrules.case import Bound, Case
 from perfrules.language import chosen, text
 from perfrules.model import IndicatorSet
+from perfrules.model.indicator_set import TOTAL
 from perfrules.problems import Place, Problem, UnknownNameError, suggestion
 from perfrules.readings.exact import Trace
 from perfrules.readings.notation import decimal_text
@@ -98,8 +99,8 @@ class Scorecard:
 
     def __getitem__(self, code: str) -> Award:
         """Return the award of the indicator *code*; raise UnknownNameError where the set has none."""
-        if code not in self.set.by_code:
-            known = self.set.by_code
+        if code not in self.set.by_code or (code == TOTAL and not self.set.has_total):
+            known = [known for known in self.set.by_code if known != TOTAL or self.set.has_total]
             problem = Problem(
                 "PR605",
                 text("{set} has no indicator `{code}`", set=self.set.id, code=code),
@@ -116,20 +117,35 @@ class Scorecard:
 
     @property
     def awards(self) -> tuple[Award, ...]:
-        """All awards in order of the tree, the root first."""
-        return tuple(self[node.code] for node in self.set.walk())
+        """All awards in order of the tree, the root first; without it where the set has no total."""
+        return tuple(self[node.code] for node in self.set.walk() if node.code != TOTAL or self.set.has_total)
 
     def __iter__(self) -> Iterator[Award]:
         return iter(self.awards)
 
     @property
     def ledger(self) -> tuple[LedgerEntry, ...]:
-        """What was lost, where and why; together exactly full − total."""
-        return self._explainer.ledger(self.headline, self.rules.aggregations)
+        """What was lost of the headline result, where and why; together exactly full − marks."""
+        return self.ledger_of(self.headline)
 
-    def losses(self, count: int = 5) -> tuple[Award, ...]:
-        """Return the leaves that lost most, at most *count*, the largest loss first."""
-        leaves = [award for award in self.awards if award.is_leaf and award.takes_part and award.lost]
+    def ledger_of(self, result: str) -> tuple[LedgerEntry, ...]:
+        """
+        Return what was lost of a result, or of any other node, where and why; together exactly full − marks.
+
+        Where less is better, what is lost is what lies above the best marks. An open scale has nothing to be lost.
+        """
+        self[result]
+        return self._explainer.ledger(result, self.rules.aggregations)
+
+    def losses(self, count: int = 5, result: str | None = None) -> tuple[Award, ...]:
+        """
+        Return the leaves of *result* that lost most, at most *count*, the largest loss first.
+
+        Without *result* they are those of the headline result.
+        """
+        below = self.set.below(result or self.headline)
+        awards = [self[node.code] for node in below if node.rubric]
+        leaves = [award for award in awards if award.takes_part and award.lost]
         return tuple(sorted(leaves, key=lambda award: (-Fraction(award.lost or 0), award.code))[:count])
 
     @property

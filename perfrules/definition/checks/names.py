@@ -5,19 +5,20 @@ from graphlib import CycleError, TopologicalSorter
 
 from perfrules.definition.checks.uses import LEAF, RELATIONS, Use
 from perfrules.definition.checks.view import View
+from perfrules.definition.faults import Key
 from perfrules.expression import NODE_FUNCTIONS, RESERVED, Tree, calls, canonical, codes, is_identifier, names
 from perfrules.language import Text, text
-from perfrules.model import EvidenceField, IndicatorSet, Measure, Parameter
+from perfrules.model import EvidenceField, IndicatorSet, Measure, Parameter, Table
 from perfrules.problems import Problem
 
-SECTIONS = ("evidence", "measure", "parameter")
+SECTIONS = ("evidence", "measure", "parameter", "table")
 _MEASURE = "measure "
 
-Declared = EvidenceField | Measure | Parameter
+Declared = EvidenceField | Measure | Parameter | Table
 
 
 def declared_names(whole: IndicatorSet) -> Mapping[str, Declared]:
-    """Return what each name of *whole* stands for: evidence fields, measures and parameters, by canonical name."""
+    """Return what each name of *whole* stands for: evidence fields, measures, parameters, tables, by canonical name."""
     return {canonical(entry.key): entry for section in SECTIONS for entry in getattr(whole, section)}
 
 
@@ -94,7 +95,7 @@ def _called(view: View, use: Use, tree: Tree) -> Iterator[Problem]:
 
 
 def unused(view: View) -> Iterator[Problem]:
-    """Yield evidence, measures and parameters that nothing reads; of a set that is left open nothing can be said."""
+    """Yield evidence, measures, parameters, tables that nothing reads; of an open set nothing can be said."""
     if any(node.open for node in view.whole.indicators) or view.draft.broken:
         return
     read = {canonical(name) for use in view.uses for name in use.names | use.called}
@@ -120,7 +121,7 @@ def circles(view: View) -> Iterator[Problem]:
     """Yield measures and parameters that are defined by themselves."""
     graph: dict[str, set[str]] = {}
     for use in view.uses:
-        if use.path[0] in ("measure", "parameter"):
+        if use.path[0] in ("measure", "parameter", "table"):
             graph.setdefault(str(use.path[1]), set()).update((use.names | use.called) - use.local)
     sections = {entry.key: section for section in SECTIONS for entry in getattr(view.whole, section)}
     circle = _circle(graph)
@@ -135,7 +136,7 @@ def node_circles(view: View) -> Iterator[Problem]:
     """Yield nodes whose marks depend on themselves, through children, gates or marks()."""
     graph = {node.code: {child.code for child in view.children.get(node.code, ())} for node in view.ordered}
     for use in view.uses:
-        if use.path[0] not in ("indicator", "measure", "gate"):
+        if use.path[0] not in ("indicator", "measure", "gate") or _is_of_grade(view, use.path):
             continue
         owner = str(use.path[1])
         if use.path[0] == "gate":
@@ -151,6 +152,14 @@ def node_circles(view: View) -> Iterator[Problem]:
         message = text("the marks of {code} depend on themselves: {circle}", code=code, circle=" → ".join(told))
         advice = text("let one of them read evidence instead of marks")
         yield view.problem("PR131", message, ("indicator", code), advice)
+
+
+def _is_of_grade(view: View, path: Key) -> bool:
+    """Return whether what stands at *path* only settles a grade: grades are worked out when all marks are."""
+    if path[0] == "gate":
+        gate = view.whole.gates[int(path[1])]
+        return gate.marks is None and gate.marks_at_most is None
+    return path[0] == "indicator" and path[2] == "grade_scale"
 
 
 def _circle(graph: Mapping[str, set[str]]) -> list[str]:
