@@ -1,15 +1,20 @@
 """What a shell may complete: sets, codes, formats."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from perfrules.plugins import Registry
 from perfrules.problems import PerfrulesError
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
-def _items(words: Iterable[str], beginning: str) -> list[CompletionItem]:
+
+def _items(words: Iterable[str], beginning: str) -> "list[CompletionItem]":
+    from click.shell_completion import CompletionItem
+
     return [CompletionItem(word) for word in sorted(words) if word.startswith(beginning)]
 
 
@@ -18,8 +23,10 @@ class SetReference(click.ParamType[str]):
 
     name = "set"
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":  # noqa: ARG002
         """Return the installed sets that begin so; files beside them."""
+        from click.shell_completion import CompletionItem
+
         keys = [key for key in Registry.installed().definitions if key.format == "indicator-set"]
         words = {key.id for key in keys}
         if "@" in incomplete:
@@ -32,7 +39,7 @@ class ShownReference(SetReference):
 
     name = "id"
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
         """Return the sets, scales, kinds and aggregations that begin so; files beside them."""
         registry = Registry.installed()
         scales = [key.id for key in registry.definitions if key.format == "grade-scale"]
@@ -46,7 +53,7 @@ class IndicatorCode(click.ParamType[str]):
 
     name = "code"
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":  # noqa: ARG002
         """Return the codes that begin so."""
         try:
             return _items(_codes(ctx), incomplete)
@@ -71,6 +78,6 @@ class Format(click.ParamType[str]):
 
     name = "format"
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":  # noqa: ARG002
         """Return the formats that begin so."""
         return _items(Registry.installed().renderers, incomplete)

@@ -3,7 +3,6 @@
 import os
 import re
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from typing import Any, TypeVar
@@ -93,6 +92,8 @@ class Helpful(click.Command):
 def _apologise(error: Exception) -> None:
     """Say that the program has a mistake, without a traceback unless it is asked for."""
     if os.environ.get("PERFRULES_DEBUG"):
+        import traceback
+
         traceback.print_exception(error)
     name = type(error).__name__
     said = text(

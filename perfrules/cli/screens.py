@@ -1,7 +1,6 @@
 """What the program prints on: widths, encodings and styles of the streams of this process."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,8 +49,18 @@ def english_locale() -> Iterator[None]:
 def screen_of(stream: IO[str] | None = None) -> Screen:
     """Return what *stream* (default: standard output) can show."""
     stream = sys.stdout if stream is None else stream
-    width = shutil.get_terminal_size((WIDTH, 24)).columns
-    return Screen(max(width, 20), getattr(stream, "encoding", None) or "utf-8", _is_styled(stream))
+    return Screen(max(_width(), 20), getattr(stream, "encoding", None) or "utf-8", _is_styled(stream))
+
+
+def _width() -> int:
+    """Return the width of the terminal, or what the environment says; shutil does too, and brings every archiver."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else WIDTH
+    except (OSError, ValueError):
+        return WIDTH
 
 
 def _is_styled(stream: IO[str]) -> bool:

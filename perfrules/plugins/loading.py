@@ -2,7 +2,6 @@
 
 import importlib
 import inspect
-import traceback
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -70,6 +69,8 @@ def place_of(error: BaseException) -> Place:
     """Return where in a plugin an exception was raised; nowhere where that is in what loads plugins."""
     if isinstance(error, SyntaxError) and error.filename:
         return Place(error.filename, error.lineno)
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     if not frames or frames[-1].filename.startswith(_LOADERS):
         return Place()

@@ -1,6 +1,5 @@
 """The values of which every report of problems is made."""
 
-import difflib
 from collections.abc import Iterable
 from typing import Literal
 
@@ -99,6 +98,8 @@ _SHOWN = 12
 
 def suggestion(word: str, known: Iterable[str]) -> Text | None:
     """Return "did you mean …?" for the nearest of the *known* words, or what is known where none is near."""
+    import difflib
+
     words = sorted({str(name) for name in known})
     near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     if near:
