@@ -1,6 +1,5 @@
 """Calls: built-in functions, functions of plugins, measures with arguments, and other nodes."""
 
-import difflib
 import inspect
 from collections.abc import Sequence
 from decimal import Decimal
@@ -97,6 +96,8 @@ def _unknown(part: Call, scope: Scope, *, declared: bool) -> ExpressionError:
     if declared:
         message = text("`{name}` takes no arguments", name=part.name)
         return ExpressionError(message, part.column, "PR312", text("write `{name}` alone", name=part.name))
+    import difflib
+
     message = text("there is no function `{name}`", name=part.name)
     near = difflib.get_close_matches(part.name, scope.names, n=1)
     known = [*FUNCTIONS, *NODE_FUNCTIONS, *scope.functions, *near]
