@@ -1,20 +1,11 @@
-"""Faults of values that do not fit the model, as texts with key paths: what lies behind a group of exceptions."""
+"""Faults of values that do not fit the model, as texts with key paths: what lies behind an exception."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
-from cattrs.errors import (
-    AttributeValidationNote,
-    ClassValidationError,
-    ForbiddenExtraKeysError,
-    IterableValidationError,
-    IterableValidationNote,
-)
 
 from perfrules.content import ByContent
 from perfrules.language import Text, text
-from perfrules.model.fields import key_of
-from perfrules.problems import suggestion
 
 Key = tuple[str | int, ...]
 
@@ -40,39 +31,20 @@ class Fault(ByContent):
     code: str = "PR023"
 
 
+class FaultsError(TypeError):
+    """Several parts of a value do not fit; `faults` are all of them, with paths from this value."""
+
+    def __init__(self, found: Iterable[Fault]) -> None:
+        self.faults = tuple(found)
+        super().__init__("; ".join(str(fault.text) for fault in self.faults))
+
+
 def faults(error: Exception, path: Key = ()) -> Iterator[Fault]:
-    """Yield every fault behind *error*, each with its path."""
-    if isinstance(error, ClassValidationError):
-        keys = {field.name: key_of(field) for field in attrs.fields(error.cl)} if attrs.has(error.cl) else {}
-        for part in error.exceptions:
-            name = _note(part, AttributeValidationNote)
-            yield from faults(part, path if name is None else (*path, keys.get(str(name), str(name))))
-    elif isinstance(error, IterableValidationError):
-        for part in error.exceptions:
-            index = _note(part, IterableValidationNote)
-            yield from faults(part, path if index is None else (*path, index))
-    else:
-        yield from _leaf(error, path)
-
-
-def _note(error: Exception, kind: type[AttributeValidationNote | IterableValidationNote]) -> str | int | None:
-    # The note of the innermost level was added first, and that level has been left already.
-    for note in getattr(error, "__notes__", ()):
-        if isinstance(note, kind):
-            place: str | int = note.name if isinstance(note, AttributeValidationNote) else note.index
-            return place
-    return None
-
-
-def _leaf(error: Exception, path: Key) -> Iterator[Fault]:
-    if isinstance(error, ForbiddenExtraKeysError):
-        known = [key_of(field) for field in attrs.fields(error.cl)] if attrs.has(error.cl) else []
-        for name in sorted(error.extra_fields):
-            shown = text("`{name}` is unknown here", name=name)
-            yield Fault((*path, name), shown, suggestion(name, known), "PR021")
+    """Yield every fault behind *error*, each with its path, which begins with *path*."""
+    if isinstance(error, FaultsError):
+        for fault in error.faults:
+            yield attrs.evolve(fault, path=(*path, *fault.path))
     elif isinstance(error, UnfitError):
         yield Fault(path, error.text, error.advice, error.code)
-    elif isinstance(error, KeyError) and path:
-        yield Fault(path, text("`{name}` is missing", name=path[-1]), None, "PR022")
     else:
         yield Fault(path, text("{reason}", reason=str(error) or type(error).__name__))

@@ -4,6 +4,7 @@ import types
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
 from typing import Any, Literal, Union, cast, get_args, get_origin
 
@@ -86,6 +87,16 @@ def is_list(form: Any) -> bool:
     """Return whether *form* is a list of any length."""
     origin = get_origin(form) or form
     return origin in (list, Sequence, Iterable) or (origin is tuple and not is_pair(form))
+
+
+def is_set(form: Any) -> bool:
+    """Return whether *form* is a list of any length whose order does not matter."""
+    return (get_origin(form) or form) in (set, frozenset)
+
+
+def is_choice(form: Any) -> bool:
+    """Return whether *form* is an enumeration: one of its values is written."""
+    return isinstance(form, type) and issubclass(form, Enum)
 
 
 def is_mapping(form: Any) -> bool:

@@ -1,16 +1,13 @@
 """From checked data to the frozen classes of the model: strict, and with the short forms that authors may write."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, TypeVar, cast, get_args
+from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import attrs
-import cattrs
-from cattrs.errors import IterableValidationError, IterableValidationNote
-from cattrs.gen import make_dict_structure_fn, override
 
 from perfrules.definition import forms
-from perfrules.definition.faults import UnfitError
+from perfrules.definition.faults import Fault, FaultsError, UnfitError, faults
 from perfrules.expression import literal
 from perfrules.formula import Quantity
 from perfrules.language import text
@@ -23,6 +20,18 @@ HIDDEN = "\0"
 """Begins the keys of what no author writes: the name of a field, where a value came from."""
 
 T = TypeVar("T")
+Hook = Callable[[Any, Any], Any]
+"""Makes a value of a form, both given."""
+
+
+class _Field(NamedTuple):
+    """A field of an attrs class: its key in the data, its key for people, its argument, its type, and if it must be."""
+
+    written: str
+    key: str
+    argument: str
+    form: Any
+    needed: bool
 
 
 def structurer(kinds: Mapping[str, type]) -> "Structurer":
@@ -41,26 +50,35 @@ class Structurer:
     def __init__(self, kinds: Mapping[str, type]) -> None:
         """Prepare for *kinds*: the rubric kinds by name."""
         self._kinds = kinds
-        self._converter = cattrs.Converter(detailed_validation=True, forbid_extra_keys=True)
-        self._converter.register_structure_hook_factory(attrs.has, self._record)
-        hooks: tuple[tuple[Callable[[Any], bool], Callable[[Any, Any], Any]], ...] = (
-            (forms.is_anything, lambda value, _: value),
-            (forms.is_plain, forms.plain),
-            (forms.is_word, forms.word),
-            (forms.is_list, self._list),
-            (forms.is_pair, self._pair),
-            (forms.is_mapping, self._mapping),
-            (forms.is_union, self._union),
-            (lambda form: form is Policy, lambda value, _: forms.policy(value)),
-            (lambda form: form is RubricCase, lambda value, _: self._rubric_case(value)),
+        self._hooks: dict[Any, Hook] = {}
+        self._ways: tuple[tuple[Callable[[Any], bool], Hook], ...] = (
             (lambda form: form is RubricKind, lambda value, _: self.rubric(value)),
+            (lambda form: form is RubricCase, lambda value, _: self._rubric_case(value)),
+            (lambda form: form is Policy, lambda value, _: forms.policy(value)),
+            (forms.is_union, self._union),
+            (forms.is_mapping, self._mapping),
+            (forms.is_pair, self._pair),
+            (forms.is_list, self._list),
+            (forms.is_set, self._set),
+            (forms.is_word, forms.word),
+            (forms.is_plain, forms.plain),
+            (forms.is_anything, lambda value, _: value),
+            (forms.is_choice, lambda value, form: form(value)),
         )
-        for fits, hook in hooks:
-            self._converter.register_structure_hook_func(fits, hook)
 
     def structure(self, value: Any, form: type[T]) -> T:
-        """Return *value* as a *form*; raise the exceptions that `faults` reads."""
-        return self._converter.structure(value, form)
+        """Return *value* as a *form*; raise an exception that `faults` reads."""
+        hook = self._hooks.get(form)
+        if hook is None:
+            hook = self._hooks[form] = self._hook(form)
+        return cast("T", hook(value, form))
+
+    def _hook(self, form: Any) -> Hook:
+        """Return what makes a *form* of values."""
+        hook = next((hook for is_so, hook in self._ways if is_so(form)), None)
+        if hook is None and not attrs.has(form):
+            raise UnfitError(forms.expected(form))
+        return hook or self._record(form)
 
     def rubric(self, value: Any) -> RubricKind:
         """Return the rubric that a table with `kind` says; raise `UnfitError` for a kind that is not there."""
@@ -74,7 +92,7 @@ class Structurer:
             missing = text("there is no rubric kind `{name}`", name=name)
             raise UnfitError(missing, suggestion(str(name), self._kinds), "PR025")
         rest = {key: part for key, part in value.items() if key != "kind"}
-        return cast("RubricKind", _with_numbers(self._converter.structure(rest, kind)))
+        return cast("RubricKind", _with_numbers(self.structure(rest, kind)))
 
     def _rubric_case(self, value: Any) -> RubricCase:
         if not isinstance(value, dict):
@@ -85,62 +103,97 @@ class Structurer:
             raise UnfitError(text("`when` takes a condition in quotes"))
         return RubricCase(self.rubric(rest), when)
 
-    def _record(self, form: type) -> Callable[[Any, Any], Any]:
+    def _record(self, form: type) -> Hook:
         """Return the hook of an attrs class: its keys as authors write them, nothing else, perhaps one text for all."""
-        names: dict[str, Any] = {}
-        for field in attrs.fields(form):
-            hidden = forms.is_internal(form, field)
-            derived = bool(field.metadata.get("derived")) or not field.init
-            names[field.name] = override(rename=HIDDEN + field.name if hidden else key_of(field), omit=derived or None)
-        names["_cattrs_forbid_extra_keys"] = True
-        build: Callable[[Any, Any], Any] = make_dict_structure_fn(form, self._converter, **names)
+        fields = tuple(_fields(form))
+        known = {field.written for field in fields}
         short = forms.SHORT.get(form)
 
-        def hook(value: Any, kind: Any) -> Any:
+        def hook(value: Any, _: Any) -> Any:
             if short is not None and isinstance(value, str):
                 return form(**{short: value})
             if not isinstance(value, dict):
                 raise UnfitError(text("a table was expected"))
-            return build(value, kind)
+            given, wrong = self._parts(value, fields)
+            wrong += _unknown(value.keys() - known, form)
+            if wrong:
+                raise FaultsError(wrong)
+            return form(**given)
 
         return hook
+
+    def _parts(self, value: Mapping[str, Any], fields: Iterable[_Field]) -> tuple[dict[str, Any], list[Fault]]:
+        """Return the arguments that the table *value* gives for *fields*, and what is wrong with it."""
+        given: dict[str, Any] = {}
+        wrong: list[Fault] = []
+        for field in fields:
+            if field.written not in value:
+                if field.needed:
+                    wrong.append(Fault((field.key,), text("`{name}` is missing", name=field.key), code="PR022"))
+                continue
+            try:
+                given[field.argument] = self.structure(value[field.written], field.form)
+            except Exception as error:  # noqa: BLE001 - a kind of a plugin may raise anything
+                wrong += faults(error, (field.key,))
+        return given, wrong
 
     def _list(self, value: Any, form: Any) -> Any:
         element = get_args(form)[0] if get_args(form) else Any
         if not isinstance(value, list):
             if element in forms.SINGLE:
-                return (self._converter.structure(value, element),)
+                return (self.structure(value, element),)
             raise UnfitError(text("a list was expected"))
-        return tuple(self._each(enumerate(value), element, form).values())
+        return tuple(self._each(enumerate(value), element).values())
+
+    def _set(self, value: Any, form: Any) -> Any:
+        sort = set if set in (form, get_origin(form)) else frozenset
+        return sort(self._list(value, form))
 
     def _pair(self, value: Any, form: Any) -> Any:
         members = get_args(form)
         if not isinstance(value, list) or len(value) != len(members):
             raise UnfitError(text("a list of {number} was expected", number=len(members)))
-        return tuple(self._converter.structure(part, member) for part, member in zip(value, members, strict=True))
+        return tuple(self.structure(part, member) for part, member in zip(value, members, strict=True))
 
     def _mapping(self, value: Any, form: Any) -> Any:
         if not isinstance(value, dict):
             raise UnfitError(text("a table was expected"))
-        return self._each(value.items(), (get_args(form) or (str, Any))[1], form)
+        return self._each(value.items(), (get_args(form) or (str, Any))[1])
 
-    def _each(self, items: Any, element: Any, form: Any) -> dict[Any, Any]:
-        built, wrong = {}, []
+    def _each(self, items: Iterable[tuple[Any, Any]], element: Any) -> dict[Any, Any]:
+        built: dict[Any, Any] = {}
+        wrong: list[Fault] = []
         for index, part in items:
             try:
-                built[index] = self._converter.structure(part, element)
+                built[index] = self.structure(part, element)
             except Exception as error:  # noqa: BLE001
-                error.add_note(IterableValidationNote(f"at {index}", index, element))
-                wrong.append(error)
+                wrong += faults(error, (index,))
         if wrong:
-            raise IterableValidationError("items that do not fit", wrong, form)
+            raise FaultsError(wrong)
         return built
 
     def _union(self, value: Any, form: Any) -> Any:
         for member in get_args(form):
             if forms.fits(value, member) or (member in forms.SHORT and isinstance(value, str)):
-                return None if member is type(None) else self._converter.structure(value, member)
+                return None if member is type(None) else self.structure(value, member)
         raise UnfitError(forms.expected(form))
+
+
+def _fields(form: type) -> Iterator[_Field]:
+    """Yield the fields of an attrs class that a definition may give; their types may be written as texts."""
+    types = get_type_hints(form)
+    for field in attrs.fields(form):
+        if field.metadata.get("derived") or not field.init:
+            continue
+        key = key_of(field)
+        written = HIDDEN + field.name if forms.is_internal(form, field) else key
+        yield _Field(written, key, field.alias, types.get(field.name, Any), field.default is attrs.NOTHING)
+
+
+def _unknown(names: Iterable[str], form: type) -> Iterator[Fault]:
+    known = [key_of(field) for field in attrs.fields(form)]
+    for name in sorted(names):
+        yield Fault((name,), text("`{name}` is unknown here", name=name), suggestion(name, known), "PR021")
 
 
 def _with_numbers(kind: T) -> T:
