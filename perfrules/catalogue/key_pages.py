@@ -25,6 +25,8 @@ from perfrules.model import (
     RoundingRule,
     ScaleCase,
     Source,
+    Table,
+    TableTier,
 )
 
 _SET_TABLES = (
@@ -35,6 +37,8 @@ _SET_TABLES = (
     ("evidence.NAME.answers[]", Answer),
     ("measure.NAME", Measure),
     ("parameter.NAME", Parameter),
+    ("table.NAME", Table),
+    ("table.NAME.tiers[]", TableTier),
     ("indicator[], and [leaf], [branch], [total]", Indicator),
     ("rounding", RoundingRule),
     ("grade_scale.NAME, and a file of its own", GradeScale),
@@ -95,8 +99,9 @@ def keys_page() -> str:
         _titled("An entry of a list of grade scales", summary(ScaleCase) + "\n\n" + keys_table(_SCALE_CASE)),
         _titled(
             "amend[]",
-            "A change of what is inherited: `code` names a node, or `evidence`, `measure` or `parameter` names one of "
-            "those; `reason` is required; every other key is one of the amended table, and replaces its value whole.",
+            "A change of what is inherited: `code` names a node, or `evidence`, `measure`, `parameter` or `table` "
+            "names one of those; `reason` is required; every other key is one of the amended table, and replaces its "
+            "value whole.",
         ),
         "## Case",
         _titled("Top of the file", keys_table(keys_of(CaseFile))),

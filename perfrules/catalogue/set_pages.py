@@ -16,6 +16,7 @@ from perfrules.model import (
     RoundingRule,
     Source,
 )
+from perfrules.rendering.tables import layout
 from perfrules.rubrics import Point
 
 
@@ -54,6 +55,7 @@ def set_page(entry: SetEntry) -> str:
                     for item in whole.parameter
                 ),
             ),
+            *_tables(whole),
             *_gates(whole),
             "## Sources" if whole.source else "",
             table(("Id", "Source", "Number", "Kind", "Note"), (_source(source) for source in whole.source)),
@@ -208,6 +210,16 @@ def _evidence(whole: IndicatorSet, field: EvidenceField) -> tuple[str, ...]:
         field.collect.strip(),
         cited(whole, field.source),
     )
+
+
+def _tables(whole: IndicatorSet) -> Iterator[str]:
+    for each in whole.table:
+        yield f"## Table `{each.key}`" + (f" {each.name}" if each.name else "")
+        yield f"*{each.name_en}*" if each.name_en else ""
+        yield each.note.strip()
+        laid = layout(each)
+        yield table(laid.headings, laid.rows)
+        yield f"Source: {cited(whole, each.source)}" if each.source else ""
 
 
 def _gates(whole: IndicatorSet) -> Iterator[str]:

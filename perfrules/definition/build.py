@@ -21,6 +21,7 @@ from perfrules.model import (
     Measure,
     Parameter,
     Source,
+    Table,
 )
 from perfrules.model.indicator_set import TOTAL
 from perfrules.problems import Problem
@@ -30,6 +31,7 @@ _FORMS: Mapping[str, type] = {
     "evidence": EvidenceField,
     "measure": Measure,
     "parameter": Parameter,
+    "table": Table,
     "grade_scale": GradeScale,
     "indicator": Indicator,
     "gate": Gate,
@@ -138,7 +140,7 @@ class _Builder:
             return attrs.evolve(value, origins=origins, open=opened)
         if isinstance(value, EvidenceField):
             value = _with_default(value)
-        if isinstance(value, EvidenceField | Measure | Parameter | Gate):
+        if isinstance(value, EvidenceField | Measure | Parameter | Table | Gate):
             return attrs.evolve(value, origin=entry.origin)
         return value
 
@@ -171,6 +173,7 @@ _PREPARE = {
     "evidence": _by_key,
     "measure": _by_key,
     "parameter": _by_key,
+    "table": _by_key,
     "grade_scale": _scale,
 }
 

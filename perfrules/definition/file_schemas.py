@@ -18,6 +18,7 @@ from perfrules.model import (
     Measure,
     Parameter,
     Source,
+    Table,
 )
 
 _HEAD = (
@@ -32,7 +33,7 @@ _HEAD = (
     "effective",
     "results",
 )
-_NAMED = {"evidence": EvidenceField, "measure": Measure, "parameter": Parameter}
+_NAMED = {"evidence": EvidenceField, "measure": Measure, "parameter": Parameter, "table": Table}
 
 
 def indicator_set_schema(kinds: Mapping[str, type], aggregations: Iterable[str] = ()) -> Schema:
@@ -81,7 +82,7 @@ def _inline_scale(builder: SchemaBuilder) -> Schema:
 
 
 def _amend(builder: SchemaBuilder, inner: list["attrs.Attribute[Any]"]) -> Schema:
-    """Return the schema of an amendment: of a node by `code`, else of a named evidence field, measure or parameter."""
+    """Return the schema of an amendment: of a node by `code`, else of a named field, measure, parameter or table."""
     reason = {"type": "string", "minLength": 1, "description": "why this set differs from the one it extends"}
     name = {"type": "string", "minLength": 1, "description": "what is amended"}
     parent = fields_of(Indicator)["parent"]

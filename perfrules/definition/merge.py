@@ -16,7 +16,7 @@ from perfrules.problems import Place, Problem, suggestion
 Key = tuple[str | int, ...]
 How = Literal["stated", "leaf", "branch", "total", "amended"]
 
-NAMED = ("evidence", "measure", "parameter", "grade_scale")
+NAMED = ("evidence", "measure", "parameter", "table", "grade_scale")
 """Tables of tables: each entry has a name."""
 INHERITED = ("language", "results")
 """Keys at the top that a set without them takes from the one it extends."""
@@ -134,8 +134,8 @@ class Merged:
     """
     A definition with everything that it extends put in, as data.
 
-    `sections` has the entries of "indicator", "source", "evidence", "measure", "parameter", "grade_scale" and "gate" by
-    name; "set" has one entry: the keys at the top.
+    `sections` has the entries of "indicator", "source", "evidence", "measure", "parameter", "table", "grade_scale" and
+    "gate" by name; "set" has one entry: the keys at the top.
     """
 
     def __init__(self, documents: Iterable[Document]) -> None:
@@ -292,4 +292,4 @@ class Merged:
 def _amended(table: Mapping[str, Any]) -> tuple[str | None, str]:
     if "code" in table:
         return "indicator", "code"
-    return next(((key, key) for key in ("evidence", "measure", "parameter") if key in table), (None, ""))
+    return next(((key, key) for key in ("evidence", "measure", "parameter", "table") if key in table), (None, ""))

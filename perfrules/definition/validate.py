@@ -89,7 +89,9 @@ def _missing_keys(error: Any, key: Key) -> Iterator[Found]:
             doc = properties.get(name, {}).get("description")
             advice = None if doc is None else text("{name}: {doc}", name=name, doc=MEANINGS.get(doc, doc))
             if key[:1] == ("amend",) and name == "code":
-                advice = text("name what is amended: `code` of an indicator, or `evidence`, `measure` or `parameter`")
+                advice = text(
+                    "name what is amended: `code` of an indicator, or `evidence`, `measure`, `parameter` or `table`"
+                )
             yield "PR022", (*key, name), text("`{name}` is missing", name=name), advice
 
 

@@ -1,12 +1,14 @@
 """The small arithmetic language of definitions: read safely and exactly, and turned into formulas."""
 
 from perfrules.expression.evaluation import condition, evaluate, evaluate_all, number
-from perfrules.expression.functions import FUNCTIONS, RESERVED, Builtin
+from perfrules.expression.functions import FUNCTIONS, RESERVED, Argument, Builtin
 from perfrules.expression.lexer import literal
 from perfrules.expression.naming import canonical, is_identifier
+from perfrules.expression.operands import fail_kind
 from perfrules.expression.order import in_order
 from perfrules.expression.parsing import parse, parse_all
 from perfrules.expression.tree import NODE_FUNCTIONS, Part, Tree, calls, codes, names
+from perfrules.expression.units import joint
 from perfrules.expression.values import (
     ChoiceValue,
     DateValue,
@@ -17,6 +19,7 @@ from perfrules.expression.values import (
     RecordsValue,
     Scope,
     SurveyValue,
+    TableValue,
     Term,
     Value,
     term_of,
@@ -27,6 +30,7 @@ __all__ = [
     "FUNCTIONS",
     "NODE_FUNCTIONS",
     "RESERVED",
+    "Argument",
     "Builtin",
     "ChoiceValue",
     "DateValue",
@@ -38,6 +42,7 @@ __all__ = [
     "RecordsValue",
     "Scope",
     "SurveyValue",
+    "TableValue",
     "Term",
     "Tree",
     "Value",
@@ -47,8 +52,10 @@ __all__ = [
     "condition",
     "evaluate",
     "evaluate_all",
+    "fail_kind",
     "in_order",
     "is_identifier",
+    "joint",
     "literal",
     "names",
     "number",

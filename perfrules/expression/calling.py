@@ -1,4 +1,4 @@
-"""Calls: built-in functions, functions of plugins, measures with arguments, and other nodes."""
+"""Calls: built-in functions, functions of plugins, measures with arguments, tables, and other nodes."""
 
 import inspect
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from perfrules.expression.functions import FUNCTIONS, Argument
 from perfrules.expression.tree import NODE_FUNCTIONS, Call
-from perfrules.expression.values import BARE, Function, MeasureValue, Scope, Term, moved
+from perfrules.expression.values import BARE, Function, MeasureValue, Scope, TableValue, Term, moved
 from perfrules.formula import Condition, Symbol, number
 from perfrules.language import Text, text
 from perfrules.problems import ExpressionError, suggestion
@@ -33,6 +33,9 @@ def call(part: Call, arguments: Sequence[Argument], scope: Scope) -> Term:
     value = scope.find(part.name, part.column)
     if isinstance(value, MeasureValue):
         return _measure(part, value, arguments)
+    if isinstance(value, TableValue):
+        _check_count(part, len(arguments), value.count, value.count, value.signature)
+        return value.body(arguments)
     raise _unknown(part, scope, declared=value is not None)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from perfrules.expression import hints
+from perfrules.expression.functions import FUNCTIONS
 from perfrules.expression.lexer import Token
 from perfrules.expression.structure import MOST_DEPTH
 from perfrules.expression.tree import (
@@ -215,7 +216,8 @@ class Converter:
             return
         for position, argument in enumerate(node.args):
             quoted = self._quoted(argument)
-            if quoted is not None and (name in NODE_FUNCTIONS or (name == "share" and position > 0)):
+            # What a definition declares may be a table, whose rows are named in quotes.
+            if quoted is not None and (name not in FUNCTIONS or (name == "share" and position > 0)):
                 yield quoted
             else:
                 yield self.convert(argument)

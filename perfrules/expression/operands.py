@@ -18,6 +18,7 @@ KINDS: Final[dict[Kind, Text]] = {
     "survey": text("a survey"),
     "records": text("records"),
     "measure": text("a measure with arguments"),
+    "table": text("a lookup table"),
     "text": text("a text"),
 }
 _ADVICE: Final[dict[tuple[Kind, Kind], Text]] = {
@@ -27,6 +28,7 @@ _ADVICE: Final[dict[tuple[Kind, Kind], Text]] = {
     ("number", "survey"): text('write `survey_rate(survey)`, `share(survey, "answer")` or `valid(survey)`'),
     ("number", "records"): text("write one of its counts: `records.count`"),
     ("number", "measure"): text("write its arguments in parentheses"),
+    ("number", "table"): text("write its arguments in parentheses"),
     ("condition", "number"): text("compare it with a number, such as `x > 0`"),
     ("condition", "choice"): text('compare it with one of its options: `choice == "option"`'),
 }

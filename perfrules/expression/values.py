@@ -12,7 +12,7 @@ from perfrules.problems import ExpressionError
 BARE = "1"
 """The unit of a quotient of equal units: a share that is not written in percent."""
 
-Kind = Literal["number", "condition", "choice", "date", "survey", "records", "measure", "text"]
+Kind = Literal["number", "condition", "choice", "date", "survey", "records", "measure", "table", "text"]
 
 
 def _declared(unit: str | None) -> str | None:
@@ -80,7 +80,16 @@ class MeasureValue:
     body: "Callable[[Sequence[Term]], Term]"
 
 
-Value = NumberValue | FlagValue | ChoiceValue | DateValue | SurveyValue | RecordsValue | MeasureValue
+@attrs.frozen(eq=False, repr=False)
+class TableValue:
+    """A table: called with *count* arguments, *body* gives what it has for them; *signature* says how."""
+
+    count: int
+    signature: str
+    body: "Callable[..., Term]"
+
+
+Value = NumberValue | FlagValue | ChoiceValue | DateValue | SurveyValue | RecordsValue | MeasureValue | TableValue
 
 
 def _kind(term: "Term") -> Kind:
@@ -92,6 +101,7 @@ def _kind(term: "Term") -> Kind:
         SurveyValue: "survey",
         RecordsValue: "records",
         MeasureValue: "measure",
+        TableValue: "table",
         str: "text",
     }
     return kinds[type(term.value)]
@@ -103,13 +113,14 @@ class Term:
     What an expression comes to.
 
     Attributes:
-        value: a Symbol for a number, a Condition, the value of a choice, date, survey, records or measure, or a text.
+        value: a Symbol for a number, a Condition, the value of a choice, date, survey, records, measure or table,
+            or a text.
         unit: the unit of a number; "1" for a bare share, None where it is not known.
         kind: which of these it is, in a word.
 
     """
 
-    value: Symbol | Condition | ChoiceValue | DateValue | SurveyValue | RecordsValue | MeasureValue | str
+    value: Symbol | Condition | ChoiceValue | DateValue | SurveyValue | RecordsValue | MeasureValue | TableValue | str
     unit: str | None = None
     kind: Kind = attrs.Factory(_kind, takes_self=True)
 

@@ -2,16 +2,19 @@
 
 from perfrules.formula.functions import absent, all_of, any_of, cell, choose, least, most, read, total
 from perfrules.formula.node import Node, postorder
+from perfrules.formula.piecewise import End, Refusal, piecewise, refusal_of, refused
 from perfrules.formula.rounding import MODES, Mode, Rounding, round_fraction
 from perfrules.formula.symbol import Condition, Operand, Quantity, Symbol, number
 
 __all__ = [
     "MODES",
     "Condition",
+    "End",
     "Mode",
     "Node",
     "Operand",
     "Quantity",
+    "Refusal",
     "Rounding",
     "Symbol",
     "absent",
@@ -22,8 +25,11 @@ __all__ = [
     "least",
     "most",
     "number",
+    "piecewise",
     "postorder",
     "read",
+    "refusal_of",
+    "refused",
     "round_fraction",
     "total",
 ]

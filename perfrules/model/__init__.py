@@ -9,6 +9,7 @@ from perfrules.model.measure import Measure, Parameter
 from perfrules.model.origin import Origin
 from perfrules.model.rounding import RoundingRule
 from perfrules.model.source import Citation, Source
+from perfrules.model.table import Table, TableTier
 
 __all__ = [
     "Answer",
@@ -31,4 +32,6 @@ __all__ = [
     "RubricKind",
     "ScaleCase",
     "Source",
+    "Table",
+    "TableTier",
 ]

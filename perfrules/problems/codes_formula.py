@@ -82,4 +82,23 @@ CODES: tuple[Code, ...] = (
         good='measure = "1 if passed else 0"\nrubric = { kind = "proportional" }',
         severity="warning",
     ),
+    Code(
+        code="PR209",
+        title="rows that do not fit what is looked up",
+        meaning="A table has no row for an option, or a row that is none; or it is asked for numbers that may have no "
+        "row.",
+        why="Some projects would have no value; a row that is no option is mostly a slip in writing.",
+        mend='Write a row for every option, or `otherwise`: a value, or "refuse".',
+        bad='category = { type = "choice", choices = ["near", "far"] }\nreach = { rows = { near = 1, fer = 2 } }',
+        good='category = { type = "choice", choices = ["near", "far"] }\nreach = { rows = { near = 1, far = 2 } }',
+    ),
+    Code(
+        code="PR210",
+        title="row that a table does not have",
+        meaning="A table is asked for a row by a text in quotes, and has none of this name.",
+        why="There is no value to compute with.",
+        mend="Write the name of a row, or give the table `otherwise`.",
+        bad='reach = { rows = { near = 1, far = 2 } }\nvalue = "reach(\'nearby\')"',
+        good='reach = { rows = { near = 1, far = 2 } }\nvalue = "reach(\'near\')"',
+    ),
 )

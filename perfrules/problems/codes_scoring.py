@@ -69,4 +69,14 @@ CODES: tuple[Code, ...] = (
         bad='pr.render(card, "markdwn")',
         good='pr.render(card, "markdown")',
     ),
+    Code(
+        code="PR607",
+        title="number that the definition refuses",
+        meaning="A number lies beyond the points of a table or rubric that says `refuse` there, or a table has no row "
+        "for it.",
+        why="The definition says nothing about such a number; marks for it would be made up.",
+        mend="Check the evidence; or the definition says what holds there: `hold`, `extend` or a number, or a row.",
+        bad='points = [[0, 0], [100, 40]], below = "hold", beyond = "refuse"',
+        good='points = [[0, 0], [100, 40]], below = "hold", beyond = "hold"',
+    ),
 )

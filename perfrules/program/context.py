@@ -26,6 +26,7 @@ from perfrules.model import IndicatorSet, Measure
 from perfrules.problems import ExpressionError, Place, Problem
 from perfrules.program.inputs import field_inputs, field_value, rounded
 from perfrules.program.order import Part, parts_in_order
+from perfrules.program.tables import Call, table_value
 from perfrules.readings.defined import defined
 
 Path = tuple[str | int, ...]
@@ -84,6 +85,7 @@ class Context:
     declared: dict[str, Callable[[], Value]] = attrs.field(factory=dict)
     places: dict[str, int] = attrs.field(factory=dict)
     expressions: dict[Path, Node | None] = attrs.field(factory=dict)
+    calls: dict[str, Call] = attrs.field(factory=dict)
     order: tuple[Part, ...] = attrs.field(init=False)
     _values: dict[str, Value] = attrs.field(factory=dict)
     _busy: list[str] = attrs.field(factory=list)
@@ -98,6 +100,8 @@ class Context:
                 self.number(p.value, ("parameter", p.key, "value")),
                 p.unit or None,
             )
+        for table in self.set.table:
+            self.declared[table.key] = lambda t=table: table_value(self, t)  # type: ignore[misc]
         for sort, name in self.order:
             if sort == "name" and name in self.declared:
                 self._whole(name)
@@ -167,7 +171,9 @@ class Context:
         if measure.when_zero is not None:
             word = measure.when_zero.written == "missing"
             instead = absent("missing") if word else self.number(measure.when_zero, (*path[:-1], "when_zero"), extra)
-            value = choose(Condition(defined(value.node), value.labels), value, instead, why="the divisor is not 0")
+            value = choose(
+                Condition(defined(value.node, refusals=False), value.labels), value, instead, why="the divisor is not 0"
+            )
         return rounded(value, measure.rounding, self.places)[1]
 
     def report(self, code: str, message: Text, path: Path, advice: Text | None = None) -> None:

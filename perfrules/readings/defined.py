@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import attrs
 
 from perfrules.content import ByContent
-from perfrules.formula import Node, build, postorder
+from perfrules.formula import Node, build, postorder, refusal_of
 from perfrules.formula.node import FALSE, TRUE
 
 
@@ -24,22 +24,24 @@ class Denominator(ByContent):
     inputs: tuple[str, ...]
 
 
-def defined(node: Node) -> Node:
+def defined(node: Node, *, refusals: bool = True) -> Node:
     """
     Return the condition that no division reached by *node* has a zero denominator; true where nothing can fail.
 
     Cells are entered; a choice reads only the arm it takes, `and` and `or` only as far as they must. Whether a number
-    is given or applicable can be asked of what is undefined, so these two conditions never fail.
+    is given or applicable can be asked of what is undefined, so these two conditions never fail. Without *refusals*
+    what a definition refuses outright, such as a number beyond the points of a table, is taken as it is.
     """
     found: dict[Node, Node] = {}
     for part in postorder([node]):
-        found[part] = _defined(part, [found[arg] for arg in part.args])
+        below = [found[arg] for arg in part.args]
+        found[part] = _all(below) if not refusals and refusal_of(part) else _defined(part, below)
     return found[node]
 
 
 def zero_denominators(node: Node) -> tuple[Denominator, ...]:
     """Return the denominators below *node*, cells entered, that are not constants other than zero; each once."""
-    reads = (part.args[1] for part in postorder([node]) if part.op == "divide")
+    reads = (part.args[1] for part in postorder([node]) if part.op == "divide" and not refusal_of(part))
     return tuple(
         Denominator(below, inputs_of(below))
         for below in dict.fromkeys(reads)

@@ -30,6 +30,7 @@ from perfrules.rendering.blocks import (
 from perfrules.rendering.gates import gates
 from perfrules.rendering.rubrics import formula, full_marks, points, rubric, rubric_words
 from perfrules.rendering.scales import bands, source_line, sources, title
+from perfrules.rendering.tables import tables
 from perfrules.rendering.wording import joined, listed, named, quantity
 from perfrules.scoring.rules import Rules
 
@@ -37,8 +38,8 @@ _UNSAID = frozenset({"code", "parent", "name", "name_en", "description", "explan
 
 
 def set_page(rules: Rules) -> list[Block]:
-    """Return the page of a set, in the language in force: particulars, tree, gates, grade scales, sources."""
-    return [*_head(rules), _tree(rules), *gates(rules), *_scales(rules), *sources(rules.set.source)]
+    """Return the page of a set, in the language in force: particulars, tree, tables, gates, grade scales, sources."""
+    return [*_head(rules), _tree(rules), *tables(rules), *gates(rules), *_scales(rules), *sources(rules.set.source)]
 
 
 def _head(rules: Rules) -> Iterator[Block]:

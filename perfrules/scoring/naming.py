@@ -1,14 +1,15 @@
 """What people call the inputs and cells of a program."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
 from perfrules.content import ByContent
+from perfrules.formula import Node
 from perfrules.language import Text, text
 from perfrules.model import EvidenceField, IndicatorSet
 from perfrules.program import Program
-from perfrules.readings.notation import DAYS
+from perfrules.readings.notation import DAYS, Wording, mathematical
 
 _ANSWERS: Mapping[str, Text] = {
     "marks": text("{name}"),
@@ -53,7 +54,42 @@ def namings(
                     found[f"{node.code}/{point.id}{suffix}"] = Naming(said)
         for suffix, answer in _ANSWERS.items():
             found[f"{node.code}/{suffix}"] = Naming(text(answer.template, name=label).into(language))
-    return {**{item.name: Naming(item.name) for item in program.inputs}, **found}
+    found = {**{item.name: Naming(item.name) for item in program.inputs}, **found}
+    return found | dict(_called(indicator_set, program, language, found))
+
+
+def wording(
+    indicator_set: IndicatorSet,
+    program: Program,
+    language: str,
+    found: Mapping[str, Naming],
+    shown: Mapping[str, str],
+) -> Wording:
+    """Return how formulas are put into words: with the namings that were *found*, and inputs as they were *shown*."""
+    names = {name: naming.label for name, naming in found.items()}
+    units = {name: naming.unit for name, naming in found.items() if naming.unit}
+    told = options(indicator_set, program, language), calls(indicator_set, program, language)
+    return Wording(language, names, units, shown, {}, *told)
+
+
+def calls(
+    indicator_set: IndicatorSet, program: Program, language: str
+) -> Mapping[str, tuple[str, Sequence[Node | str]]]:
+    """Return what the tables that are looked up are called, in *language*, and their arguments, by cell."""
+    labels = {table.key: _said(table.name, table.name_en, language, table.key) for table in indicator_set.table}
+    return {name: (labels[call.table], call.arguments) for name, call in program.calls.items()}
+
+
+def _called(
+    indicator_set: IndicatorSet, program: Program, language: str, found: Mapping[str, Naming]
+) -> Iterator[tuple[str, Naming]]:
+    """Yield what the calls of tables are called: the table and what it is asked for."""
+    units = {table.key: table.unit for table in indicator_set.table}
+    names = {name: naming.label for name, naming in found.items()}
+    for name, (label, arguments) in calls(indicator_set, program, language).items():
+        parts = [part if isinstance(part, str) else mathematical(part, names, language) for part in arguments]
+        names[name] = f"{label}({', '.join(parts)})"
+        yield name, Naming(names[name], units[program.calls[name].table])
 
 
 def options(indicator_set: IndicatorSet, program: Program, language: str) -> Mapping[str, Sequence[str]]:

@@ -6,7 +6,7 @@ import attrs
 
 from perfrules.case.template import bare, quoted
 from perfrules.content import ByContent
-from perfrules.formula import Node, read
+from perfrules.formula import Node, read, refusal_of
 from perfrules.formula.inputs import MISSING, NOT_APPLICABLE, UNDEFINED
 from perfrules.formula.node import FALSE, TRUE
 from perfrules.language import Text, text
@@ -16,6 +16,7 @@ from perfrules.problems import Place, Problem
 from perfrules.program import NodePlan, Program
 from perfrules.readings.exact import Trace, certain, reached
 from perfrules.scoring.naming import Naming
+from perfrules.scoring.outside import outside
 
 MISSING_CODE = "PR601"
 _SURE = frozenset((TRUE, FALSE))
@@ -42,7 +43,12 @@ def refusals(
                 else:
                     refused.setdefault((bit, name), []).append(plan.code)
     tell = _Telling(indicator_set, program, trace, names, place)
-    told = [tell.problem(bit, name, code) for (bit, name), all_ in refused.items() for code in tell.lowest(all_)]
+    told = [
+        problem
+        for (bit, name), all_ in refused.items()
+        for code in tell.lowest(all_)
+        for problem in tell.problems(bit, name, code)
+    ]
     return (*tell.missing(missing), *dict.fromkeys(told))
 
 
@@ -167,12 +173,14 @@ class _Telling(ByContent):
         answer = f"{quoted(code)} = {{ met = {{ {bare(point)} = {{ faults = 0 }} }} }}"
         return text("write the number of faults: `{answer}`", answer=answer)
 
-    def problem(self, bit: int, name: str, code: str) -> Problem:
-        """Return the problem of a node that is absent for the reason *bit*, for the input *name* where it is one."""
+    def problems(self, bit: int, name: str, code: str) -> Iterator[Problem]:
+        """Yield why a node is absent for the reason *bit*, for the input *name* where it is one."""
         if bit == UNDEFINED:
-            return self._undefined(code)
-        if bit == NOT_APPLICABLE:
-            return self._not_applicable(name, code)
+            yield from self._undefined(code)
+        else:
+            yield self._not_applicable(name, code) if bit == NOT_APPLICABLE else self._counts_as_missing(code)
+
+    def _counts_as_missing(self, code: str) -> Problem:
         inputs = self._read(code)
         said = text(
             "{code} has no marks: {names} gives a measure that counts as missing", code=code, names=self._listed(inputs)
@@ -192,13 +200,17 @@ class _Telling(ByContent):
         advice = text('the definition decides what happens then: `not_applicable = "rescale"`, for instance')
         return Problem("PR602", said, self.place(name or code), advice)
 
-    def _undefined(self, code: str) -> Problem:
+    def _undefined(self, code: str) -> Iterator[Problem]:
         plan, trace = self.program.nodes[code], self.trace
         roots = [root for root in (plan.marks, plan.grade, *plan.points.values()) if root is not None]
         read = [part for root in roots if trace.state(root) & UNDEFINED for part in reached(trace, root)]
-        zeros = [part.args[1] for part in read if part.op == "divide" and trace.value(part.args[1]) == 0]
+        yield from outside(code, read, self.set, trace, self.names, self.place)
+        divisions = [part for part in read if part.op == "divide" and not refusal_of(part)]
+        zeros = [part.args[1] for part in divisions if trace.value(part.args[1]) == 0]
+        if not zeros:
+            return
         inputs = [str(part.value) for zero in zeros for part in reached(trace, zero) if part.op == "input"]
-        return Problem(
+        yield Problem(
             "PR603",
             text("{code} divides by zero: {names} gives 0", code=code, names=self._listed(inputs)),
             self.place(inputs[0]) if inputs else Place(),

@@ -104,7 +104,7 @@ def test_faults_elsewhere(source, code, line, message):
 def test_an_amendment_of_nothing_says_what_it_may_name():
     """Not only indicators are amended."""
     (problem,) = problems(HEAD + '[[amend]]\nreason = "x"')
-    expected = "name what is amended: `code` of an indicator, or `evidence`, `measure` or `parameter`"
+    expected = "name what is amended: `code` of an indicator, or `evidence`, `measure`, `parameter` or `table`"
     assert expected == problem.advice.into("en")
 
 

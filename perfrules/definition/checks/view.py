@@ -86,9 +86,10 @@ class View(ByContent):
 
     @cached_property
     def callables(self) -> frozenset[str]:
-        """All that an expression of this set may call: functions, nodes, and measures with arguments."""
+        """All that an expression of this set may call: functions, nodes, tables, and measures with arguments."""
         measures = (canonical(measure.key) for measure in self.whole.measure if measure.of)
-        return self.functions | NODE_FUNCTIONS | frozenset(measures)
+        tables = (canonical(table.key) for table in self.whole.table)
+        return self.functions | NODE_FUNCTIONS | frozenset((*measures, *tables))
 
     def aggregation(self, name: str) -> Aggregation | None:
         """Return the aggregation of that name, or None."""

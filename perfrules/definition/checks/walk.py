@@ -36,10 +36,10 @@ def walk(value: Any, path: Key = ()) -> Iterator[Found]:
 
 
 def entries(whole: IndicatorSet) -> Iterator[tuple[Key, Any]]:
-    """Yield the nodes, fields, measures, parameters, scales and gates of *whole* with their paths."""
+    """Yield the nodes, fields, measures, parameters, tables, scales and gates of *whole* with their paths."""
     for node in whole.indicators:
         yield ("indicator", node.code), node
-    for section in ("evidence", "measure", "parameter"):
+    for section in ("evidence", "measure", "parameter", "table"):
         for entry in getattr(whole, section):
             yield (section, entry.key), entry
     for scale in whole.grade_scale:

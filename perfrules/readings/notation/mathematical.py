@@ -15,6 +15,7 @@ from perfrules.readings.notation.wording import Wording
 _NOTHING: Mapping[str, str] = {}
 _NO_PLACES: Mapping[str, int] = {}
 _NO_OPTIONS: Mapping[str, Sequence[str]] = {}
+_NO_CALLS: Mapping[str, tuple[str, Sequence[Node | str]]] = {}
 
 
 def mathematical(
@@ -27,6 +28,7 @@ def mathematical(
     shown: Mapping[str, str] = _NOTHING,
     places: Mapping[str, int] = _NO_PLACES,
     options: Mapping[str, Sequence[str]] = _NO_OPTIONS,
+    calls: Mapping[str, tuple[str, Sequence[Node | str]]] = _NO_CALLS,
     through: Callable[[str], bool] = lambda _: True,
 ) -> str:
     """
@@ -46,10 +48,11 @@ def mathematical(
         shown: the values of inputs as they were written ("19.000").
         places: how many decimals of a cell are shown as a result.
         options: what the numbers 0, 1, 2, … of an input stand for.
+        calls: of a cell that holds what a table gives, what the table is called and its arguments.
         through: which cells are steps of their own, by name; the others stand for themselves.
 
     """
-    wording = Wording(language, names, units, shown, places, options)
+    wording = Wording(language, names, units, shown, places, options, calls)
     if trace is None:
         return _line(node, wording)
     if node.is_truth:
@@ -86,7 +89,8 @@ def _steps(root: Node, wording: Wording, trace: Trace, through: Callable[[str], 
 
     def before(head: Node) -> list[Node]:
         core, share = _core(head, wording, trace, through)
-        term = printer.term(core)
+        called = wording.call(core) if core is head else None
+        term = printer.term(core) if called is None else _called(printer, *called)
         steps[head] = _Step(head, core, term, share or term.share)
         cells = dict.fromkeys((*term.cells, *([core] if core.op == "cell" else [])))
         return [cell for cell in cells if cell is not head and through(str(cell.value))]
@@ -94,10 +98,17 @@ def _steps(root: Node, wording: Wording, trace: Trace, through: Callable[[str], 
     lines: list[str] = []
     for head in ordered([root], before):
         step = steps[head]
-        if head is root or step.core.op not in ("constant", "input", "absent", "cell"):
+        if head in (root, step.core) or step.core.op not in ("constant", "input", "absent", "cell"):
             line = _written(step, wording, trace)
             lines.extend([line] if line not in lines else [])
     return wording.join(lines)
+
+
+def _called(printer: Printer, name: str, arguments: Sequence[Node | str]) -> Term:
+    """Return the call of a table: 到达系数(近)."""
+    parts = [Term(part) if isinstance(part, str) else printer.term(part) for part in arguments]
+    cells = tuple(cell for part in parts for cell in part.cells)
+    return Term(f"{name}({', '.join(part.text for part in parts)})", cells=cells)
 
 
 def _core(head: Node, wording: Wording, trace: Trace, through: Callable[[str], bool]) -> tuple[Node, bool]:
@@ -107,7 +118,7 @@ def _core(head: Node, wording: Wording, trace: Trace, through: Callable[[str], b
         share = share or (node.op == "cell" and wording.is_share(node))
         if node.op == "cell" and node is not head and not through(str(node.value)):
             return node, share
-        passed = _passed(node, trace)
+        passed = None if wording.call(node) else _passed(node, trace)
         if passed is None:
             return node, share
         node = passed

@@ -6,7 +6,7 @@ from fractions import Fraction
 import attrs
 
 from perfrules.content import ByContent
-from perfrules.formula import Node, Rounding, build
+from perfrules.formula import Node, Rounding, build, refusal_of
 from perfrules.readings.notation.numbers import PERCENT, rounding_text
 from perfrules.readings.notation.walk import Trace, ordered, picked_operand, taken
 from perfrules.readings.notation.wording import Wording
@@ -85,7 +85,7 @@ class Printer:
         return self._terms[root]
 
     def _reads(self, node: Node) -> Iterable[Node]:
-        if node in self._terms or node.op in _CLOSED:
+        if node in self._terms or node.op in _CLOSED or refusal_of(node):
             return ()
         if node.op == "choose" and self.trace is not None:
             arm = taken(node, self.trace)
@@ -95,6 +95,8 @@ class Printer:
     def _term(self, node: Node) -> Term:
         if node.op in ("constant", "absent", "input", "cell"):
             return self._leaf(node)
+        if refusal_of(node):
+            return Term(self.wording.say("refused"))
         if node.op == "choose":
             return self._choice(node) if self.trace is None else self._taken(node, self.trace)
         if node.op in ("least", "most"):

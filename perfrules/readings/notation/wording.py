@@ -14,6 +14,7 @@ _MISSING, _NOT_APPLICABLE, _UNDEFINED = 1, 2, 4
 _NOTHING: Mapping[str, str] = {}
 _NO_PLACES: Mapping[str, int] = {}
 _NO_OPTIONS: Mapping[str, Sequence[str]] = {}
+_NO_CALLS: Mapping[str, tuple[str, Sequence[Node | str]]] = {}
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -28,6 +29,7 @@ class Wording(ByContent):
         shown: an input's value as it was written in the case ("19.000"), without unit.
         places: how many decimals of a cell are shown as a result; two for percents where it does not say.
         options: what the numbers 0, 1, 2, … of an input stand for: the options of a choice, no and yes of a flag.
+        calls: of a cell that holds what a table gives, what the table is called and its arguments.
 
     """
 
@@ -37,6 +39,7 @@ class Wording(ByContent):
     shown: Mapping[str, str] = attrs.field(default=_NOTHING)
     places: Mapping[str, int] = attrs.field(default=_NO_PLACES)
     options: Mapping[str, Sequence[str]] = attrs.field(default=_NO_OPTIONS)
+    calls: Mapping[str, tuple[str, Sequence[Node | str]]] = attrs.field(default=_NO_CALLS)
 
     def say(self, template: str, **values: object) -> str:
         """Return a message in the language."""
@@ -57,6 +60,10 @@ class Wording(ByContent):
     def is_share(self, node: Node) -> bool:
         """Return whether an input or cell is shown in percent."""
         return self.units.get(str(node.value)) == PERCENT
+
+    def call(self, node: Node) -> tuple[str, Sequence[Node | str]] | None:
+        """Return the table, and its arguments, that the cell *node* looks up; None for other nodes."""
+        return self.calls.get(str(node.value)) if node.op == "cell" else None
 
     def option(self, node: Node, value: object) -> str | None:
         """Return what a number of an input stands for; None where it is a number and nothing else."""

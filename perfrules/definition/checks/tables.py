@@ -1,0 +1,151 @@
+"""Checks on tables (参数表): one shape, in order, and known before any evidence."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from perfrules.definition.checks.ladders import ladder
+from perfrules.definition.checks.view import View
+from perfrules.definition.checks.walk import walk
+from perfrules.definition.faults import Key
+from perfrules.formula import Quantity
+from perfrules.formula.printing import number_text
+from perfrules.language import Text, text
+from perfrules.model import Table
+from perfrules.model.table import LIMITS, SHAPES
+from perfrules.problems import Problem
+
+_TWO = 2
+
+
+def shapes(view: View) -> Iterator[Problem]:
+    """Yield tables that have no shape, or keys of several."""
+    for table in view.whole.table:
+        path = ("table", table.key)
+        if any(view.draft.is_broken(*path, key) for key in SHAPES):
+            continue
+        stated = table.shapes
+        if len(stated) != 1:
+            message = text("the table `{table}` has nothing to look up", table=table.key)
+            if stated:
+                message = text(
+                    "the table `{table}` has `{one}` and `{other}`", table=table.key, one=stated[0], other=stated[1]
+                )
+            advice = text("a table has one of {shapes}", shapes=", ".join(f"`{key}`" for key in SHAPES))
+            yield view.problem("PR162", message, (*path, *stated[1:2]), advice)
+            continue
+        for key, message, advice in _SHAPED[table.shape](table):
+            yield view.problem("PR162", message, (*path, *key), advice)
+        yield from (_foreign(view, table, key) for key in _FOREIGN[table.shape] if getattr(table, key) is not None)
+
+
+def _foreign(view: View, table: Table, key: str) -> Problem:
+    message = text("`{key}` says nothing in a table with `{shape}`", key=key, shape=table.shape)
+    return view.problem("PR162", message, ("table", table.key, key), text("take it out"))
+
+
+Told = Iterator[tuple[Key, Text, Text]]
+_END = text('say "refuse", "hold", "extend" or a number')
+
+
+def _rows(table: Table) -> Told:
+    rows = table.rows or {}
+    plain = [name for name, row in rows.items() if not isinstance(row, Mapping)]
+    if not rows or (table.is_double and not all(rows.values())):
+        yield ("rows",), text("the table `{table}` has no rows", table=table.key), text("write a value for each key")
+    elif table.is_double and plain:
+        message = text("the row `{row}` has no second key, and others have one", row=plain[0])
+        yield ("rows", plain[0]), message, text("write rows in every row, or in none")
+    if table.of_unit:
+        message = text("`{key}` says nothing in a table with `{shape}`", key="of_unit", shape="rows")
+        yield ("of_unit",), message, text("take it out")
+
+
+def _limits(table: Table) -> Told:
+    limits: Sequence[Quantity] = getattr(table, table.shape)
+    if isinstance(limits, tuple) and not limits:
+        yield (table.shape,), text("the table `{table}` has no limits", table=table.key), text("write one at least")
+    if not isinstance(limits, tuple):
+        message = text("`below` takes a list of limits, unless the table has `points`")
+        yield (table.shape,), message, text("put the limits into brackets: [ … ]")
+    elif table.values is not None and len(table.values) != len(limits) + 1:
+        values = {"limits": len(limits), "values": len(table.values), "needed": len(limits) + 1}
+        message = text("{limits} limits need {needed} values, and there are {values}", **values)
+        yield ("values",), message, text("the first value is for no limit, the last for all of them")
+
+
+def _tiers(table: Table) -> Told:
+    for index, tier in enumerate(table.tiers or ()):
+        if (tier.value is None) == (tier.marks is None):
+            message = text("a tier of a table has either `value` or `marks`")
+            yield ("tiers", index), message, text("write `marks` where the table gives marks, else `value`")
+        for pair in (("at_least", "above"), ("at_most", "below")):
+            if all(key in tier.limits for key in pair):
+                message = text("a tier has `{one}` or `{other}`, not both", one=pair[0], other=pair[1])
+                yield ("tiers", index, pair[1]), message, text("take one of them out")
+    if not table.tiers:
+        yield ("tiers",), text("there is at least one tier"), text("write the tiers from the top")
+
+
+def _points(table: Table) -> Told:
+    if len(table.points or ()) < _TWO:
+        message = text(
+            "a line needs two points, and `{table}` has {count}", table=table.key, count=len(table.points or ())
+        )
+        yield ("points",), message, text("write [number, value] for each point")
+    for key in ("below", "beyond"):
+        if getattr(table, key) is None:
+            message = text("the table `{table}` does not say what holds `{key}` its points", table=table.key, key=key)
+            yield (key,), message, _END
+    if isinstance(table.below, tuple):
+        yield ("below",), text("`below` is a list of limits, and the table has `points`"), _END
+
+
+_SHAPED = {"rows": _rows, "tiers": _tiers, "points": _points, **dict.fromkeys(LIMITS, _limits)}
+_FOREIGN = {
+    "rows": ("values", "beyond"),
+    "tiers": ("values", "beyond", "otherwise"),
+    "points": ("values", "otherwise"),
+    **dict.fromkeys(LIMITS, ("beyond", "otherwise")),
+}
+
+
+def order(view: View) -> Iterator[Problem]:
+    """Yield limits and points that are not in order, and tiers that are never reached."""
+    for table in view.whole.table:
+        path = ("table", table.key)
+        for key in LIMITS:
+            listed = getattr(table, key)
+            if isinstance(listed, tuple):
+                yield from _rising(view, (*path, key), [view.number(limit) for limit in listed], text("limit"))
+        places = [view.number(place) for place, _ in table.points or ()]
+        yield from _rising(view, (*path, "points"), places, text("point"))
+        for step in ladder(table.tiers, view.number, text("tier")) if table.tiers else ():
+            where: Key = (*path, "tiers", step.index, *([step.key] if step.key else []))
+            yield view.problem(step.code, step.text, where, step.advice)
+
+
+def _rising(view: View, path: Key, numbers: Sequence[Fraction | None], what: Text) -> Iterator[Problem]:
+    for index, (one, other) in enumerate(pairwise(numbers), start=1):
+        if one is not None and other is not None and one >= other:
+            values = {"what": what, "number": index + 1, "limit": number_text(other), "before": number_text(one)}
+            message = text("{what} {number} ({limit}) does not lie above the one before it ({before})", **values)
+            yield view.problem("PR163", message, (*path, index), text("write them in order, each once"))
+
+
+def known(view: View) -> Iterator[Problem]:
+    """Yield numbers in tables that are not known before any evidence."""
+    unread = {use.path for use in view.uses if use.errors}
+    for table in view.whole.table:
+        for found in walk(table, ("table", table.key)):
+            if isinstance(found.value, Quantity) and found.path not in unread and view.number(found.value) is None:
+                message = text(
+                    "`{written}` in the table `{table}` is not known before scoring",
+                    written=found.value.written,
+                    table=table.key,
+                )
+                advice = text("write a number, or an expression of parameters")
+                yield view.problem("PR164", message, found.path, advice)
+
+
+CHECKS = (shapes, order, known)
