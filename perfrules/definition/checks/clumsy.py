@@ -62,23 +62,14 @@ def _could_be_a_measure(use: Use) -> bool:
 
 def coarse_shares(view: View) -> Iterator[Problem]:
     """Yield shares shown in percent that are rounded to two places: to whole percents."""
+    shares: set[Key] = {("measure", measure.key) for measure in view.whole.measure if measure.unit == "%"}
+    shares |= {("evidence", field.key) for field in view.whole.evidence if field.unit == "%" or field.type == "share"}
     for found in view.everything:
-        if (
-            not isinstance(found.value, RoundingRule)
-            or found.value.places != _WHOLE
-            or not _in_percent(view, found.path)
-        ):
-            continue
-        message = text("`places = 2` rounds {name} to whole percents: 98.76% becomes 99%", name=f"`{found.path[1]}`")
-        advice = text("write `places = 4` for two decimals of a percent; `to = 0.01` where whole percents are meant")
-        yield view.problem("PR173", message, found.path, advice)
-
-
-def _in_percent(view: View, path: Key) -> bool:
-    entries = {"measure": view.whole.measure, "evidence": view.whole.evidence}.get(str(path[0]), ())
-    return any(
-        entry.key == path[1] and (entry.unit == "%" or getattr(entry, "type", "") == "share") for entry in entries
-    )
+        if isinstance(found.value, RoundingRule) and found.value.places == _WHOLE and found.path[:2] in shares:
+            name = f"`{found.path[1]}`"
+            message = text("`places = 2` rounds {name} to whole percents: 98.76% becomes 99%", name=name)
+            advice = text("write `places = 4` for two decimals of a percent; `to = 0.01` where whole percents are meant")
+            yield view.problem("PR173", message, found.path, advice)
 
 
 CHECKS = (choices, long_expressions, repeated, coarse_shares)
