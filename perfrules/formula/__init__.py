@@ -1,6 +1,22 @@
 """The graph of arithmetic that every rule becomes: nodes, symbols with operators, rounding."""
 
-from perfrules.formula.functions import absent, all_of, any_of, cell, choose, least, most, read, total
+from perfrules.formula.functions import (
+    absent,
+    all_of,
+    any_of,
+    cell,
+    choose,
+    exp,
+    least,
+    ln,
+    log,
+    most,
+    power,
+    read,
+    sqrt,
+    total,
+    weighted_power,
+)
 from perfrules.formula.node import Node, postorder
 from perfrules.formula.piecewise import End, Refusal, piecewise, refusal_of, refused
 from perfrules.formula.rounding import MODES, Mode, Rounding, round_fraction
@@ -22,14 +38,20 @@ __all__ = [
     "any_of",
     "cell",
     "choose",
+    "exp",
     "least",
+    "ln",
+    "log",
     "most",
     "number",
     "piecewise",
     "postorder",
+    "power",
     "read",
     "refusal_of",
     "refused",
     "round_fraction",
+    "sqrt",
     "total",
+    "weighted_power",
 ]

@@ -2,10 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from typing import Final
 
 from perfrules.formula.node import FALSE, TRUE, Node, constant
 from perfrules.formula.rounding import Rounding, round_fraction
+from perfrules.problems import SymbolError
+from perfrules.reals import Exact, OutsideError, UncertainError, exponential, logarithm
+from perfrules.reals import power as raised
 
+MOST_EXPONENT: Final = 100
+"""The greatest exponent of a power that is written."""
+MOST_DEGREE: Final = 10**9
+"""The greatest denominator of such an exponent."""
 ZERO, ONE = constant(Fraction(0)), constant(Fraction(1))
 
 
@@ -65,6 +73,63 @@ def divide(left: Node, right: Node) -> Node:
     if numbers and numbers[1]:
         return constant(numbers[0] / numbers[1])
     return left if right is ONE else Node("divide", (left, right))
+
+
+def power(base: Node, exponent: Node) -> Node:
+    """
+    Return *base* to the power *exponent*, kept where it is no fraction; a negative constant power is a division.
+
+    With an exponent that is no constant the base is at least 0, else the power is undefined.
+    """
+    value = value_of(exponent)
+    if value is None:
+        return Node("power", (base, exponent))
+    if value < 0:
+        return divide(ONE, power(base, constant(-value)))
+    if value == 1:
+        return base
+    if value == 0:  # 1, but absent or undefined where the base is
+        return add(ONE, multiply(ZERO, base))
+    known = value_of(base)
+    folded = None if known is None else _fraction(lambda: raised(known, value))
+    return Node("power", (base, exponent)) if folded is None else folded
+
+
+def constant_power(base: Node, exponent: Node) -> Node:
+    """Return *base* to the power *exponent*; raise SymbolError for one that is no constant, or beyond all use."""
+    value = value_of(exponent)
+    if value is None:
+        message = "the exponent of `**` is a constant: write exp(y * ln(x)) for x to the power y"
+        raise SymbolError(message)
+    if abs(value) > MOST_EXPONENT or value.denominator > MOST_DEGREE:
+        message = (
+            f"an exponent lies between -{MOST_EXPONENT} and {MOST_EXPONENT}; as a fraction it has at most 9 digits"
+        )
+        raise SymbolError(message)
+    return power(base, exponent)
+
+
+def log(number: Node, base: Fraction | None = None) -> Node:
+    """Return the logarithm of *number* to *base* (None: e); what has none is kept, and undefined where it is read."""
+    known = value_of(number)
+    folded = None if known is None else _fraction(lambda: logarithm(known, base))
+    return Node("log", (number,), base) if folded is None else folded
+
+
+def exp(number: Node) -> Node:
+    """Return e to the power *number*."""
+    known = value_of(number)
+    folded = None if known is None else _fraction(lambda: exponential(known))
+    return Node("exp", (number,)) if folded is None else folded
+
+
+def _fraction(compute: Callable[[], Exact]) -> Node | None:
+    """Return the constant that *compute* gives, None where it has no end or no value."""
+    try:
+        found = compute()
+    except (OutsideError, UncertainError):
+        return None
+    return constant(found) if isinstance(found, Fraction) else None
 
 
 def extreme(op: str, nodes: Iterable[Node]) -> Node:

@@ -1,6 +1,7 @@
 """The functions that rubric kinds and aggregations compute with, beside the operators of symbols."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from perfrules.formula import build
 from perfrules.formula.node import Node
@@ -34,6 +35,54 @@ def choose(condition: Truth, then: Operand, otherwise: Operand, *, why: str = ""
     node = build.choose(test.node, a.node, b.node)
     labels = labels_of(test, a, b)
     return Symbol(node, {**labels, node: why} if why and node.op == "choose" else labels)
+
+
+def power(base: Operand, exponent: Operand) -> Symbol:
+    """
+    Return *base* to the power *exponent*, a constant with at most three digits before the point and nine after it.
+
+    A root of a negative number is undefined, and so is 0 to a negative power.
+
+    Raises:
+        SymbolError: for an exponent that is none or too large.
+
+    """
+    return number(base) ** exponent
+
+
+def sqrt(value: Operand) -> Symbol:
+    """Return the square root of *value*; undefined below 0."""
+    return number(value) ** Fraction(1, 2)
+
+
+def ln(value: Operand) -> Symbol:
+    """Return the natural logarithm of *value*; undefined unless it is above 0."""
+    return made(build.log, value)
+
+
+def log(value: Operand, base: Operand) -> Symbol:
+    """
+    Return the logarithm of *value* to a constant *base*: that of 8 to base 2 is 3, exactly.
+
+    Raises:
+        SymbolError: for a base that is no constant, not above 0, or 1.
+
+    """
+    known = build.value_of(number(base).node)
+    if known is None or known <= 0 or known == 1:
+        message = "the base of a logarithm is a constant above 0 that is not 1"
+        raise SymbolError(message)
+    return made(lambda node: build.log(node, known), value)
+
+
+def exp(value: Operand) -> Symbol:
+    """Return e to the power *value*."""
+    return made(build.exp, value)
+
+
+def weighted_power(base: Symbol, weight: Symbol) -> Symbol:
+    """Return *base* ≥ 0 to a power that need not be constant, such as a weight divided by all that count."""
+    return made(build.power, base, weight)
 
 
 def all_of(*conditions: Truth) -> Condition:

@@ -11,6 +11,8 @@ GIVEN: Final = 0
 MISSING: Final = 1
 NOT_APPLICABLE: Final = 2
 UNDEFINED: Final = 4
+UNCERTAIN: Final = 8
+"""A number without end that is too large, or too close to a boundary, to be told with certainty."""
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -18,6 +18,9 @@ OPERATIONS: Final = {
     "subtract": (2, 2, False),
     "multiply": (2, None, False),
     "divide": (2, 2, False),
+    "power": (2, 2, False),
+    "log": (1, 1, False),
+    "exp": (1, 1, False),
     "least": (2, None, False),
     "most": (2, None, False),
     "choose": (3, 3, False),
@@ -40,8 +43,8 @@ class Node:
 
     Nodes are kept once by content: two equal nodes are the same object, so that `==` and `hash` are those of identity,
     sub-expressions are shared, and a formula compares by content.
-    The value is a `Fraction` (constant), a name (input, cell), a `Rounding` (round), or "missing" or "not_applicable"
-    (absent).
+    The value is a `Fraction` (constant, the base of a log; None for e), a name (input, cell), a `Rounding` (round), or
+    "missing" or "not_applicable" (absent).
     """
 
     __slots__ = ("__weakref__", "args", "op", "value")

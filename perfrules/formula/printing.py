@@ -10,6 +10,7 @@ _SIGNS = {
     "subtract": " - ",
     "multiply": " * ",
     "divide": " / ",
+    "power": " ** ",
     "at_least": " >= ",
     "above": " > ",
     "equal": " == ",
@@ -27,6 +28,7 @@ _STRENGTH = {
     "subtract": 5,
     "multiply": 6,
     "divide": 6,
+    "power": 7,
 }
 _LONGEST = 2000
 
@@ -77,6 +79,9 @@ def _operation(node: Node, texts: dict[Node, str]) -> str:
     parts = [_inside(node, arg, texts[arg], position) for position, arg in enumerate(node.args)]
     if node.op in _SIGNS:
         return _SIGNS[node.op].join(parts)
+    if node.op == "log":
+        base = f", {number_text(node.value)}" if isinstance(node.value, Fraction) else ""
+        return f"{'log' if base else 'ln'}({parts[0]}{base})"
     if node.op == "not":
         return f"not {parts[0]}"
     if isinstance(node.value, Rounding):
@@ -87,4 +92,6 @@ def _operation(node: Node, texts: dict[Node, str]) -> str:
 def _inside(node: Node, arg: Node, line: str, position: int) -> str:
     outer, inner = _STRENGTH.get(node.op, 0), _STRENGTH.get(arg.op, 9)
     right_of_order = position > 0 and node.op in ("subtract", "divide")
+    if node.op == "power":
+        return f"({line})" if inner <= outer or not line.replace(".", "").isalnum() else line
     return f"({line})" if inner < outer or (right_of_order and inner == outer) else line

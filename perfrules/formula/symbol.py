@@ -132,9 +132,11 @@ class Symbol(_Formula):
     def __mod__(self, other: object) -> Never:
         _refuse("%")
 
-    def __pow__(self, other: object) -> Never:
-        message = "a symbol takes no `**` yet: write x * x for a square; other powers come with a later version"
-        raise SymbolError(message)
+    def __pow__(self, other: "Operand") -> "Symbol":
+        return made(build.constant_power, self, other)
+
+    def __rpow__(self, other: "Operand") -> "Symbol":
+        return made(build.constant_power, other, self)
 
     def __ge__(self, other: "Operand") -> Condition:
         return _compare("at_least", self, other)
@@ -225,6 +227,9 @@ class Quantity(ByContent):
 
     def __rtruediv__(self, other: "Operand") -> Symbol:
         return other / self.symbol
+
+    def __pow__(self, other: "Operand") -> Symbol:
+        return self.symbol**other
 
     def __neg__(self) -> Symbol:
         return -self.symbol

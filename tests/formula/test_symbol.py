@@ -33,7 +33,9 @@ REFUSED = {
     "loop": lambda: list(X),
     "floor division": lambda: X // 2,
     "remainder": lambda: X % 2,
-    "power": lambda: X**2,
+    "power that is no constant": lambda: X**X,
+    "power beyond all use": lambda: X**1000,
+    "power of a number": lambda: 2**X,
     "in": lambda: X in [Y, X + 1],
     "set": lambda: {X},
     "key": lambda: {POSITIVE: 1},
@@ -64,9 +66,9 @@ def test_the_error_says_what_to_write():
 
 
 def test_powers_say_what_to_write():
-    """No choice replaces a power: a product does."""
-    with pytest.raises(SymbolError, match=r"write x \* x .*; other powers come with a later version"):
-        X**2
+    """An exponent that is no constant has another way of being written."""
+    with pytest.raises(SymbolError, match=r"the exponent of `\*\*` is a constant: write exp\(y \* ln\(x\)\)"):
+        X**X
 
 
 def test_numbers_of_every_exact_kind_are_taken():

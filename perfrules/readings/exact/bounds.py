@@ -30,8 +30,8 @@ def input_bounds(declared: Input) -> Bounds:
 
 def bounds_of(op: str, value: Any, parts: Sequence[Bounds]) -> Bounds:
     """Return the bounds of an operation from those of its operands."""
-    if op == "constant":
-        return value, value
+    if op in ("constant", "call"):
+        return (value, value) if op == "constant" else (-inf, inf)
     if op == "linear":
         return _linear(value, parts)
     if op == "product":

@@ -11,6 +11,7 @@ from perfrules.formula.inputs import Input
 from perfrules.readings.exact.code import Code
 from perfrules.readings.exact.lowering import lowered
 from perfrules.readings.exact.printing import printed
+from perfrules.readings.exact.unending import functions
 
 
 class UndefinedError(ArithmeticError):
@@ -23,6 +24,7 @@ class Fast:
     Formulas ready to be computed: `call` takes a row of whole numbers and returns one result for each output.
 
     A result is unit × the whole number, or unit × n/d for a pair (n, d) with d > 0; of a condition it is 1 or 0.
+    An output that may have no end, and is not rounded, is a `Fraction` or a `Real`.
     Where something that is read is absent or undefined, an ArithmeticError is raised: `traced` tells what and why.
 
     Attributes:
@@ -70,5 +72,5 @@ def fast(inputs: Sequence[Input], outputs: Sequence[Node]) -> Fast:
     """
     code, ends, units = source(inputs, outputs)
     given = [f"v{i}" for i in range(len(inputs))]
-    helpers = {"fail": _fail, "half_even": _half_even, "ArithmeticError": ArithmeticError}
+    helpers = {"fail": _fail, "half_even": _half_even, "ArithmeticError": ArithmeticError, **functions()}
     return Fast(units, code.compiled(given, ends, helpers))

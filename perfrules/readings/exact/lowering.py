@@ -11,8 +11,10 @@ import attrs
 
 from perfrules.formula import Node, Rounding, postorder
 from perfrules.formula.inputs import Input
+from perfrules.formula.irrational import irrational
 from perfrules.readings.exact.bounds import input_bounds
 from perfrules.readings.exact.presence import without_questions
+from perfrules.readings.exact.unending import FUNCTIONS, call
 from perfrules.readings.exact.values import Choice, Rat, Value, Values, needs_left, rats
 from perfrules.readings.exact.whole import Whole, Wholes
 
@@ -26,6 +28,7 @@ class _Lowering:
 
     inputs: dict[str, tuple[int, Input]]
     reads: Counter[Node]
+    irrational: frozenset[Node] = frozenset()
     wholes: Wholes = attrs.field(factory=Wholes)
     numbers: dict[Node, Value] = attrs.field(factory=dict)
     truths: dict[Node, Whole] = attrs.field(factory=dict)
@@ -36,12 +39,41 @@ class _Lowering:
 
     def visit(self, node: Node) -> None:
         """Lower *node*, whose operands are lowered already."""
-        if node.is_truth:
+        if node.op in FUNCTIONS and not self.irrational.isdisjoint((node, *node.args)):
+            self._unending(node)
+        elif node.is_truth:
             self.truths[node] = self._truth(node)
         elif node.op == "cell" and node.args[0].is_truth:
             self.truths[node] = self.wholes.cell(self.truths[node.args[0]])
         else:
             self.numbers[node] = self._number(node)
+
+    def _unending(self, node: Node) -> None:
+        """Lower *node* to a call, of which an operand or the result may have no end."""
+        parts = [self._alone(arg) for arg in node.args]
+        called = self.wholes.make("call", parts, call(node))
+        if node.is_truth:
+            self.truths[node] = called
+            return
+        step = node.value.step if isinstance(node.value, Rounding) else Fraction(1)
+        self.numbers[node] = self.values.of(self.wholes.cell(called), step)
+
+    def _alone(self, node: Node) -> Whole:
+        """Return a number as one that stands by itself, over 1."""
+        value = self.numbers[node]
+        rat = self.values.single(value)
+        if node in self.irrational:
+            out = self.wholes.scaled(int(rat.factor), rat.above)
+            return self.wholes.demand(out, needs_left(rat.needs, out))
+        above = self.wholes.scaled(rat.factor.numerator, rat.above)
+        below = self.wholes.scaled(rat.factor.denominator, rat.below)
+        out = above
+        if not (below.op == "constant" and below.value == 1):
+            out = self.wholes.make("call", (above, below), ("fraction",))
+        return self.wholes.demand(out, needs_left(rat.needs, out))
+
+    def _arm(self, node: Node, *, alone: bool) -> Value:
+        return self.values.of(self.wholes.cell(self._alone(node)), Fraction(1)) if alone else self.numbers[node]
 
     def _truth(self, node: Node) -> Whole:
         if node.op in ("true", "false"):
@@ -96,7 +128,8 @@ class _Lowering:
         if not node.args:
             return self._leaf(node)
         if node.op == "choose":
-            return values.choose(self.truths[node.args[0]], *(self.numbers[arg] for arg in node.args[1:]))
+            arms = (self._arm(arg, alone=node in self.irrational) for arg in node.args[1:])
+            return values.choose(self.truths[node.args[0]], *arms)
         args = [self.numbers[arg] for arg in node.args]
         if node.op == "cell":
             return self._cell(node, args[0])
@@ -122,6 +155,9 @@ class _Lowering:
             return values.total([args[0], minus])
         if op == "multiply":
             return reduce(partial(values.lifted, values.multiply), args)
+        if op == "power":
+            times = [args[0]] * int(values.single(args[1]).factor)
+            return reduce(partial(values.lifted, values.multiply), times)
         if op == "divide":
             return values.lifted(values.multiply, args[0], values.mapped(values.inverse, args[1]))
         return reduce(partial(self._extreme_of, op), args)
@@ -235,7 +271,7 @@ def lowered(inputs: Sequence[Input], outputs: Sequence[Node]) -> list[Result]:
     reads.update(roots)
     reads.update(roots)  # an output is read by the caller too, and shall not be written twice
     positions = {declared.name: (i, declared) for i, declared in enumerate(inputs)}
-    lowering = _Lowering(positions, reads)
+    lowering = _Lowering(positions, reads, irrational(roots))
     for node in nodes:
         lowering.visit(node)
     return [lowering.result(root) for root in roots]

@@ -168,6 +168,10 @@ class _Printer:
         tests = " and ".join(self.text(need, _NOT) for need in needs)
         return f"{self.text(number, _OR)} if {tests} else fail()", _CHOICE
 
+    def call(self, part: Whole) -> tuple[str, int]:
+        function, *more = part.value
+        return f"{function}({', '.join([*(self.text(arg) for arg in part.args), *more])})", _ATOM
+
     def nonzero(self, part: Whole) -> tuple[str, int]:
         return self.texts[part.args[0]]
 
@@ -192,6 +196,7 @@ _PRINT: Final[dict[str, Callable[[_Printer, Whole], tuple[str, int]]]] = {
     "demand": _Printer.demand,
     "nonzero": _Printer.nonzero,
     "touch": _Printer.touch,
+    "call": _Printer.call,
 }
 
 

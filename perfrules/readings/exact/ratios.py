@@ -113,6 +113,13 @@ class Ratios(ByContent):
         n = self._product(factor.numerator, above)
         return Ratio(n, self._product(factor.denominator, below) if below else factor.denominator)
 
+    def power(self, number: Ratio, exponent: int) -> Ratio:
+        """Return *number* to a whole power above 0."""
+        below = (
+            number.below**exponent if isinstance(number.below, int) else self.code.let(f"{number.below} ** {exponent}")
+        )
+        return Ratio(self.code.let(f"{number.above} ** {exponent}"), below)
+
     def extreme(self, sign: str, numbers: Sequence[Ratio]) -> Ratio:
         """Return the one of *numbers* that is *sign* ("<=", ">=") to all others."""
         out, *rest = numbers

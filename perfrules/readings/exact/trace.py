@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 import attrs
 
 from perfrules.formula import Node, postorder
+from perfrules.reals import Approximate, digits_of
 
 
 class _Absence(Enum):
@@ -30,7 +31,8 @@ class Trace:
     """
     One evaluation: of every node its state and its exact value.
 
-    States are sums of 1 (missing), 2 (not applicable) and 4 (undefined: a division by zero); 0 is given.
+    States are sums of 1 (missing), 2 (not applicable), 4 (undefined: a division by zero, or a logarithm or root that is
+    not defined) and 8 (too large, or too close to a boundary, to be certain); 0 is given.
     Nodes in the arm of a choice that is not taken have state and value too; `reached` tells them from those that count.
     """
 
@@ -47,11 +49,20 @@ class Trace:
         return state
 
     def value(self, node: Node) -> Fraction | bool | None:
-        """Return the number of *node*, the truth of a condition, or None where the state is not 0."""
+        """
+        Return the number of *node*, the truth of a condition, or None where the state is not 0.
+
+        A number without end is given as an `Approximate`: its first thirty digits.
+        """
         state, above, below = self._places[node]
         if self._values[state]:
             return None
-        return bool(self._values[above]) if node.is_truth else Fraction(self._values[above], self._values[below])
+        if node.is_truth:
+            return bool(self._values[above])
+        number = self._values[above]
+        if isinstance(number, int | Fraction):
+            return Fraction(number, self._values[below])
+        return Approximate(digits_of(number))
 
     def number(self, node: Node) -> Fraction | None:
         """Return the number of *node*, or None where there is none; raise TypeError for a condition."""

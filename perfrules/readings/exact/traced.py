@@ -8,9 +8,11 @@ import attrs
 
 from perfrules.formula import Node, Rounding, postorder
 from perfrules.formula.inputs import Input
+from perfrules.formula.irrational import irrational, is_whole_power, whole_exponent
 from perfrules.readings.exact.code import Code
 from perfrules.readings.exact.ratios import Ratio, Ratios, literal
 from perfrules.readings.exact.trace import Traced
+from perfrules.readings.exact.unending import answers, call
 
 _SIGNS: Final = {"at_least": ">=", "above": ">", "equal": "=="}
 _ABSENT: Final = {"missing": "1", "not_applicable": "2"}
@@ -25,6 +27,7 @@ class _Tracing:
     states: dict[Node, str] = attrs.field(factory=dict)
     numbers: dict[Node, Ratio] = attrs.field(factory=dict)
     truths: dict[Node, str] = attrs.field(factory=dict)
+    irrational: frozenset[Node] = frozenset()
 
     @property
     def ratios(self) -> Ratios:
@@ -39,7 +42,32 @@ class _Tracing:
 
     def visit(self, node: Node) -> None:
         """Write the code of *node*, whose operands are written already."""
-        _VISITS.get(node.op, _Tracing.arithmetic)(self, node)
+        if not self.irrational.isdisjoint((node, *node.args)) and node.op not in _PASSING:
+            self.unending(node)
+        else:
+            _VISITS.get(node.op, _Tracing.arithmetic)(self, node)
+
+    def unending(self, node: Node) -> None:
+        """Write the call that computes *node*, of which an operand or the result may have no end."""
+        function, *more = call(node)
+        texts = [self.joined(node.args), *(self.whole(arg) for arg in node.args), *more]
+        state, value = self.code.name(), self.code.name()
+        self.code.block((state, value), f"{state}, {value} = {function}({', '.join(texts)})")
+        self.states[node] = state
+        if node.is_truth:
+            self.truths[node] = value
+        elif isinstance(node.value, Rounding):
+            step = node.value.step
+            self.numbers[node] = self.ratios.scaled(Ratio(value, 1), step)
+        else:
+            self.numbers[node] = Ratio(value, 1)
+
+    def whole(self, node: Node) -> str:
+        """Return the text of a number that stands by itself, over 1."""
+        number = self.numbers[node]
+        if node in self.irrational or number.below == 1:
+            return number.above
+        return self.code.let(f"fraction({number.above}, {number.below})")
 
     def leaf(self, node: Node) -> None:
         self.states[node] = "0"
@@ -93,7 +121,10 @@ class _Tracing:
     def choice(self, node: Node) -> None:
         condition, then, otherwise = node.args
         unknown, test = self.states[condition], self.truths[condition]
-        arms, below = self.ratios.side_by_side(self.numbers[then], self.numbers[otherwise])
+        left, right = self.numbers[then], self.numbers[otherwise]
+        if node in self.irrational:
+            left, right = Ratio(self.whole(then), 1), Ratio(self.whole(otherwise), 1)
+        arms, below = self.ratios.side_by_side(left, right)
         texts = [(self.states[arm], *parts) for arm, parts in zip((then, otherwise), arms, strict=True)]
         zero = (unknown, "0", "1")[: len(texts[0])]
         alike = [one == two for one, two in zip(*texts, strict=True)]
@@ -144,12 +175,16 @@ class _Tracing:
             self.numbers[node] = ratios.total([numbers[0], ratios.scaled(numbers[1], Fraction(-1))])
         elif node.op == "multiply":
             self.numbers[node] = ratios.product(numbers)
+        elif is_whole_power(node):
+            self.numbers[node] = ratios.power(numbers[0], whole_exponent(node))
         elif isinstance(node.value, Rounding):
             self.numbers[node] = ratios.rounded(numbers[0], node.value)
         else:
             self.numbers[node] = ratios.extreme("<=" if node.op == "least" else ">=", numbers)
 
 
+_PASSING: Final = frozenset(("given", "applicable", "choose", "cell", "and", "or", "not"))
+"""What only hands on the numbers that it is given."""
 _VISITS: Final[dict[str, Callable[[_Tracing, Node], None]]] = {
     "constant": _Tracing.leaf,
     "input": _Tracing.leaf,
@@ -175,13 +210,17 @@ def traced(inputs: Sequence[Input], roots: Iterable[Node]) -> Traced:
     Return the formulas below *roots*, through cells, as a function from a row to the `Trace` of all their nodes.
 
     A row holds for each of *inputs* its whole number of 10**-places, None (missing) or NOT_APPLICABLE.
-    A division whose divisor is given and zero has state 4 beside the state of what is divided.
+    A division whose divisor is given and zero has state 4 beside the state of what is divided, and so has a logarithm
+    or root that is not defined. What has no end and cannot be told with certainty has state 8.
 
     Raises:
         KeyError: a formula reads an input that is not among *inputs*.
 
     """
-    tracing = _Tracing({declared.name: (i, declared) for i, declared in enumerate(inputs)})
+    roots = tuple(roots)
+    tracing = _Tracing(
+        {declared.name: (i, declared) for i, declared in enumerate(inputs)}, irrational=irrational(roots)
+    )
     for node in postorder(roots):
         tracing.visit(node)
     texts: dict[str, int] = {}
@@ -195,4 +234,5 @@ def traced(inputs: Sequence[Input], roots: Iterable[Node]) -> Traced:
         places[node] = (place(state), place(number.above), place(str(number.below)))
     count = range(len(inputs))
     given = [*(f"v{i}" for i in count), *(f"s{i}" for i in count)]
-    return Traced(tracing.code.compiled(given, list(texts), {}), places, (0,) * len(inputs))
+    helpers = answers() if tracing.irrational else {}
+    return Traced(tracing.code.compiled(given, list(texts), helpers), places, (0,) * len(inputs))

@@ -23,7 +23,7 @@ class Whole:
     Operations: constant (value), input (value: its position), linear (value: constant and coefficients), product,
     pick (condition, number, condition, number, …, last), round (n, d; value: mode and two factors), cell (opaque),
     at_least, above, equal, and, or, not, nonzero (x), demand (x, conditions that must hold: else there is no value),
-    touch (whether x can be evaluated).
+    touch (whether x can be evaluated), call (value: a function of numbers that may have no end, and further texts).
     """
 
     op: str
@@ -66,7 +66,11 @@ class Wholes:
         found = self.kept.get(key)
         if found is None:
             size = 1 if op == "cell" else 1 + sum(part.size for part in parts)
-            raises = op == "demand" or any(part.raises for part in parts) or (op == "round" and parts[1].least <= 0)
+            raises = (
+                op in ("demand", "call")
+                or any(part.raises for part in parts)
+                or (op == "round" and parts[1].least <= 0)
+            )
             bounds = bounds or bounds_of(op, value, [part.bounds for part in parts])
             found = Whole(op, parts, value, len(self.kept), size, raises, bounds)
             self.kept[key] = found

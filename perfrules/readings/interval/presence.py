@@ -6,6 +6,9 @@ from fractions import Fraction
 from perfrules.formula import Node, postorder
 from perfrules.readings.interval.bounds import Bounds
 
+_FAILING = frozenset(("divide", "power", "log", "exp"))
+"""Operations that may be undefined, or beyond what can be computed."""
+
 
 class Presence:
     """Whether formulas are given, as the condition `given` asks: True, False, or None where that is open."""
@@ -44,7 +47,7 @@ class Presence:
         arms = parts[1:] if truth is None else [parts[1] if truth == 1 else parts[2]]
         if all(arm is False for arm in arms):
             # An undefined condition makes the choice undefined, and so given, whatever its arms.
-            return None if any(part.op == "divide" for part in postorder([node.args[0]])) else False
+            return None if any(part.op in _FAILING for part in postorder([node.args[0]])) else False
         return True if parts[0] and all(arms) else None
 
 

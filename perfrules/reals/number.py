@@ -1,0 +1,106 @@
+"""What a number without end is made of: multiples of roots, of logarithms, and of steps that are only enclosed."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Final, Literal
+
+import attrs
+
+MOST_DEPTH: Final = 200
+"""How many steps may stand inside each other before one of them is rounded."""
+
+
+class OutsideError(ArithmeticError):
+    """There is no such number: a logarithm of what is not above 0, a root of a negative, 0 to a negative power."""
+
+
+class UncertainError(ArithmeticError):
+    """A number is too large, or too close to a boundary, to be told with certainty."""
+
+
+@attrs.frozen
+class Root:
+    """A product of whole numbers that share no factor, each to a power between 0 and 1: no quotient of whole ones."""
+
+    powers: tuple[tuple[int, Fraction], ...]
+
+
+@attrs.frozen
+class Log:
+    """The natural logarithm of a whole number above 1."""
+
+    base: int
+
+
+@attrs.frozen(eq=False)
+class Step:
+    """
+    An operation whose result is only enclosed.
+
+    Two are equal where the same operation is done with the same numbers.
+    """
+
+    op: Literal["multiply", "divide", "power", "exp", "ln"]
+    args: "tuple[Exact, ...]"
+    depth: int = attrs.field(init=False)
+    found: dict[int, object] = attrs.field(factory=dict, init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        inside = (
+            atom.depth for arg in self.args if isinstance(arg, Real) for atom, _ in arg.terms if isinstance(atom, Step)
+        )
+        object.__setattr__(self, "depth", 1 + max(inside, default=0))
+        if self.depth > MOST_DEPTH:
+            raise UncertainError
+
+    @property
+    def _key(self) -> tuple[object, ...]:
+        return (self.op, *(arg if isinstance(arg, Fraction) else id(arg) for arg in self.args))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Step) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+
+Atom = Root | Log | Step
+
+
+@attrs.frozen(eq=False)
+class Real:
+    """
+    A fraction and multiples of atoms, which are never 0: `constant` + Σ factor × atom.
+
+    Roots are independent of each other (no quotient of two is a quotient of whole numbers), and so are logarithms;
+    so a number of roots and logarithms alone is never a quotient of whole numbers.
+    """
+
+    constant: Fraction
+    terms: tuple[tuple[Atom, Fraction], ...]
+    found: dict[int, object] = attrs.field(factory=dict, init=False, repr=False)
+
+    @property
+    def single(self) -> tuple[Atom, Fraction] | None:
+        """The one atom and its factor, where there is nothing else."""
+        return self.terms[0] if len(self.terms) == 1 and not self.constant else None
+
+    @property
+    def has_steps(self) -> bool:
+        """Whether it is made of anything but roots and logarithms."""
+        return any(isinstance(atom, Step) for atom, _ in self.terms)
+
+
+Exact = Fraction | Real
+"""A number: with an end or a period, or without."""
+
+
+def made(constant: Fraction, terms: Mapping[Atom, Fraction]) -> Exact:
+    """Return the number of these parts; a fraction where no atom is left."""
+    kept = tuple((atom, factor) for atom, factor in terms.items() if factor)
+    return Real(constant, kept) if kept else constant
+
+
+def of_atom(atom: Atom) -> Real:
+    """Return *atom* as a number."""
+    return Real(Fraction(0), ((atom, Fraction(1)),))
