@@ -68,12 +68,16 @@ def piecewise(
     """
     lines = [_line(value, first, second) for first, second in pairwise(points)]
     ends = [place for place, _ in points[1:]]
-    result = lines.pop() if beyond == "extend" else _outside(value, points[-1], beyond, by)
+    result = lines.pop() if _goes_on(beyond) else _outside(value, points[-1], beyond, by)
     for line, end in reversed(list(zip(lines, ends, strict=False))):
         result = choose(value <= end, line, result)
-    if below == "extend":
+    if _goes_on(below):
         return result
     return choose(value < points[0][0], _outside(value, points[0], below, by), result)
+
+
+def _goes_on(end: End | Operand) -> bool:
+    return isinstance(end, str) and end == "extend"
 
 
 def _line(value: Symbol, first: tuple[Operand, Operand], second: tuple[Operand, Operand]) -> Symbol:

@@ -34,7 +34,7 @@ CODES: tuple[Code, ...] = (
     Code(
         code="PR114",
         title="name that is declared twice",
-        meaning="Two of evidence fields, measures, parameters and grade scales have the same name.",
+        meaning="Two of evidence fields, measures, parameters, tables and grade scales have the same name.",
         why="Expressions have one namespace: a name must mean one thing. A set cannot redeclare what it inherits.",
         mend="Give one of the two another name; to change what is inherited write `[[amend]]`.",
         bad=_FIELDS + '\n[measure]\nspent = { value = "budget" }\nexecution = { value = "spent / budget" }\n' + _READ,
@@ -64,7 +64,7 @@ CODES: tuple[Code, ...] = (
     Code(
         code="PR117",
         title="name that nothing reads",
-        meaning="An evidence field, a measure or a parameter plays no part in the score.",
+        meaning="An evidence field, a measure, a parameter or a table plays no part in the score.",
         why="Evaluators would collect it for nothing; often another name was meant where it should be read.",
         mend="Read it somewhere, or take it out.",
         bad=_FIELDS + 'staff = { type = "count" }\n' + _MEASURE + _READ,

@@ -5,6 +5,8 @@ from perfrules.rubrics.binding import bind, is_condition, misfits, quantities, t
 from perfrules.rubrics.checklist import Checklist
 from perfrules.rubrics.deduction import Deduct, Deduction
 from perfrules.rubrics.formula import Formula
+from perfrules.rubrics.goalposts import Goalposts
+from perfrules.rubrics.interpolate import Interpolate
 from perfrules.rubrics.judged import Judged, JudgedTier
 from perfrules.rubrics.linear import Linear
 from perfrules.rubrics.lookup import Lookup
@@ -20,6 +22,8 @@ KINDS: tuple[type, ...] = (
     Threshold,
     Tiers,
     Lookup,
+    Interpolate,
+    Goalposts,
     Linear,
     Deduction,
     Judged,
@@ -32,6 +36,8 @@ __all__ = [
     "Deduct",
     "Deduction",
     "Formula",
+    "Goalposts",
+    "Interpolate",
     "Judged",
     "JudgedTier",
     "Linear",

@@ -11,6 +11,8 @@ from perfrules.rubrics import (
     Checklist,
     Deduct,
     Deduction,
+    Goalposts,
+    Interpolate,
     Judged,
     Linear,
     Point,
@@ -70,7 +72,26 @@ LINEAR = st.builds(
     better=BETTER,
 )
 BOTH = st.builds(Linear, lose=quantities(SIZES), per=quantities(ABOVE_ZERO), both=st.just(value=True))
-INNER = PROPORTIONAL | LINEAR | tiers()
+
+
+def points():
+    """Return the strategy of points in order, with shares that rise or fall, and what holds at both ends."""
+
+    def make(places, shares, falls):
+        listed = zip(sorted(places), sorted(shares, reverse=falls), strict=False)
+        pairs = tuple((Quantity(place), Quantity(share)) for place, share in listed)
+        return Interpolate(points=pairs, below="hold", beyond="hold", gives="share")
+
+    places = st.lists(SIZES, min_size=2, max_size=5, unique=True)
+    shares = st.lists(SHARES, min_size=5, max_size=5)
+    return st.builds(make, places, shares, st.booleans())
+
+
+GOALPOSTS = st.builds(
+    lambda ends: Goalposts(from_=Quantity(ends[0]), to=Quantity(ends[1])),
+    st.lists(SIZES, min_size=2, max_size=2, unique=True),
+)
+INNER = PROPORTIONAL | LINEAR | tiers() | points() | GOALPOSTS
 MEASURED = INNER | BOTH | st.builds(Threshold, better=BETTER, otherwise=st.none() | INNER)
 
 

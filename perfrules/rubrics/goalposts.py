@@ -1,0 +1,79 @@
+"""Marks by the place of the measure between two goalposts (极差法, 上下限法)."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import ClassVar
+
+import attrs
+
+from perfrules.content import ByContent
+from perfrules.formula import Quantity, Symbol, least, most
+from perfrules.language import Text, text
+from perfrules.model.fields import documented
+from perfrules.model.indicator import Reads
+from perfrules.rubrics.awarding import Promise, shown
+from perfrules.rubrics.binding import Path
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Goalposts(ByContent):
+    """
+    Award marks by where the measure lies between two goalposts (极差法).
+
+    At `from` there are no marks, at `to` the full marks. Where less is better, `from` is the greater of the two. What
+    lies outside is clamped to the nearer goalpost; with `clamp = false` the line goes on, and the indicator's own scale
+    has to allow it.
+
+    Formula:
+        marks = full × share, share = (measure − from) ÷ (to − from), clamped to 0 and 1
+
+    Example:
+        [[indicator]]
+        code = "C2.1"
+        name = "平均修复时间"
+        full_marks = 5
+        measure = "hours"
+        rubric = { kind = "goalposts", from = 48, to = 4 }
+
+    Source:
+        Composite indices with stated minima and maxima, and rubrics that say 极差法,
+        (实际值 − 最小值) ÷ (最大值 − 最小值).
+    """
+
+    kind: ClassVar[str] = "goalposts"
+    reads: ClassVar[Reads] = "measure"
+
+    from_: Quantity = attrs.field(metadata={"doc": "the measure that is worth no marks", "key": "from"})
+    to: Quantity = documented("the measure that is worth the full marks")
+    clamp: bool = documented("whether what lies outside counts as the nearer goalpost", default=True)
+
+    @property
+    def promises(self) -> Promise:
+        """The measure nearer to `to` never loses marks, where both goalposts are numbers."""
+        low, high = _literal(self.from_), _literal(self.to)
+        if low is None or high is None or low == high:
+            return "none"
+        return "higher" if low < high else "lower"
+
+    def award(self, full: Symbol, measure: Symbol) -> Symbol:
+        """Return the marks for *measure*."""
+        share = (measure - self.from_) / (self.to - self.from_)
+        return full * (most(least(share, 1), 0) if self.clamp else share)
+
+    def check(self) -> Iterator[tuple[Path, Text]]:
+        """Yield what is wrong with the goalposts as they are written."""
+        low, high = _literal(self.from_), _literal(self.to)
+        if low is not None and low == high:
+            yield ("to",), text("both goalposts stand at {measure}", measure=shown(self.to))
+
+    def summary(self) -> Text:
+        """Return the rubric in a few words."""
+        ends = {"low": shown(self.from_), "high": shown(self.to)}
+        if self.clamp:
+            return text("no marks at {low}, the full marks at {high}, in proportion between them", **ends)
+        return text("no marks at {low}, the full marks at {high}, in proportion between and beyond them", **ends)
+
+
+def _literal(quantity: Quantity) -> Fraction | None:
+    written = getattr(quantity, "written", None)
+    return written if isinstance(written, Fraction) else None

@@ -1,0 +1,62 @@
+"""Marks between two goalposts: 极差法."""
+
+from fractions import Fraction
+
+import pytest
+
+from perfrules.formula import number, read
+from perfrules.readings.notation import mathematical
+from perfrules.rubrics import misfits, promise_of
+from tests.rubrics.marking import bound, kind, marks
+
+LESS = 'kind = "goalposts", from = 48, to = 4'
+
+
+@pytest.mark.parametrize(
+    ("measure", "expected"),
+    [(48, 0), (47, Fraction(5, 44)), (26, Fraction(5, 2)), (5, Fraction(215, 44)), (4, 5), (3, 5), (49, 0)],
+)
+def test_less_may_be_better(measure, expected):
+    """With `from` above `to` the marks fall with the measure, and what lies outside is clamped."""
+    assert expected == marks(LESS, 5, measure=measure)
+
+
+def test_more_may_be_better():
+    """With `from` below `to` the marks rise."""
+    rubric = 'kind = "goalposts", from = "20%", to = "80%"'
+    assert [0, 5, 10] == [marks(rubric, 10, measure=Fraction(part, 10)) for part in (2, 5, 8)]
+
+
+def test_without_clamp_the_line_goes_on():
+    """`clamp = false` gives less than no marks and more than all."""
+    assert [-10, 20] == [marks('kind = "goalposts", from = 1, to = 2, clamp = false', 10, measure=x) for x in (0, 3)]
+
+
+def test_goalposts_may_be_expressions():
+    """Parameters may stand for either."""
+    names = {"low": number(1), "high": number(5)}
+    assert 4 == marks('kind = "goalposts", from = "low", to = "high"', 8, names, measure=3)
+
+
+@pytest.mark.parametrize(
+    ("rubric", "promise"),
+    [
+        (LESS, "lower"),
+        ('kind = "goalposts", from = 0, to = 1', "higher"),
+        ('kind = "goalposts", from = 0, to = "x"', "none"),
+    ],
+)
+def test_what_is_promised(rubric, promise):
+    """Nearer to `to` never loses marks; of expressions nothing is promised."""
+    assert promise == promise_of(kind(rubric))
+
+
+def test_two_goalposts_at_one_place_are_told():
+    """There is nothing between them."""
+    assert [("to",)] == [path for path, _ in misfits(kind('kind = "goalposts", from = "50%", to = 0.5'))]
+
+
+def test_the_formula():
+    """The share, clamped, times the full marks."""
+    rubric = bound(kind(LESS))
+    assert "5 × max(min((x − 48) ÷ (−44), 1), 0)" == mathematical(rubric.award(number(5), read("x")).node)
