@@ -68,7 +68,9 @@ def coarse_shares(view: View) -> Iterator[Problem]:
         if isinstance(found.value, RoundingRule) and found.value.places == _WHOLE and found.path[:2] in shares:
             name = f"`{found.path[1]}`"
             message = text("`places = 2` rounds {name} to whole percents: 98.76% becomes 99%", name=name)
-            advice = text("write `places = 4` for two decimals of a percent; `to = 0.01` where whole percents are meant")
+            advice = text(
+                "write `places = 4` for two decimals of a percent; `to = 0.01` where whole percents are meant"
+            )
             yield view.problem("PR173", message, found.path, advice)
 
 
