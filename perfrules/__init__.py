@@ -13,69 +13,71 @@ Authors of plugins find here what a rubric kind, an aggregation, a function or a
 `Quantity`, `least`, `most`, `choose`, `hookimpl`.
 """
 
+from collections.abc import Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from perfrules._version import __version__
-from perfrules.aggregation import Child
-from perfrules.case import Case, Column, Records, Row, read_case
-from perfrules.formula import (
-    Condition,
-    Operand,
-    Quantity,
-    Rounding,
-    Symbol,
-    absent,
-    all_of,
-    any_of,
-    choose,
-    least,
-    most,
-    total,
-)
-from perfrules.language import Text, text, use
-from perfrules.model import (
-    EvidenceField,
-    Gate,
-    GradeBand,
-    GradeScale,
-    Indicator,
-    IndicatorSet,
-    Measure,
-    Parameter,
-    Policy,
-    RoundingRule,
-    Source,
-)
-from perfrules.model.fields import documented
-from perfrules.plugins import Plugin, Registry, hookimpl
-from perfrules.problems import (
-    CaseError,
-    DefinitionError,
-    ExpressionError,
-    PerfrulesError,
-    Place,
-    PluginError,
-    Problem,
-    ProblemsFoundError,
-    SymbolError,
-    UnknownNameError,
-)
-from perfrules.rendering import render
-from perfrules.rubrics import Point, PointSymbol
-from perfrules.scoring import (
-    Award,
-    BranchTaken,
-    EvidenceRead,
-    LedgerEntry,
-    Outlook,
-    PointAward,
-    Rules,
-    Scorecard,
-    load,
-)
 
 if TYPE_CHECKING:
+    from perfrules.aggregation import Child
+    from perfrules.case import Case, Column, Records, Row, read_case
     from perfrules.catalogue import Catalogue, build_catalogue
+    from perfrules.formula import (
+        Condition,
+        Operand,
+        Quantity,
+        Rounding,
+        Symbol,
+        absent,
+        all_of,
+        any_of,
+        choose,
+        least,
+        most,
+        total,
+    )
+    from perfrules.language import Text, text, use
+    from perfrules.model import (
+        EvidenceField,
+        Gate,
+        GradeBand,
+        GradeScale,
+        Indicator,
+        IndicatorSet,
+        Measure,
+        Parameter,
+        Policy,
+        RoundingRule,
+        Source,
+    )
+    from perfrules.model.fields import documented
+    from perfrules.plugins import Plugin, Registry, hookimpl
+    from perfrules.problems import (
+        CaseError,
+        DefinitionError,
+        ExpressionError,
+        PerfrulesError,
+        Place,
+        PluginError,
+        Problem,
+        ProblemsFoundError,
+        SymbolError,
+        UnknownNameError,
+    )
+    from perfrules.rendering import render
+    from perfrules.rubrics import Point, PointSymbol
+    from perfrules.scoring import (
+        Award,
+        BranchTaken,
+        EvidenceRead,
+        LedgerEntry,
+        Outlook,
+        PointAward,
+        Rules,
+        Scorecard,
+        load,
+    )
 
 __all__ = [
     "Award",
@@ -141,15 +143,78 @@ __all__ = [
     "use",
 ]
 
+_HOMES: Mapping[str, tuple[str, ...]] = {
+    "perfrules.aggregation": ("Child",),
+    "perfrules.case": ("Case", "Column", "Records", "Row", "read_case"),
+    "perfrules.catalogue": ("Catalogue", "build_catalogue"),
+    "perfrules.formula": (
+        "Condition",
+        "Operand",
+        "Quantity",
+        "Rounding",
+        "Symbol",
+        "absent",
+        "all_of",
+        "any_of",
+        "choose",
+        "least",
+        "most",
+        "total",
+    ),
+    "perfrules.language": ("Text", "text", "use"),
+    "perfrules.model": (
+        "EvidenceField",
+        "Gate",
+        "GradeBand",
+        "GradeScale",
+        "Indicator",
+        "IndicatorSet",
+        "Measure",
+        "Parameter",
+        "Policy",
+        "RoundingRule",
+        "Source",
+    ),
+    "perfrules.model.fields": ("documented",),
+    "perfrules.plugins": ("Plugin", "Registry", "hookimpl"),
+    "perfrules.problems": (
+        "CaseError",
+        "DefinitionError",
+        "ExpressionError",
+        "PerfrulesError",
+        "Place",
+        "PluginError",
+        "Problem",
+        "ProblemsFoundError",
+        "SymbolError",
+        "UnknownNameError",
+    ),
+    "perfrules.rendering": ("render",),
+    "perfrules.rubrics": ("Point", "PointSymbol"),
+    "perfrules.scoring": (
+        "Award",
+        "BranchTaken",
+        "EvidenceRead",
+        "LedgerEntry",
+        "Outlook",
+        "PointAward",
+        "Rules",
+        "Scorecard",
+        "load",
+    ),
+}
+"""The public names by the module in which they are."""
+
 
 def __getattr__(name: str) -> object:
-    """Load the catalogue when it is first asked for: scoring does not need it."""
-    if name in ("Catalogue", "build_catalogue"):
-        from perfrules import catalogue
-
-        return getattr(catalogue, name)
-    message = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(message)
+    """Import what a public name needs when it is first asked for: a program needs some of them, a command line none."""
+    home = next((module for module, names in _HOMES.items() if name in names), None)
+    if home is None:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    value: object = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
 
 
 def __dir__() -> list[str]:

@@ -2,10 +2,17 @@
 
 import subprocess
 import sys
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
+import perfrules
+
 HEAVY = ("jsonschema", "numpy", "pandas", "polars", "pyarrow", "rich")
+NEEDLESS = ("bz2", "difflib", "email", "importlib.metadata", "lzma", "shutil", "socket", "tempfile", "zipfile")
+"""Modules of the standard library that take long, and that a score has no need of."""
+CASE = Path(__file__).parents[1] / "perfrules_shanghai/cases/hezuo-2017/case.toml"
 
 
 def loaded(statement):
@@ -28,3 +35,29 @@ def test_scoring_a_dict_loads_nothing_to_render():
     """Loading a set and scoring a dict needs the schema's library, and nothing that prints."""
     found = loaded("import perfrules as pr\npr.load('shanghai/it-operations').score({}, partial=True)")
     assert set() == found & (set(HEAVY) - {"jsonschema"})
+
+
+def test_a_command_loads_nothing_that_it_does_not_need():
+    """`perfrules score` prints a score without what only writes files, sorts out faults or reads archives."""
+    found = loaded(f"from perfrules.cli import app\napp.app(['score', {str(CASE)!r}], standalone_mode=False)")
+    assert "perfrules.scoring.scorecard" in found
+    assert set() == found & set(NEEDLESS)
+
+
+def test_a_public_name_is_loaded_when_it_is_asked_for():
+    """`import perfrules` alone loads nothing; a name then loads what it needs, and is the same each time."""
+    found = {name for name in loaded("import perfrules") if name.startswith("perfrules.")}
+    assert {"perfrules._version"} == found
+    for name in perfrules.__all__:
+        assert getattr(perfrules, name) is getattr(perfrules, name)
+    assert set(perfrules.__all__) <= set(dir(perfrules))
+    with pytest.raises(AttributeError, match="nothing_such"):
+        perfrules.nothing_such  # noqa: B018 - to ask is enough
+
+
+def test_every_public_name_has_a_home():
+    """The table of homes has each public name once, in a module that publishes it."""
+    listed = [name for names in perfrules._HOMES.values() for name in names]
+    assert sorted(set(perfrules.__all__) - {"__version__"}) == sorted(listed)
+    for home, names in perfrules._HOMES.items():
+        assert set() == set(names) - set(dir(import_module(home)))

@@ -1,6 +1,5 @@
 """The program `perfrules`: its commands, each loaded when it is asked for, and how it ends."""
 
-import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -81,7 +80,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _run(arguments: list[str] | None) -> int:
-    gc.disable()  # a short run that makes thousands of small values: they all go when the process does
     with prepare():
         try:
             return _status(arguments)
