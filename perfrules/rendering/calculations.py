@@ -5,10 +5,10 @@ from fractions import Fraction
 
 from perfrules.readings.notation import shorten
 from perfrules.rendering.wording import number
-from perfrules.scoring.award import Award, Exact, PointAward
+from perfrules.scoring.award import Award, Exact, Outcome, PointAward
 from perfrules.scoring.scorecard import Scorecard
 
-Parts = Sequence[PointAward | Award]
+Parts = Sequence[PointAward | Outcome]
 Way = Callable[[Award, Parts], tuple[str, Fraction | None]]
 
 
@@ -19,7 +19,7 @@ def calculation(card: Scorecard, award: Award) -> str:
         inside: Parts = [point for point in award.points if point.marks is not None]
         way = _rescaled if len(inside) < len(award.points) else None
     else:
-        children = [child for child in card.awards if child.parent == award.code]
+        children = [child for child in card.outcomes if child.parent == award.code]
         inside = [child for child in children if child.takes_part]
         alike = all(child.weight == 1 and not child.bonus for child in children)
         named = card.set.by_code[award.code].aggregation or "sum"

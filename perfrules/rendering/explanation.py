@@ -25,7 +25,7 @@ from perfrules.rendering.gates import gates_of
 from perfrules.rendering.overview import remark, total_name
 from perfrules.rendering.rubrics import formula, rubric_words
 from perfrules.rendering.wording import NOTHING, code_and_name, enclosed, exactly, listed, number, places_of
-from perfrules.scoring.award import Award, Cited, EvidenceRead, Exact, PointAward
+from perfrules.scoring.award import Award, Cited, EvidenceRead, Exact, Outcome, PointAward
 from perfrules.scoring.scorecard import Scorecard
 
 _MET = {"met": "✓", "part": "~", "not": "✗", "absent": NOTHING}
@@ -65,7 +65,7 @@ def _rows(*rows: tuple[Text, str | None]) -> Iterator[Block]:
 
 
 def _result(card: Scorecard, award: Award) -> Iterator[Block]:
-    marks = Figures(card.awards, card.set).marks(award)
+    marks = Figures(card.outcomes, card.set).marks(award)
     declared = award.declared_full_marks if award.declared_full_marks != award.full_marks else None
     yield from _rows(
         (text("Marks"), marks if award.marks is not None else str(text("none"))),
@@ -149,7 +149,7 @@ def _calculation(card: Scorecard, award: Award) -> Iterator[Block]:
             (text("Target"), _in_unit(award.target, award.measure_unit)),
             (text("Marks before rounding"), exactly(award.exact_marks) if rounded else None),
             (text("Rounded"), None if award.exact_marks is None else award.rounding),
-            (text("Marks after rounding"), Figures(card.awards, card.set).marks(award) if rounded else None),
+            (text("Marks after rounding"), Figures(card.outcomes, card.set).marks(award) if rounded else None),
         )
     ]
     if blocks and (award.calculation or award.is_leaf):
@@ -212,7 +212,7 @@ def _gates(card: Scorecard, award: Award) -> Iterator[Block]:
 
 
 def _children(card: Scorecard, award: Award) -> Iterator[Block]:
-    children = [child for child in card.awards if child.parent == award.code]
+    children = [child for child in card.outcomes if child.parent == award.code]
     if not children:
         return
     figures = Figures(children, card.set)
@@ -230,7 +230,7 @@ def _children(card: Scorecard, award: Award) -> Iterator[Block]:
         yield Items(Item(code_and_name(child), child.absence_reason) for child in out)
 
 
-def _child(child: Award, figures: Figures) -> tuple[str, ...]:
+def _child(child: Outcome, figures: Figures) -> tuple[str, ...]:
     return child.code, f"{wording.name_of(child)}{remark(child)}", *figures.numbers(child), *figures.grade(child)
 
 

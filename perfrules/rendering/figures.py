@@ -9,7 +9,7 @@ from perfrules.language import Text, text
 from perfrules.model import IndicatorSet
 from perfrules.rendering import wording
 from perfrules.rendering.wording import NOTHING, listed, number, places_of, span_text
-from perfrules.scoring.award import Award
+from perfrules.scoring.award import Outcome
 
 
 @attrs.frozen(slots=False)
@@ -26,7 +26,7 @@ class Figures:
 
     """
 
-    awards: Sequence[Award]
+    awards: Sequence[Outcome]
     set: IndicatorSet
 
     @cached_property
@@ -65,32 +65,32 @@ class Figures:
         """The title of the grades; nothing where no indicator below the total has one."""
         return (text("Grade"),) if self._graded else ()
 
-    def numbers(self, award: Award) -> tuple[str, ...]:
+    def numbers(self, award: Outcome) -> tuple[str, ...]:
         """Return the numbers of an award as they are printed."""
         full = number(award.full_marks, self._fulls) if self._plain else span(award)
         rate = (award.rate_shown or NOTHING,) if self._rated else ()
         return full, self.marks(award), *rate
 
-    def marks(self, award: Award) -> str:
+    def marks(self, award: Outcome) -> str:
         """Return the marks of an award as they are printed."""
         return number(award.marks, self.places if self._alike else places_of([award.marks]))
 
-    def marked(self, award: Award) -> str:
+    def marked(self, award: Outcome) -> str:
         """Return marks and full marks in a few characters; on another scale the marks alone."""
         return f"{self.marks(award)}/{number(award.full_marks, self._fulls)}" if self._plain else self.marks(award)
 
-    def grade(self, award: Award) -> tuple[str, ...]:
+    def grade(self, award: Outcome) -> tuple[str, ...]:
         """Return the grade of an award as a cell; nothing where there is no such column."""
         return (wording.grade(self.set, award.grade),) if self._graded else ()
 
 
-def span(award: Award) -> str:
+def span(award: Outcome) -> str:
     """Return from where to where the scale of an award reaches: "1 to 7", "from 0"."""
     if award.at_least is None:
         return NOTHING
     return span_text(number(award.at_least), None if award.at_most is None else number(award.at_most))
 
 
-def scale(award: Award) -> str:
+def scale(award: Outcome) -> str:
     """Return the scale of an award in words: "1 to 7, less is better"."""
     return listed([span(award), str(text("less is better")) if award.better == "lower" else ""])

@@ -11,7 +11,7 @@ from perfrules.rendering import wording
 from perfrules.rendering.blocks import Block, Heading, Item, Items
 from perfrules.rendering.rubrics import written
 from perfrules.rendering.wording import listed, named, quantity
-from perfrules.scoring.award import Award
+from perfrules.scoring.award import Outcome
 from perfrules.scoring.naming import options
 from perfrules.scoring.rules import Rules
 from perfrules.scoring.scorecard import Scorecard
@@ -85,7 +85,7 @@ def _numbers(card: Scorecard, closed: Node) -> str:
     )
 
 
-def remarks(card: Scorecard, award: Award) -> str:
+def remarks(card: Scorecard, award: Outcome) -> str:
     """Return what the gates on a result did, and its grade without them; "" where none closed."""
     found = ((gate, _closed(card.rules, place)) for place, gate in enumerate(card.set.gates) if gate.on == award.code)
     said = [_said(card.rules, gate) for gate, closed in found if closed is not None and card.trace.holds(closed)]

@@ -102,7 +102,7 @@ def _particulars(card: Scorecard) -> Iterator[tuple[Text, str]]:
 def _outlook(card: Scorecard) -> Iterator[str]:
     if card.outlook is None:
         return
-    yield f"**{escape(possible(card, Figures(card.awards, card.set).places))}**"
+    yield f"**{escape(possible(card, Figures(card.outcomes, card.set).places))}**"
     yield ""
     grades = grades_possible(card.outlook.grades, card)
     if grades:
@@ -122,7 +122,7 @@ def _table(titles: Sequence[Text], rows: Iterable[Sequence[str]], *, numbers_fro
 
 
 def _first_level(card: Scorecard) -> Iterator[str]:
-    figures = Figures(card.awards, card.set)
+    figures = Figures(card.outcomes, card.set)
     shown = [award for award in card.awards if award.level <= 1]
     rows = [(_shown(award), *figures.numbers(award), *figures.grade(award)) for award in shown]
     full, _, *rest = figures.titles
@@ -140,7 +140,7 @@ def _total_last(card: Scorecard, rows: list[tuple[str, ...]]) -> list[tuple[str,
 
 def _tree(card: Scorecard) -> Iterator[str]:
     """Yield the whole tree, a row for a leaf; what a merged cell would hold stands in its first row only."""
-    figures = Figures(card.awards, card.set)
+    figures = Figures(card.outcomes, card.set)
     nodes = [award for award in card.awards if award.code != TOTAL]
     depth = max((award.level for award in nodes), default=1)
     parents = {award.parent for award in nodes}
@@ -162,7 +162,7 @@ def _tree(card: Scorecard) -> Iterator[str]:
 
 
 def _reasons(card: Scorecard) -> Iterator[str]:
-    figures = Figures(card.awards, card.set)
+    figures = Figures(card.outcomes, card.set)
     for award in card.awards:
         if award.is_leaf:
             yield f"- **{escape(code_and_name(award))}** {figures.marked(award)}{_colon()}{escape(award.reason)}"

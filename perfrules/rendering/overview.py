@@ -21,7 +21,7 @@ from perfrules.rendering.blocks import (
 from perfrules.rendering.figures import Figures, scale
 from perfrules.rendering.gates import remarks
 from perfrules.rendering.wording import code_and_name, enclosed, name_of, named, number, places_of
-from perfrules.scoring.award import Award, LedgerEntry, exact_number
+from perfrules.scoring.award import Award, LedgerEntry, Outcome, exact_number
 from perfrules.scoring.scorecard import Scorecard
 
 LOSSES = 5
@@ -30,19 +30,19 @@ LOSSES = 5
 
 def overview(card: Scorecard) -> list[Block]:
     """Return the page of *card*, in the language in force."""
-    return [*_head(card), tree(card.awards, card), *_losses(card), *_outlook(card), *_warnings(card)]
+    return [*_head(card), tree(card.outcomes, card), *_losses(card), *_outlook(card), *_warnings(card)]
 
 
 def conclusion(card: Scorecard) -> str:
     """Return a sentence of each result, 评价等级为 Y, with what gates did to it and to other indicators."""
-    others = [award for award in card.awards if award.gates and award.code not in card.set.results]
+    others = [award for award in card.outcomes if award.gates and award.code not in card.set.results]
     said = [f"{code_and_name(award)}{enclosed([remarks(card, award)])}" for award in others]
     space, stop = ("", "。") if current() == "zh" else (" ", ".")
     results = (_result(card, award) for award in card.results.values())
     return space.join([*results, *(f"{each}{stop}" for each in said)])
 
 
-def _result(card: Scorecard, award: Award) -> str:
+def _result(card: Scorecard, award: Outcome) -> str:
     """Return the sentence of a result: of the total on the usual scale, else with its name and scale."""
     grade = wording.grade(card.set, award.grade)
     why = remarks(card, award)
@@ -53,7 +53,7 @@ def _result(card: Scorecard, award: Award) -> str:
         if total:
             return str(text("there is no total: {why}", why=reason))
         return str(text("{name} has no marks: {why}.", name=name, why=reason))
-    places = places_of(each.marks for each in (card.awards if total else [award]))
+    places = places_of(each.marks for each in (card.outcomes if total else [award]))
     values = {"marks": number(award.marks, places), "full": number(award.full_marks), "why": why}
     values |= {"name": name, "scale": scale(award), "grade": grade + enclosed([why])}
     template = _SENTENCES["total" if total else "plain" if award.is_plain else "scale"]
@@ -94,7 +94,7 @@ def _head(card: Scorecard) -> Iterator[Block]:
         yield Paragraph(conclusion(card), strong=True)
 
 
-def tree(awards: Sequence[Award], card: Scorecard) -> Table:
+def tree(awards: Sequence[Outcome], card: Scorecard) -> Table:
     """Return the tree with full marks or scales, marks and rates; the total comes last, where there is one."""
     figures = Figures(awards, card.set)
     columns = [
@@ -104,7 +104,7 @@ def tree(awards: Sequence[Award], card: Scorecard) -> Table:
         *(Column(str(title)) for title in figures.grade_title),
     ]
 
-    def row(award: Award) -> Row:
+    def row(award: Outcome) -> Row:
         total = award.code == TOTAL
         name = total_name(award) if total else f"{name_of(award)}{remark(award)}"
         cells = ("" if total else award.code, name, *figures.numbers(award), *figures.grade(award))
@@ -115,16 +115,16 @@ def tree(awards: Sequence[Award], card: Scorecard) -> Table:
     )
 
 
-def _has_total(awards: Sequence[Award]) -> bool:
+def _has_total(awards: Sequence[Outcome]) -> bool:
     return any(award.code == TOTAL for award in awards[:1])
 
 
-def total_name(award: Award) -> str:
+def total_name(award: Outcome) -> str:
     """Return what the root is called."""
     return name_of(award) or str(text("Total"))
 
 
-def remark(award: Award) -> str:
+def remark(award: Outcome) -> str:
     """Return what must be read beside the name of an indicator."""
     said = []
     if award.absent == "not_applicable":
@@ -144,9 +144,9 @@ def _losses(card: Scorecard) -> Iterator[Block]:
     for result in card.results.values():
         several = code_and_name(result) if len(card.results) > 1 else ""
         yield from _lost_marks(card, result, several)
-        other = [entry for entry in card.ledger_of(result.code) if entry.sort not in {"rubric", "rounding"}]
+        other = card.ledger_of(result.code, ("not_applicable", "gate", "aggregation"))
         if other:
-            places = places_of(award.marks for award in card.awards)
+            places = places_of(award.marks for award in card.outcomes)
             yield Heading(str(text("Marks lost or gained otherwise")) + enclosed([several]))
             yield Items(
                 Item(
@@ -159,13 +159,13 @@ def _losses(card: Scorecard) -> Iterator[Block]:
 
 def _lost_marks(card: Scorecard, result: Award, several: str) -> Iterator[Block]:
     losses = card.losses(LOSSES, result.code)
-    places = places_of(award.marks for award in card.awards)
+    places = places_of(award.marks for award in card.outcomes)
     if losses:
         yield Heading(str(text("Largest losses")) + enclosed([several]))
         yield Items(Item(f"{code_and_name(award)}  {_missed(award, places)}", award.reason) for award in losses)
 
 
-def _missed(award: Award, places: int) -> str:
+def _missed(award: Outcome, places: int) -> str:
     """Return by how much an award misses the best marks: below the full marks, or above the least."""
     if award.is_plain:
         return f"−{number(award.lost, places)}"
@@ -191,7 +191,7 @@ def _outlook(card: Scorecard) -> Iterator[Block]:
         Item(f"{read.name}  {read.label}" if read.label != read.name else read.name, read.note)
         for read in card.outlook.missing
     )
-    places = places_of(award.marks for award in card.awards)
+    places = places_of(award.marks for award in card.outcomes)
     yield Paragraph(possible(card, places), strong=True)
     grades = grades_possible(card.outlook.grades, card)
     if grades:

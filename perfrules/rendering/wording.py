@@ -9,7 +9,7 @@ from perfrules.formula.printing import number_text
 from perfrules.language import current, text
 from perfrules.model import IndicatorSet
 from perfrules.readings.notation import shorten
-from perfrules.scoring.award import Award, Exact
+from perfrules.scoring.award import Exact, Outcome
 
 _MOST_PLACES = 6
 NOTHING = "—"
@@ -21,7 +21,7 @@ def named(name: str, english: str) -> str:
     return (english or name) if current() == "en" else (name or english)
 
 
-def name_of(award: Award) -> str:
+def name_of(award: Outcome) -> str:
     """Return the name of the indicator of an award."""
     return named(award.name, award.name_en)
 
@@ -38,7 +38,7 @@ def enclosed(parts: Iterable[str]) -> str:
     return told and opening + told + closing
 
 
-def code_and_name(award: Award) -> str:
+def code_and_name(award: Outcome) -> str:
     """Return the code and the name of the indicator of an award."""
     return f"{award.code} {name_of(award)}".strip()
 

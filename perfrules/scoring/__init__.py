@@ -1,6 +1,6 @@
 """Scoring: rules, scorecards, and what explains them."""
 
-from perfrules.scoring.award import Award, BranchTaken, Cited, EvidenceRead, LedgerEntry, PointAward
+from perfrules.scoring.award import Award, BranchTaken, Cited, EvidenceRead, LedgerEntry, Outcome, PointAward
 from perfrules.scoring.outlook import Outlook
 from perfrules.scoring.rules import Rules, load
 from perfrules.scoring.scorecard import Scorecard
@@ -11,6 +11,7 @@ __all__ = [
     "Cited",
     "EvidenceRead",
     "LedgerEntry",
+    "Outcome",
     "Outlook",
     "PointAward",
     "Rules",

@@ -126,9 +126,9 @@ class LedgerEntry(ByContent):
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
-class Award(ByContent):
+class Outcome(ByContent):
     """
-    What one indicator was given (得分明细).
+    What one indicator came to (得分): an award without what explains it, which takes longer to say than to score.
 
     Marks are None where the node has none: `absent` and `absence_reason` say why. Numbers are exact: a `Decimal`, or a
     `Fraction` where no decimal ends. `gates` says of each gate that closed what it did, `scale_grade` what the grade
@@ -157,24 +157,9 @@ class Award(ByContent):
     weight: Exact | None
     takes_part: bool
     bonus: bool
-    measure: Exact | None
-    measure_name: str
-    measure_unit: str
-    target: Exact | None
-    rubric: str
-    reason: str
-    formula: str
-    calculation: str
-    rounding: str
     absent: Absent
     absence_reason: str
-    points: tuple[PointAward, ...]
-    branches: tuple[BranchTaken, ...]
     gates: tuple[str, ...]
-    evidence: tuple[EvidenceRead, ...]
-    sources: tuple[Cited, ...]
-    description: str
-    note: str
 
     @property
     def is_plain(self) -> bool:
@@ -193,3 +178,24 @@ class Award(ByContent):
             return None
         lost = Fraction(self.best) - Fraction(self.marks)
         return exact_number(-lost if self.better == "lower" else lost)
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Award(Outcome):
+    """What one indicator was given (得分明细): its outcome, and everything that explains it."""
+
+    measure: Exact | None
+    measure_name: str
+    measure_unit: str
+    target: Exact | None
+    rubric: str
+    reason: str
+    formula: str
+    calculation: str
+    rounding: str
+    points: tuple[PointAward, ...]
+    branches: tuple[BranchTaken, ...]
+    evidence: tuple[EvidenceRead, ...]
+    sources: tuple[Cited, ...]
+    description: str
+    note: str

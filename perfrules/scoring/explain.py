@@ -1,6 +1,6 @@
 """From a trace to awards: every mark with its reason, put together when it is asked for."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
@@ -24,15 +24,17 @@ from perfrules.scoring.award import (
     Cited,
     EvidenceRead,
     LedgerEntry,
+    Outcome,
     PointAward,
     exact_number,
 )
-from perfrules.scoring.ledger import Loss, losses
+from perfrules.scoring.ledger import SORTS, Loss, losses
 from perfrules.scoring.naming import Naming, namings, wording
 from perfrules.scoring.places import decimals_of, printed_places
 from perfrules.scoring.wording import Sayings
 
 RATE_PLACES = 4
+_KNOWN = tuple(field.name for field in attrs.fields(Outcome))
 MOST_SHOWN = 30
 """So many children of a branch are written out in its calculation."""
 
@@ -48,6 +50,7 @@ class Explainer:
     language: str = attrs.field(factory=current)
     readers: Mapping[str, type] = attrs.field(factory=dict)
     _awards: dict[str, Award] = attrs.field(factory=dict, init=False, repr=False)
+    _outcomes: dict[str, Outcome] = attrs.field(factory=dict, init=False, repr=False)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -74,33 +77,33 @@ class Explainer:
         """The sentences of reasons."""
         return Sayings(self.language)
 
+    def outcome(self, code: str) -> Outcome:
+        """Return the outcome of the indicator *code*, made once."""
+        if code not in self._outcomes:
+            self._outcomes[code] = self._outcome(self.set.by_code[code], self.program.nodes[code])
+        return self._outcomes[code]
+
     def award(self, code: str) -> Award:
         """Return the award of the indicator *code*, made once."""
         if code not in self._awards:
             self._awards[code] = self._award(self.set.by_code[code], self.program.nodes[code])
         return self._awards[code]
 
-    def _award(self, node: Indicator, plan: NodePlan) -> Award:
+    def _outcome(self, node: Indicator, plan: NodePlan) -> Outcome:
         marks, most = self.trace.number(plan.marks), self._most(plan)
         better = self.set.better[node.code]
         full = most if better == "higher" else None
         low = self.trace.number(plan.low)
         quotient = None if low or node.bonus else rate(marks, full)
-        leaf = bool(node.rubric)
-        points = tuple(self._points(node, plan))
         absent, why = self._absence(node, plan)
-        evidence = tuple(self._evidence(plan)) if leaf else ()
-        calculation = self._calculation(plan) if not points and marks is not None and self._is_short(node) else ""
-        taken = tuple(self._branches(plan)) if leaf else ()
         closed = [self.set.gates[place] for place, closed in plan.gates if self.trace.holds(closed)]
-        gates = tuple(self.sayings.gate(gate) for gate in closed)
-        return Award(
+        return Outcome(
             code=node.code,
             parent=None if node.code == TOTAL else node.parent or TOTAL,
             level=self.set.level(node.code),
             name=node.name,
             name_en=node.name_en,
-            is_leaf=leaf,
+            is_leaf=bool(node.rubric),
             full_marks=exact_number(full),
             declared_full_marks=exact_number(self._declared(node, full)),
             at_least=exact_number(low),
@@ -115,21 +118,31 @@ class Explainer:
             weight=exact_number(self.trace.number(plan.weight)),
             takes_part=self.trace.holds(plan.takes_part),
             bonus=node.bonus,
+            absent=absent,
+            absence_reason=why,
+            gates=tuple(self.sayings.gate(gate) for gate in closed),
+        )
+
+    def _award(self, node: Indicator, plan: NodePlan) -> Award:
+        known = self.outcome(node.code)
+        marks = self.trace.number(plan.marks)
+        points = tuple(self._points(node, plan))
+        calculation = self._calculation(plan) if not points and marks is not None and self._is_short(node) else ""
+        shown, leaf = calculation if known.is_leaf else "", known.is_leaf
+        return Award(
+            **{name: getattr(known, name) for name in _KNOWN},
             measure=exact_number(None if plan.measure is None else self.trace.number(plan.measure)),
             measure_name="" if plan.measure is None else self.names.get(str(plan.measure.value), ""),
             measure_unit="" if plan.measure is None else self.wording.units.get(str(plan.measure.value), ""),
             target=exact_number(None if plan.target is None else self.trace.number(plan.target)),
             rubric=self.sayings.rubric(node),
-            reason=self.sayings.reason(marks, calculation if leaf else "", points, why, gates, self._judged(node)),
+            reason=self.sayings.reason(marks, shown, points, known.absence_reason, known.gates, self._judged(node)),
             formula=self._formula(plan) if leaf else "",
             calculation=calculation,
             rounding=self._rounding(plan.marks),
-            absent=absent,
-            absence_reason=why,
             points=points,
-            branches=taken,
-            gates=gates,
-            evidence=evidence,
+            branches=tuple(self._branches(plan)) if leaf else (),
+            evidence=tuple(self._evidence(plan)) if leaf else (),
             sources=tuple(self._cited(node)),
             description=node.description.strip(),
             note=node.note,
@@ -272,10 +285,12 @@ class Explainer:
                 title = (source.title_en if self.language == "en" else "") or source.title
                 yield Cited(source.id, title, source.number, citation.article, citation.note, source.kind)
 
-    def ledger(self, root: str, aggregations: Mapping[str, Aggregation]) -> tuple[LedgerEntry, ...]:
-        """Return the ledger of the result *root*."""
+    def ledger(
+        self, root: str, aggregations: Mapping[str, Aggregation], sorts: Container[str] = SORTS
+    ) -> tuple[LedgerEntry, ...]:
+        """Return the ledger of the result *root*, or only what is of these *sorts*."""
         found = losses(self.set, self.program, aggregations, self.trace, root)
-        return tuple(self._entry(loss) for loss in found)
+        return tuple(self._entry(loss) for loss in found if loss.sort in sorts)
 
     def _entry(self, loss: Loss) -> LedgerEntry:
         award = self.award(loss.code)
