@@ -18,13 +18,15 @@ from perfrules.rendering.cells import cell_width
 
 COMMAND_ROOT = Path(__file__).parent.parent.parent
 
+EVERY = [*((name,) for name in COMMANDS), *(("new", name) for name in ("case", "set", "kind", "plugin"))]
+
 
 def test_the_version(program):
     """--version prints name and version."""
     assert f"perfrules {__version__}\n" == program("--version").out
 
 
-@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS), ("new", "case")])
+@pytest.mark.parametrize("command", [(), *EVERY])
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_help(run, command, language):
     """Every command has help with examples, within the width, in both languages."""
@@ -39,7 +41,7 @@ def test_help(run, command, language):
 
 def test_every_option_is_explained(run):
     """No option of any command is without a text."""
-    for command in [*((name,) for name in COMMANDS), ("new", "case")]:
+    for command in EVERY:
         shown = run(*command, "--help").out
         options = shown.partition("Options:")[2].partition("Examples:")[0]
         assert [] == re.findall(r"^  -\S+(?: \S+)?$", options, flags=re.MULTILINE)
@@ -60,7 +62,8 @@ def test_every_option_is_explained(run):
         ("schema", "sets"),
         ("completion", "tcsh"),
         ("new", "case"),
-        ("new", "set", "x"),
+        ("new", "set"),
+        ("new", "kinds", "x"),
     ],
 )
 def test_wrong_uses(run, arguments):
