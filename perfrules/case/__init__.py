@@ -16,7 +16,6 @@ from perfrules.case.check import check_case
 from perfrules.case.draft import BLANK
 from perfrules.case.read import CaseFile, case_from, read_case
 from perfrules.case.records import Column, Records, Row
-from perfrules.case.template import template
 
 __all__ = [
     "BLANK",
@@ -40,5 +39,4 @@ __all__ = [
     "case_from",
     "check_case",
     "read_case",
-    "template",
 ]

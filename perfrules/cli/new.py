@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from perfrules.case import template
+from perfrules.case.template import template
 from perfrules.cli.completing import SetReference
 from perfrules.cli.helping import Helpful, language_option, option
 from perfrules.cli.output import STDOUT, check_target, deliver, output_options

@@ -12,16 +12,13 @@ Version = tuple[object, ...]
 _PROJECT = "perfrules"
 _REQUIREMENT = re.compile(r"\s*([A-Za-z0-9._-]+?)\s*(?:\[[^\]]*\])?\s*\(?((?:[<>=!~][^;@()]*)?)\)?\s*")
 _CLAUSE = re.compile(r"\s*(===|==|!=|~=|<=|>=|<|>)\s*(\S+?)\s*")
-_VERSION = re.compile(
-    r"""
+_VERSION = r"""(?xi)
     v?(?:(?P<epoch>\d+)!)?(?P<release>\d+(?:\.\d+)*)
     (?:[-_.]?(?P<stage>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?P<stage_number>\d*))?
     (?P<post>-(?P<post_short>\d+)|[-_.]?(?:post|rev|r)[-_.]?(?P<post_number>\d*))?
     (?P<dev>[-_.]?dev[-_.]?(?P<dev_number>\d*))?
     (?:\+(?P<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+"""
 _STAGES = {"alpha": "a", "beta": "b", "preview": "rc", "pre": "rc", "c": "rc"}
 _FIRST, _LAST = (-1,), (1,)
 """Before and after every number, as parts of a version that is compared."""
@@ -49,7 +46,8 @@ def _fits(clause: str, version: str) -> bool:
     if operator == "===":
         return wanted.lower() == version.lower()
     series = wanted.endswith(".*") and operator in {"==", "!="}
-    have, want = _VERSION.fullmatch(version), _VERSION.fullmatch(wanted.removesuffix(".*") if series else wanted)
+    beginning = wanted.removesuffix(".*") if series else wanted
+    have, want = re.fullmatch(_VERSION, version), re.fullmatch(_VERSION, beginning)
     if have is None or want is None:
         return True
     if series:

@@ -11,10 +11,11 @@ from perfrules.formula.inputs import MISSING
 from perfrules.model import IndicatorSet
 from perfrules.program import Program
 from perfrules.readings.exact import Trace
-from perfrules.readings.interval import Intervals
 from perfrules.scoring.award import EvidenceRead, Exact, exact_number
 from perfrules.scoring.naming import Naming
-from perfrules.scoring.refusal import absent_inputs, asked, fields_of
+
+MISSING_CODE = "PR601"
+"""Of what stops a whole score and not a partial one: evidence is missing where it is really read."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -42,6 +43,8 @@ def outlook(
     names: Mapping[str, Naming],
 ) -> Outlook:
     """Return what the headline result of *indicator_set* can still be; every completion of the case lies within."""
+    from perfrules.readings.interval import Intervals  # not loaded for whole scores
+
     plan = program.nodes[indicator_set.results[0]]
     known: dict[str, Fraction | None] = {}
     for item, value in zip(program.inputs, bound.row, strict=True):
@@ -65,6 +68,8 @@ def missing(
     indicator_set: IndicatorSet, program: Program, trace: Trace, names: Mapping[str, Naming]
 ) -> tuple[EvidenceRead, ...]:
     """Return the evidence that is really read and is missing, each once."""
+    from perfrules.scoring.refusal import absent_inputs, asked, fields_of  # not loaded for whole scores
+
     found: dict[str, None] = {}
     fields = fields_of(indicator_set, program, trace)
     for plan in asked(indicator_set, program, trace):

@@ -16,9 +16,9 @@ from perfrules.problems import Place, Problem
 from perfrules.program import NodePlan, Program
 from perfrules.readings.exact import Trace, certain, reached
 from perfrules.scoring.naming import Naming
+from perfrules.scoring.outlook import MISSING_CODE
 from perfrules.scoring.outside import outside
 
-MISSING_CODE = "PR601"
 _SURE = frozenset((TRUE, FALSE))
 _REASONS = {MISSING: "missing", NOT_APPLICABLE: "not_applicable"}
 

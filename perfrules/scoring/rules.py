@@ -19,9 +19,8 @@ from perfrules.problems import CaseError, DefinitionError, Place, Problem
 from perfrules.program import Program, compile_set
 from perfrules.readings.exact import Trace, Traced, traced
 from perfrules.scoring.naming import Naming, namings
-from perfrules.scoring.outlook import outlook
+from perfrules.scoring.outlook import MISSING_CODE, outlook
 from perfrules.scoring.places import printed_places
-from perfrules.scoring.refusal import MISSING_CODE, refusals
 from perfrules.scoring.scorecard import Scorecard
 
 if TYPE_CHECKING:
@@ -101,6 +100,8 @@ class Rules:
         """Return why *case* cannot be scored as it is; nothing where every result is there."""
         if not any(trace.state(root) for root in self._results):
             return ()
+        from perfrules.scoring.refusal import refusals  # not loaded for whole scores
+
         fields = {item.name: item.field or item.name for item in self.program.inputs}
         fields |= {field.key: field.key for field in self.set.evidence}
         return refusals(

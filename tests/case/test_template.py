@@ -6,8 +6,9 @@ import attrs
 import pytest
 
 import perfrules as pr
-from perfrules.case import BLANK, Case, template
+from perfrules.case import BLANK, Case
 from perfrules.case.read import case_of
+from perfrules.case.template import template
 from perfrules.definition.document import Document, parse_toml
 
 
