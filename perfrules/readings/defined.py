@@ -1,4 +1,4 @@
-"""The reading `defined`: where every division that is actually reached has a denominator other than zero."""
+"""The reading `defined`: where every division, logarithm and root that is actually reached has a value."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,10 @@ import attrs
 
 from perfrules.content import ByContent
 from perfrules.formula import Node, build, postorder, refusal_of
+from perfrules.formula.irrational import whole_exponent
 from perfrules.formula.node import FALSE, TRUE
+
+_DOMAINS = frozenset(("log", "power"))
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -24,9 +27,12 @@ class Denominator(ByContent):
     inputs: tuple[str, ...]
 
 
-def defined(node: Node, *, refusals: bool = True) -> Node:
+def defined(node: Node, *, refusals: bool = True, divisions_only: bool = False) -> Node:
     """
-    Return the condition that no division reached by *node* has a zero denominator; true where nothing can fail.
+    Return the condition that all that *node* reaches is defined; true where nothing can fail.
+
+    No division has a zero denominator; and, unless it is for *divisions_only*, what a logarithm is taken of is above 0,
+    and what a root is taken of is at least 0.
 
     Cells are entered; a choice reads only the arm it takes, `and` and `or` only as far as they must. Whether a number
     is given or applicable can be asked of what is undefined, so these two conditions never fail. Without *refusals*
@@ -35,8 +41,15 @@ def defined(node: Node, *, refusals: bool = True) -> Node:
     found: dict[Node, Node] = {}
     for part in postorder([node]):
         below = [found[arg] for arg in part.args]
-        found[part] = _all(below) if not refusals and refusal_of(part) else _defined(part, below)
+        taken = (not refusals and refusal_of(part)) or (divisions_only and part.op in _DOMAINS)
+        found[part] = _all(below) if taken else _defined(part, below)
     return found[node]
+
+
+def outside(node: Node) -> Node | None:
+    """Return the condition that the logarithm or root *node* has a value; None where it always has, and for all else."""
+    condition = _domain(node) if node.op in _DOMAINS else TRUE
+    return None if condition is TRUE else condition
 
 
 def zero_denominators(node: Node) -> tuple[Denominator, ...]:
@@ -63,10 +76,27 @@ def _defined(node: Node, parts: list[Node]) -> Node:
         return _all((parts[0], _either(build.negate(test), parts[1]), _either(test, parts[2])))
     if node.op in ("and", "or"):
         return _lazily(node, parts)
+    if node.op in _DOMAINS:
+        return _all((*parts, _domain(node)))
     if node.op == "divide":
         below = node.args[1]
         return _all((*parts, build.negate(build.compare("equal", below, build.ZERO))))
     return _all(parts)
+
+
+def _domain(node: Node) -> Node:
+    """Return the condition that a logarithm or a power has a value, where its operands have one."""
+    base = node.args[0]
+    if node.op == "log":
+        return build.compare("above", base, build.ZERO)
+    if whole_exponent(node):
+        return TRUE
+    root = build.compare("at_least", base, build.ZERO)
+    exponent = node.args[1]
+    if exponent.op == "constant":
+        return root
+    positive = build.compare("above", base, build.ZERO)
+    return _all((root, build.both("or", (positive, build.compare("at_least", exponent, build.ZERO)))))
 
 
 def _lazily(node: Node, parts: list[Node]) -> Node:

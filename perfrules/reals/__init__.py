@@ -5,7 +5,7 @@ A number is a `Fraction`, or a `Real` where it is no quotient of whole numbers, 
 """
 
 from perfrules.reals.arithmetic import add, divide, exponential, logarithm, multiply, power, scaled
-from perfrules.reals.deciding import Approximate, compare, digits_of, rounded_steps
+from perfrules.reals.deciding import Approximate, compare, digits_of, ends_of, rounded_steps
 from perfrules.reals.enclosure import MOST_DIGITS, sign
 from perfrules.reals.number import Exact, OutsideError, Real, UncertainError
 
@@ -20,6 +20,7 @@ __all__ = [
     "compare",
     "digits_of",
     "divide",
+    "ends_of",
     "exponential",
     "logarithm",
     "multiply",

@@ -1,6 +1,6 @@
 """What ends a number without end: a comparison, a rounding, or its first digits."""
 
-from decimal import ROUND_HALF_EVEN, Context
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context
 from fractions import Fraction
 from typing import Final
 
@@ -19,6 +19,10 @@ class Approximate(Fraction):
     """The first digits of a number without end: a fraction that stands in for it where people read it."""
 
     __slots__ = ()
+
+
+_DOWN: Final = Context(prec=20, rounding=ROUND_FLOOR)
+_UP: Final = Context(prec=20, rounding=ROUND_CEILING)
 
 
 def compare(left: Exact, right: Exact) -> int:
@@ -55,6 +59,14 @@ def _floor(number: Exact) -> int:
 
 
 _WHOLE: Final = Context(prec=50_000)
+
+
+def ends_of(number: Exact) -> tuple[Fraction, Fraction]:
+    """Return two fractions of few digits between which *number* lies, both the number itself where it is one."""
+    if isinstance(number, Fraction):
+        return number, number
+    low, high = enclosed(number)
+    return Fraction(_DOWN.create_decimal(low)), Fraction(_UP.create_decimal(high))
 
 
 def digits_of(number: Real) -> Fraction:

@@ -6,6 +6,7 @@ from fractions import Fraction
 import attrs
 
 from perfrules.formula import Node, postorder, round_fraction
+from tests.unending import is_undefined, settled, short, unending
 
 MISSING, NOT_APPLICABLE, UNDEFINED = 1, 2, 4
 
@@ -44,9 +45,15 @@ def _one(node, parts, row):
     state = 0
     for part in parts:
         state |= part[1]
-    if node.op == "divide" and not state and parts[1][0] == 0:
+    if node.op == "divide" and not state and settled(parts[1][0]) == 0:
         state = UNDEFINED
-    return (None, state) if state else (_OPERATIONS[node.op](node, [part[0] for part in parts]), 0)
+    values = [part[0] for part in parts]
+    if not state and is_undefined(node, values):
+        state = UNDEFINED
+    if state:
+        return None, state
+    value = _OPERATIONS[node.op](node, values)
+    return value if isinstance(value, bool) else short(value), 0
 
 
 def _choose(_, parts):
@@ -87,10 +94,13 @@ _OPERATIONS = {
     "divide": lambda _, xs: xs[0] / xs[1],
     "least": lambda _, xs: min(xs),
     "most": lambda _, xs: max(xs),
-    "at_least": lambda _, xs: xs[0] >= xs[1],
-    "above": lambda _, xs: xs[0] > xs[1],
-    "equal": lambda _, xs: xs[0] == xs[1],
+    "at_least": lambda _, xs: settled(xs[0] - xs[1]) >= 0,
+    "above": lambda _, xs: settled(xs[0] - xs[1]) > 0,
+    "equal": lambda _, xs: settled(xs[0] - xs[1]) == 0,
+    "power": unending,
+    "log": unending,
+    "exp": unending,
     "not": lambda _, xs: not xs[0],
-    "round": lambda node, xs: round_fraction(xs[0], node.value),
+    "round": lambda node, xs: round_fraction(settled(xs[0], node.value.step), node.value),
     "cell": lambda _, xs: xs[0],
 }

@@ -15,11 +15,15 @@ from perfrules.formula import (
     any_of,
     cell,
     choose,
+    exp,
     least,
+    ln,
+    log,
     most,
     number,
     read,
     total,
+    weighted_power,
 )
 from perfrules.formula.inputs import Input
 
@@ -67,12 +71,29 @@ def _condition(draw, numbers, truths) -> Condition:
     return join(*(_pick(draw, truths) for _ in range(draw(st.integers(2, 3)))))
 
 
-def _number(draw, numbers, truths, count) -> Symbol:
+EXPONENTS = ["1/2", "1/3", "2", "3", "-1", "-1/2", "2/3", "0", "5/4"]
+
+
+def _unending(draw, x, y) -> Symbol:
+    kind = draw(st.sampled_from(["power", "power", "power", "ln", "log", "exp", "ratio", "share"]))
+    if kind == "power":
+        return x ** Fraction(draw(st.sampled_from(EXPONENTS)))
+    if kind == "log":
+        return log(x, Fraction(draw(st.sampled_from(["2", "10", "1/2"]))))
+    if kind == "share":
+        return weighted_power(x, choose(y > 0, Fraction(1, 2), Fraction(1, 3)))
+    return {"ln": lambda: ln(x), "exp": lambda: exp(x), "ratio": lambda: ln(x) / ln(y)}[kind]()
+
+
+def _number(draw, numbers, truths, count, *, unending) -> Symbol:
     ops = ["add", "subtract", "multiply", "divide", "divide", "least", "most", "round", "cell"] + ["choose"] * 3 * bool(
         truths
     )
+    ops += ["unending"] * 4 * unending
     op = draw(st.sampled_from(ops))
     x, y = _pick(draw, numbers), _pick(draw, numbers)
+    if op == "unending":
+        return _unending(draw, x, y)
     if op == "choose":
         return choose(_pick(draw, truths), x, y)
     if op == "round":
@@ -89,8 +110,8 @@ def _number(draw, numbers, truths, count) -> Symbol:
 
 
 @st.composite
-def graphs(draw, *, absences: bool = True, size: int = 14) -> Graph:
-    """Give any formulas: every operation, shared parts, cells, absent numbers, divisions by zero."""
+def graphs(draw, *, absences: bool = True, size: int = 14, unending: bool = False) -> Graph:
+    """Give any formulas: every operation, shared parts, cells, absent numbers, divisions by zero; perhaps *unending*."""
     numbers = [read(declared.name) for declared in INPUTS]
     numbers += [number(Fraction(text)) for text in draw(st.lists(st.sampled_from(CONSTANTS), min_size=1, max_size=3))]
     if absences:
@@ -103,6 +124,6 @@ def graphs(draw, *, absences: bool = True, size: int = 14) -> Graph:
         if draw(st.integers(0, 2)) == 0:
             truths.append(_condition(draw, numbers, truths))
         else:
-            numbers.append(_number(draw, numbers, truths, count))
+            numbers.append(_number(draw, numbers, truths, count, unending=unending))
     roots = [symbol.node for symbol in (*numbers[-3:], *truths[-2:])]
     return Graph(tuple(roots))

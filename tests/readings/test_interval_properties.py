@@ -61,10 +61,15 @@ def formulas(draw, size=14):
 _KINDS = (
     *("add", "subtract", "multiply", "divide", "divide", "least", "most", "scale", "shift", "round", "cell"),
     *("at_least", "above", "equal", "and", "or", "not", "given", "choose", "choose", "choose"),
+    *("unending", "unending"),
 )
+EXPONENTS = st.sampled_from([Fraction(text) for text in ("1/2", "1/3", "2", "3", "-1", "-1/2", "2/3", "0")])
 
 
 def _number(draw, kind, a, b, step):
+    if kind == "unending":
+        what = draw(st.sampled_from(["log", "exp", "power", "power"]))
+        return build.power(a, number(draw(EXPONENTS)).node) if what == "power" else getattr(build, what)(a)
     if kind in ("least", "most"):
         return build.extreme(kind, (a, b))
     if kind in ("scale", "shift"):

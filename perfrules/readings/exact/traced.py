@@ -51,6 +51,8 @@ class _Tracing:
         """Write the call that computes *node*, of which an operand or the result may have no end."""
         function, *more = call(node)
         texts = [self.joined(node.args), *(self.whole(arg) for arg in node.args), *more]
+        if node.op == "divide":
+            texts.append(self.states[node.args[1]])
         state, value = self.code.name(), self.code.name()
         self.code.block((state, value), f"{state}, {value} = {function}({', '.join(texts)})")
         self.states[node] = state

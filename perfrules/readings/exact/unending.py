@@ -96,6 +96,18 @@ def _answering(function: Callable[..., Any]) -> Callable[..., tuple[int, Any]]:
     return answer
 
 
+def _divided(state: int, left: Any, right: Any, below: int) -> tuple[int, Any]:
+    """Return state and quotient; *below* is the divisor's own state: one that is there and 0 is told of in any case."""
+    if not state:
+        return _answering(_checked(reals.divide))(state, left, right)
+    if below:
+        return state, _ZERO
+    try:
+        return state | (0 if reals.sign(_known(right)) else UNDEFINED), _ZERO
+    except UncertainError:
+        return state | UNCERTAIN, _ZERO
+
+
 def functions() -> dict[str, Callable[..., Any]]:
     """Return the functions by the names in the code; they raise an ArithmeticError where there is no number."""
     return {"fraction": Fraction} | {f"{name}_number": _checked(function) for name, function in FUNCTIONS.items()}
@@ -104,4 +116,4 @@ def functions() -> dict[str, Callable[..., Any]]:
 def answers() -> dict[str, Callable[..., Any]]:
     """Return the functions that are given a state first and return a state and a number, and never raise."""
     named = {f"{name}_number": _answering(_checked(function)) for name, function in FUNCTIONS.items()}
-    return {"fraction": Fraction} | named
+    return {"fraction": Fraction} | named | {"divide_number": _divided}

@@ -7,6 +7,7 @@ from operator import add, mul
 from perfrules.formula import Node, Rounding
 from perfrules.readings.interval import bounds as ends
 from perfrules.readings.interval.bounds import ANY, EMPTY, NO, YES, Bounds
+from perfrules.readings.interval.unending import exponential, logarithm, power
 
 
 def _joined(node: Node, parts: list[Bounds]) -> Bounds:
@@ -38,4 +39,7 @@ COMBINED: Mapping[str, Callable[[Node, list[Bounds]], Bounds]] = {
     "or": _joined,
     "not": lambda _, parts: YES - parts[0],
     "round": _round,
+    "power": lambda node, parts: power(node, *parts),
+    "log": lambda node, parts: logarithm(node, parts[0]),
+    "exp": lambda _, parts: exponential(parts[0]),
 }
