@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import attrs
 
 from perfrules.content import ByContent
-from perfrules.formula import Quantity, Symbol, least, most
+from perfrules.formula import Quantity, Symbol, least, ln, log, most, number
+from perfrules.formula.build import value_of
 from perfrules.language import Text, text
 from perfrules.model.fields import documented
 from perfrules.model.indicator import Reads
-from perfrules.rubrics.awarding import Promise, shown
+from perfrules.rubrics.awarding import Promise, is_below, shown
 from perfrules.rubrics.binding import Path
 
 
@@ -22,10 +23,12 @@ class Goalposts(ByContent):
 
     At `from` there are no marks, at `to` the full marks. Where less is better, `from` is the greater of the two. What
     lies outside is clamped to the nearer goalpost; with `clamp = false` the line goes on, and the indicator's own scale
-    has to allow it.
+    has to allow it. With `scale = "log"` equal ratios of the measure are worth equal marks, and both goalposts are
+    above 0 (对数尺度).
 
     Formula:
-        marks = full × share, share = (measure − from) ÷ (to − from), clamped to 0 and 1
+        marks = full × share, share = (measure − from) ÷ (to − from), clamped to 0 and 1;
+        with `scale = "log"`: share = ln(measure ÷ from) ÷ ln(to ÷ from)
 
     Example:
         [[indicator]]
@@ -46,6 +49,7 @@ class Goalposts(ByContent):
     from_: Quantity = attrs.field(metadata={"doc": "the measure that is worth no marks", "key": "from"})
     to: Quantity = documented("the measure that is worth the full marks")
     clamp: bool = documented("whether what lies outside counts as the nearer goalpost", default=True)
+    scale: Literal["linear", "log"] = documented("whether equal steps or equal ratios count alike", default="linear")
 
     @property
     def promises(self) -> Promise:
@@ -57,18 +61,35 @@ class Goalposts(ByContent):
 
     def award(self, full: Symbol, measure: Symbol) -> Symbol:
         """Return the marks for *measure*."""
+        if self.scale == "log":
+            return full * self._by_ratio(measure)
         share = (measure - self.from_) / (self.to - self.from_)
         return full * (most(least(share, 1), 0) if self.clamp else share)
+
+    def _by_ratio(self, measure: Symbol) -> Symbol:
+        """Return the share by ratios; the measure itself is clamped, since at 0 and below it has no logarithm."""
+        if self.clamp:
+            measure = most(least(measure, most(self.from_, self.to)), least(self.from_, self.to))
+        whole = number(self.to) / self.from_
+        base = value_of(whole.node)
+        if base is None or base <= 0 or base == 1:
+            return ln(measure / self.from_) / ln(whole)
+        return log(measure / self.from_, base)  # which is exact at both goalposts and wherever it has an end
 
     def check(self) -> Iterator[tuple[Path, Text]]:
         """Yield what is wrong with the goalposts as they are written."""
         low, high = _literal(self.from_), _literal(self.to)
         if low is not None and low == high:
             yield ("to",), text("both goalposts stand at {measure}", measure=shown(self.to))
+        for key, end in (("from", self.from_), ("to", self.to)):
+            if self.scale == "log" and is_below(end, 0, itself=True):
+                yield (key,), text("on a logarithmic scale both goalposts are above 0")
 
     def summary(self) -> Text:
         """Return the rubric in a few words."""
         ends = {"low": shown(self.from_), "high": shown(self.to)}
+        if self.scale == "log":
+            return text("no marks at {low}, the full marks at {high}, by equal ratios between them", **ends)
         if self.clamp:
             return text("no marks at {low}, the full marks at {high}, in proportion between them", **ends)
         return text("no marks at {low}, the full marks at {high}, in proportion between and beyond them", **ends)

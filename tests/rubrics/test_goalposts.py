@@ -60,3 +60,33 @@ def test_the_formula():
     """The share, clamped, times the full marks."""
     rubric = bound(kind(LESS))
     assert "5 × max(min((x − 48) ÷ (−44), 1), 0)" == mathematical(rubric.award(number(5), read("x")).node)
+
+
+LOG = 'kind = "goalposts", from = 100, to = 10000, scale = "log"'
+
+
+@pytest.mark.parametrize(
+    ("measure", "expected"), [(0, 0), (-5, 0), (100, 0), (1000, 4), (10000, 8), (99999, 8), (50, 0), (10, 0)]
+)
+def test_by_ratios_equal_ratios_are_worth_equal_marks(measure, expected):
+    """Ten times as much is half of the way from 100 to 10,000; what lies outside, also at 0, is clamped."""
+    assert expected == marks(LOG, 8, measure=measure)
+
+
+def test_by_ratios_less_may_be_better():
+    """From 16 down to 1, 4 stands in the middle."""
+    assert [0, 2, 4] == [
+        marks('kind = "goalposts", from = 16, to = 1, scale = "log"', 4, measure=x) for x in (16, 4, 1)
+    ]
+
+
+def test_by_ratios_without_clamp():
+    """The scale goes on by ratios on both sides."""
+    rubric = 'kind = "goalposts", from = 2, to = 4, scale = "log", clamp = false'
+    assert [-1, 2] == [marks(rubric, 1, measure=x) for x in (1, 8)]
+
+
+def test_by_ratios_goalposts_are_above_zero():
+    """A goalpost at 0 has no logarithm."""
+    rubric = kind('kind = "goalposts", from = 0, to = 4, scale = "log"')
+    assert [("from",)] == [path for path, _ in misfits(rubric)]
