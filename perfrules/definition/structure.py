@@ -115,7 +115,8 @@ class Structurer:
             if not isinstance(value, dict):
                 raise UnfitError(text("a table was expected"))
             given, wrong = self._parts(value, fields)
-            wrong += _unknown(value.keys() - known, form)
+            if unknown := value.keys() - known:
+                wrong += _unknown(unknown, form)
             if wrong:
                 raise FaultsError(wrong)
             return form(**given)

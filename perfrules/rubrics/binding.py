@@ -7,7 +7,8 @@ no author writes it, and it is bound like them.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
 
 import attrs
 
@@ -43,16 +44,17 @@ def bind(kind: _T, resolve: Resolve, resolve_condition: ResolveCondition) -> _T:
             return tuple(replace(part, (*path, place), condition=condition) for place, part in enumerate(value))
         if isinstance(value, Mapping):
             return {name: replace(part, (*path, name), condition=condition) for name, part in value.items()}
-        return bound(value, path) if attrs.has(type(value)) else value
+        return bound(value, path)
 
     def bound(instance: Any, path: Path) -> Any:
         changed: dict[bool, dict[str, Any]] = {True: {}, False: {}}
-        for field in attrs.fields(type(instance)):
-            value = getattr(instance, field.name)
-            new = replace(value, (*path, key_of(field)), condition=is_condition(field))
+        form: type = type(instance)
+        for part in _parts(form):
+            value = getattr(instance, part.name)
+            new = replace(value, (*path, part.key), condition=part.condition)
             if new is not value:
-                changed[field.init][field.alias if field.init else field.name] = new
-        copy = attrs.evolve(instance, **changed[True])
+                changed[part.init][part.argument if part.init else part.name] = new
+        copy = attrs.evolve(instance, **changed[True]) if changed[True] or changed[False] else instance
         for name, new in changed[False].items():
             # The class is frozen for its users; this copy has not been seen by any yet.
             object.__setattr__(copy, name, new)
@@ -103,9 +105,28 @@ def _written(kind: object) -> Iterator[tuple[Path, object, bool]]:
 
 
 def _fields(value: Any, path: Path) -> Iterator[tuple[Path, object, bool]]:
-    if attrs.has(type(value)):
-        for field in attrs.fields(type(value)):
-            yield (*path, key_of(field)), getattr(value, field.name), is_condition(field)
+    form: type = type(value)
+    for part in _parts(form):
+        yield (*path, part.key), getattr(value, part.name), part.condition
+
+
+class _Part(NamedTuple):
+    """A field of an attrs class: its name, its argument, its key, and whether its text is a condition."""
+
+    name: str
+    argument: str
+    init: bool
+    key: str
+    condition: bool
+
+
+@cache  # asked for of every part of every rubric, many times over
+def _parts(form: type) -> tuple[_Part, ...]:
+    """Return the fields of an attrs class; nothing of any other."""
+    fields = attrs.fields(form) if attrs.has(form) else ()
+    return tuple(
+        _Part(field.name, field.alias or field.name, field.init, key_of(field), is_condition(field)) for field in fields
+    )
 
 
 def truth(condition: object) -> Condition:

@@ -128,7 +128,7 @@ class LedgerEntry(ByContent):
 @attrs.frozen(eq=False, repr=False, kw_only=True)
 class Outcome(ByContent):
     """
-    What one indicator came to (得分): an award without what explains it, which takes longer to say than to score.
+    What one indicator came to (得分概况): an award without what explains it, which takes longer to say than to score.
 
     Marks are None where the node has none: `absent` and `absence_reason` say why. Numbers are exact: a `Decimal`, or a
     `Fraction` where no decimal ends. `gates` says of each gate that closed what it did, `scale_grade` what the grade

@@ -154,9 +154,9 @@ def test_an_installed_grade_scale_counts(file):
     seen = []
     original = stamps.stamp_of
 
-    def spy(documents, registry):
+    def spy(documents, *rest):
         seen.extend(Path(document.file).name for document in documents)
-        return original(documents, registry)
+        return original(documents, *rest)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("perfrules.definition.load.stamp_of", spy)
