@@ -3,17 +3,27 @@
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import attrs
 
 from perfrules.content import ByContent
-from perfrules.definition.document import Document
 from perfrules.model.fields import documented
 from perfrules.problems import Place
 
 FORMAT = "perfrules/case/1"
 Key = tuple[str | int, ...]
+
+
+class Written(Protocol):
+    """What a case was read from: a file of its own, or a part of one."""
+
+    @property
+    def file(self) -> str | None:
+        """The name of the file, as it was given."""
+
+    def place(self, key: Key = ()) -> Place:
+        """Return the place of a key path of the case."""
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -88,6 +98,7 @@ class Case(ByContent):
 
     Attributes:
         indicator_set: the set that the case was written for, as id or id@edition; "" where it does not say.
+        on: the day whose rules apply (适用日); None: today's, unless another one is asked for.
         project: the project's particulars, such as name and year.
         evidence: the evidence (取数 / 佐证).
         documents: the documents that evidence refers to.
@@ -96,11 +107,13 @@ class Case(ByContent):
         goals: the project's goals.
         findings: what the evaluator found.
         notes: remarks.
+        expect: what the case must give (预期), as it is written; scoring does not look at it.
         folder: the folder in which files of the case lie; None for a case that is no file.
 
     """
 
     indicator_set: str = ""
+    on: date | None = None
     project: Mapping[str, Any] = attrs.field(factory=dict, hash=False)
     evidence: Mapping[str, Any] = attrs.field(factory=dict, hash=False)
     documents: tuple[CaseDocument, ...] = ()
@@ -109,8 +122,9 @@ class Case(ByContent):
     goals: tuple[Goal, ...] = ()
     findings: tuple[CaseFinding, ...] = ()
     notes: tuple[CaseNote, ...] = ()
+    expect: Mapping[str, Any] | None = attrs.field(default=None, hash=False)
     folder: Path | None = attrs.field(default=None, eq=False)
-    _source: Document | None = attrs.field(default=None, eq=False, repr=False)
+    _source: Written | None = attrs.field(default=None, eq=False, repr=False)
     _changed: frozenset[str] = attrs.field(default=frozenset(), eq=False, repr=False)
 
     @property

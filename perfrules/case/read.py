@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ class CaseFile(ByContent):
 
     format: str = documented('format of the file: "perfrules/case/1"')
     indicator_set: str = documented("the indicator set: id, or id@edition")
+    on: date | None = documented("the day whose rules apply, default today", default=None)
     project: Mapping[str, Any] = documented("particulars of the project", factory=dict)
     evidence: Mapping[str, Any] = documented("evidence by field, indicator code or flat name", factory=dict)
     document: tuple[CaseDocument, ...] = documented("documents that evidence refers to", default=())
@@ -40,6 +42,7 @@ class CaseFile(ByContent):
     goal: tuple[Goal, ...] = documented("goals of the project", default=())
     finding: tuple[CaseFinding, ...] = documented("findings of the evaluator", default=())
     note: tuple[CaseNote, ...] = documented("remarks", default=())
+    expect: Mapping[str, Any] | None = documented("what the case must give, for `perfrules test`", default=None)
 
 
 def read_case(path: str | os.PathLike[str]) -> Case:
@@ -69,6 +72,7 @@ def case_of(document: Document, folder: Path | None = None) -> Case:
         raise CaseError(sorted(problems, key=lambda problem: (problem.place.line or 0, problem.place.column or 0)))
     return Case(
         indicator_set=written.indicator_set,
+        on=written.on,
         project=written.project,
         evidence=written.evidence,
         documents=written.document,
@@ -77,6 +81,7 @@ def case_of(document: Document, folder: Path | None = None) -> Case:
         goals=written.goal,
         findings=written.finding,
         notes=written.note,
+        expect=written.expect,
         folder=folder,
         source=document,
     )

@@ -85,7 +85,7 @@ def _file(draft: Draft, subject: Subject, name: Any, key: Key, readers: Readers)
     path = inside(draft, name, key)
     if path is None:
         return
-    opened = _opened(draft, path, name, key)
+    opened = opened_sheet(draft, path, name, key)
     if opened is None or reader is None:
         return
     sheet, digest = opened
@@ -153,7 +153,7 @@ def inside(draft: Draft, name: str, key: Key) -> Path | None:
     return path
 
 
-def _opened(draft: Draft, path: Path, name: str, key: Key) -> tuple[Sheet, str] | None:
+def opened_sheet(draft: Draft, path: Path, name: str, key: Key) -> tuple[Sheet, str] | None:
     """Return the table in the file at *path* and its SHA-256; a file that several fields name is read once."""
     if name not in draft.files:
         raw = read_file(path, limit=LARGEST)

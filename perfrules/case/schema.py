@@ -1,6 +1,7 @@
-"""The JSON Schema of a case (案卷), for editors: its own keys are closed; what evidence there is, the set says."""
+"""The JSON Schemas of cases (案卷), for editors: their keys are closed; what evidence there is, the set says."""
 
 from perfrules.case.case import FORMAT
+from perfrules.case.expecting import MANY_FORMAT, CasesFile, Cell, Expectation, NodeExpectation
 from perfrules.case.read import CaseFile
 from perfrules.definition.schema import Schema, SchemaBuilder, fields_of, identified
 
@@ -19,7 +20,50 @@ def case_schema() -> Schema:
     properties["format"] = {"const": FORMAT, "description": properties["format"]["description"]}
     properties["project"] |= {"additionalProperties": _SCALAR}
     properties["evidence"] |= {"additionalProperties": {"$ref": "#/$defs/evidence"}}
+    properties["expect"] = _expectation(builder, properties["expect"]["description"])
     return identified("case:1", table, builder.defs | {"evidence": _evidence()})
+
+
+def cases_schema() -> Schema:
+    """Return the schema of a file of many cases."""
+    builder = SchemaBuilder({})
+    needed = ("format", "indicator_set")
+    table = builder.table(CasesFile, fields_of(CasesFile).values(), needed=needed)
+    properties = table["properties"]
+    properties["format"] = {"const": MANY_FORMAT, "description": properties["format"]["description"]}
+    entry, rows = builder.defs["case_entry"]["properties"], builder.defs["rows_entry"]["properties"]
+    evidence = {"additionalProperties": {"$ref": "#/$defs/evidence"}}
+    for place in (properties, entry):
+        place["evidence"] |= evidence
+    entry["expect"] = _expectation(builder, entry["expect"]["description"])
+    _mapped(builder, rows)
+    return identified("cases:1", table, builder.defs | {"evidence": _evidence()})
+
+
+def _expectation(builder: SchemaBuilder, doc: str) -> Schema:
+    """Return the reference to the schema of what a case must give, defined once."""
+    table = builder.table(Expectation, fields_of(Expectation).values())
+    node = builder.table(NodeExpectation, fields_of(NodeExpectation).values())
+    node["type"] = ["number", "string", "object"]
+    table["properties"]["nodes"] |= {"additionalProperties": {"$ref": "#/$defs/node_expectation"}}
+    table["minProperties"] = 1
+    for keys in (table["properties"], node["properties"]):
+        keys["branch"] |= {"items": {"type": ["integer", "string"]}}
+    builder.defs |= {"expectation": table, "node_expectation": node}
+    return {"$ref": "#/$defs/expectation", "description": doc}
+
+
+def _mapped(builder: SchemaBuilder, rows: dict[str, Schema]) -> None:
+    """Put what the rows of a table map into the properties of `rows`."""
+    cell = builder.table(Cell, fields_of(Cell).values())
+    builder.defs["cell"] = cell | {"type": ["string", "object"]}
+    column: Schema = {"$ref": "#/$defs/cell"}
+    rows["evidence"] |= {"additionalProperties": column}
+    keys = {key: dict(column) for key in fields_of(Expectation) if key != "nodes"}
+    inner = {key: dict(column) for key in fields_of(NodeExpectation)}
+    node: Schema = {"type": ["string", "object"], "properties": cell["properties"] | inner}
+    nodes: Schema = {"type": "object", "additionalProperties": node | {"additionalProperties": False}}
+    rows["expect"] |= {"properties": keys | {"nodes": nodes}, "additionalProperties": False}
 
 
 def _evidence() -> Schema:

@@ -3,6 +3,15 @@
 from collections.abc import Iterator
 
 from perfrules.case import CaseDocument, CaseFinding, CaseNote, Goal, Interview, QuestionnaireRound
+from perfrules.case.expecting import (
+    CaseEntry,
+    CasesFile,
+    Cell,
+    Expectation,
+    KnownException,
+    NodeExpectation,
+    RowsEntry,
+)
 from perfrules.case.read import CaseFile
 from perfrules.case.schema import case_schema
 from perfrules.catalogue.entries import Key, keys_of
@@ -52,6 +61,14 @@ _CASE_TABLES = (
     ("goal[]", Goal),
     ("finding[]", CaseFinding),
     ("note[]", CaseNote),
+)
+_MANY_TABLES = (
+    ("expect, of a case", Expectation),
+    ("expect.nodes.CODE", NodeExpectation),
+    ("case[]", CaseEntry),
+    ("rows[]", RowsEntry),
+    ("rows[].evidence.NAME and rows[].expect.KEY", Cell),
+    ("rows[].except[]", KnownException),
 )
 _HEAD = (
     "id",
@@ -107,7 +124,12 @@ def keys_page() -> str:
         _titled("Top of the file", keys_table(keys_of(CaseFile))),
     ]
     parts += [_titled(title, summary(form) + "\n\n" + keys_table(keys_of(form))) for title, form in _CASE_TABLES]
-    parts.append(_titled("evidence.NAME, where it is a table", keys_table(_evidence_keys())))
+    parts += [
+        _titled("evidence.NAME, where it is a table", keys_table(_evidence_keys())),
+        "## Expectations, and many cases in a file",
+        _titled("Top of a file of many cases", keys_table(keys_of(CasesFile))),
+    ]
+    parts += [_titled(title, summary(form) + "\n\n" + keys_table(keys_of(form))) for title, form in _MANY_TABLES]
     return joined(parts)
 
 

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "score": "perfrules.cli.score",
         "explain": "perfrules.cli.explain",
         "check": "perfrules.cli.check",
+        "test": "perfrules.cli.test",
         "sets": "perfrules.cli.sets",
         "show": "perfrules.cli.show",
         "new": "perfrules.cli.new",

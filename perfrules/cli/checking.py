@@ -1,36 +1,42 @@
 """Checking one file, whatever it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import attrs
 
 from perfrules.case import FORMAT
+from perfrules.case.expecting import MANY_FORMAT
 from perfrules.case.read import case_of
 from perfrules.cli.loading import rules_of
 from perfrules.definition.document import Document, read_document
+from perfrules.definition.editions import editions_of, overlap, overlaps
 from perfrules.definition.library import SCALE_FORMAT, SET_FORMAT, editions
 from perfrules.definition.load import checked, checked_scale
 from perfrules.language import text
 from perfrules.plugins import Registry
 from perfrules.problems import Problem, ProblemsFoundError, suggestion
 from perfrules.scoring.rules import rules_of as compiled
+from perfrules.testing.running import check_trials
 
-FORMATS = (SET_FORMAT, SCALE_FORMAT, FORMAT)
+FORMATS = (SET_FORMAT, SCALE_FORMAT, FORMAT, MANY_FORMAT)
 
 
-def check_file(file: str, registry: Registry) -> Sequence[Problem]:
-    """Return all problems of a set, a grade scale or a case."""
+def check_file(file: str, registry: Registry, on: date | None = None) -> Sequence[Problem]:
+    """Return all problems of a set, a grade scale, a case or a file of many cases, by the rules of the day *on*."""
     document = read_document(file)
     if not isinstance(document, Document):
         return [_meant(problem, file, registry) for problem in document]
     form = document.data.get("format")
+    if form == MANY_FORMAT or (form == FORMAT and document.data.get("expect") is not None):
+        return check_trials(document, Path(file))
     if form == FORMAT:
-        return _case(document, Path(file).parent)
+        return _case(document, Path(file).parent, on)
     if form == SCALE_FORMAT:
         return checked_scale(document, registry)[1]
     if form == SET_FORMAT:
-        return _set(document, registry)
+        return (*_set(document, registry, on), *_beside(document, registry))
     return (_unknown(document, form),)
 
 
@@ -52,8 +58,8 @@ def _unknown(document: Document, form: object) -> Problem:
     return Problem("PR020", text("the format {format} is unknown", format=repr(form)), place, near)
 
 
-def _set(document: Document, registry: Registry) -> Sequence[Problem]:
-    definition, problems = checked(document, registry)
+def _set(document: Document, registry: Registry, on: date | None) -> Sequence[Problem]:
+    definition, problems = checked(document, registry, on=on)
     if definition is None:
         return problems
     try:
@@ -62,9 +68,20 @@ def _set(document: Document, registry: Registry) -> Sequence[Problem]:
         return (*problems, *error.problems)
 
 
-def _case(document: Document, folder: Path) -> Sequence[Problem]:
+def _beside(document: Document, registry: Registry) -> Iterator[Problem]:
+    """Yield that other installed editions are in force on days on which this one is."""
+    name, edition = (str(document.data.get(key, "")) for key in ("id", "edition"))
+    files = {other: path for other, path in editions(registry, name, SET_FORMAT).items() if other != edition}
+    read = {other: read_document(path) for other, path in files.items()}
+    known = {other: found for other, found in read.items() if isinstance(found, Document)}
+    for one, other, day in overlaps(editions_of({**known, edition: document})):
+        if edition in (one.name, other.name):
+            yield attrs.evolve(overlap(name, one, other, day), place=document.place(("edition",)))
+
+
+def _case(document: Document, folder: Path, on: date | None) -> Sequence[Problem]:
     try:
         case = case_of(document, folder)
-        return rules_of(case).check(case)
+        return rules_of(case, on=on).check(case)
     except ProblemsFoundError as error:
         return error.problems

@@ -4,7 +4,7 @@ import json
 
 import click
 
-from perfrules.case.schema import case_schema
+from perfrules.case.schema import case_schema, cases_schema
 from perfrules.cli.helping import command as make_command
 from perfrules.cli.helping import language_option
 from perfrules.cli.output import STDOUT, check_target, deliver, output_options
@@ -18,15 +18,20 @@ from perfrules.rendering.cells import can_show
 @make_command(
     "schema",
     about=text(
-        "Print the JSON Schema of indicator sets (set), grade scales (scale) or cases (case), "
-        "with the rubric kinds of the installed plugins. An editor completes and checks with it."
+        "Print the JSON Schema of indicator sets (set), grade scales (scale), cases (case) or files of many cases "
+        "(cases), with the rubric kinds of the installed plugins. An editor completes and checks with it."
     ),
     examples=(
         "perfrules schema set -o indicator-set.schema.json",
         "perfrules schema case",
     ),
 )
-@click.argument("form", metavar="[set|scale|case]", type=click.Choice(["set", "scale", "case"]), default="set")
+@click.argument(
+    "form",
+    metavar="[set|scale|case|cases]",
+    type=click.Choice(["set", "scale", "case", "cases"]),
+    default="set",
+)
 @output_options
 @language_option
 def command(form: str, output: str, *, force: bool) -> None:
@@ -36,6 +41,6 @@ def command(form: str, output: str, *, force: bool) -> None:
         registry = Registry.installed()
         schema = indicator_set_schema(registry.rubric_kinds, registry.aggregations)
     else:
-        schema = grade_scale_schema() if form == "scale" else case_schema()
+        schema = {"scale": grade_scale_schema, "case": case_schema, "cases": cases_schema}[form]()
     plain = output == STDOUT and not can_show("绩效", screen_of().encoding)
     deliver(json.dumps(schema, ensure_ascii=plain, indent=2) + "\n", output, force=force)

@@ -5,21 +5,25 @@ from collections.abc import Mapping
 from perfrules.problems import (
     codes_case,
     codes_definition,
+    codes_editions,
     codes_expression,
     codes_files,
     codes_formula,
     codes_plugins,
     codes_scoring,
+    codes_tests,
 )
 from perfrules.problems.code import Code
 
 _AREAS = (
     codes_files,
     codes_definition,
+    codes_editions,
     codes_formula,
     codes_expression,
     codes_case,
     codes_plugins,
     codes_scoring,
+    codes_tests,
 )
 CODES: Mapping[str, Code] = {code.code: code for area in _AREAS for code in area.CODES}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from perfrules.case.schema import case_schema
+from perfrules.case.schema import case_schema, cases_schema
 from perfrules.definition.document import parse_json, read_document
 from perfrules.definition.file_schemas import schema_text
 
@@ -20,12 +20,15 @@ def is_valid(data):
     return Draft202012Validator(case_schema()).is_valid(data)
 
 
-def test_fresh():
+@pytest.mark.parametrize(
+    ("name", "schema"), [("case.v1.schema.json", case_schema()), ("cases.v1.schema.json", cases_schema())]
+)
+def test_fresh(name, schema):
     """The schema that is kept is the one that the reader's classes give."""
-    kept = (ROOT / "schemas" / "case.v1.schema.json").read_text(encoding="utf-8")
+    kept = (ROOT / "schemas" / name).read_text(encoding="utf-8")
 
-    assert schema_text(case_schema()) == kept
-    Draft202012Validator.check_schema(case_schema())
+    assert schema_text(schema) == kept
+    Draft202012Validator.check_schema(schema)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.parent.name)
@@ -48,8 +51,37 @@ def test_real_cases(path):
         ('"interview": [{"when": "2017", "who": "x"}], "note": [{"text": "x"}]}', True),
         ('"goal": [{"levl1": "x"}]}', False),
         ('"document": {"id": "1"}}', False),
+        (
+            '"expect": {"marks": 87.12, "rate": "87.12%", "grade": "良好", "nodes": {"A": 3, "B": {"met": ["x"]}}}}',
+            True,
+        ),
+        ('"expect": {"branch": [1, "otherwise"], "null": true, "problems": ["PR601"]}}', True),
+        ('"expect": {"mraks": 87}}', False),
+        ('"expect": {"nodes": {"A": {"mraks": 3}}}}', False),
+        ('"expect": {}}', False),
     ],
 )
 def test_form(rest, valid):
     """Evidence takes its forms and no others; every other table is closed."""
     assert valid is is_valid(parse_json(HEAD + rest).data)
+
+
+@pytest.mark.parametrize(
+    ("rest", "valid"),
+    [
+        ('"case": [{"name": "x", "evidence": {"spent": 1}, "without": ["y"], "expect": {"marks": 1}}]}', True),
+        ('"case": [{"evidence": {"spent": 1}}]}', False),
+        ('"case": [{"name": "x", "expect": {"mraks": 1}}]}', False),
+        ('"rows": [{"file": "a.csv", "name": ["a", "b"], "where": {"year": {"at_least": 2003}}}]}', True),
+        ('"rows": [{"file": "a.csv", "name": "a", "except": [{"name": "x", "reason": "y"}]}]}', True),
+        ('"rows": [{"file": "a.csv", "name": "a", "evidence": {"x": {"column": "y", "blank": "missing"}}}]}', True),
+        ('"rows": [{"file": "a.csv", "name": "a", "expect": {"marks": {"column": "y", "values": {"F": 1}}}}]}', True),
+        ('"rows": [{"file": "a.csv", "name": "a", "expect": {"nodes": {"A": {"grade": "y"}, "B": "z"}}}]}', True),
+        ('"rows": [{"file": "a.csv", "name": "a", "evidence": {"x": {"colunm": "y"}}}]}', False),
+        ('"rows": [{"file": "a.csv", "name": "a", "expect": {"mraks": "y"}}]}', False),
+    ],
+)
+def test_form_of_many(rest, valid):
+    """A file of many cases takes cases and mapped rows, and nothing else."""
+    data = parse_json(HEAD.replace("case/1", "cases/1") + rest).data
+    assert valid is Draft202012Validator(cases_schema()).is_valid(data)

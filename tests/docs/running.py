@@ -134,13 +134,18 @@ class Reader:
 
 def problems_of(path: Path, data: Mapping[str, Any]) -> tuple[pr.Problem, ...]:
     """Return the problems of a file: a definition, a grade scale or a case."""
+    from perfrules.case.expecting import MANY_FORMAT
+    from perfrules.definition.document import Document
     from perfrules.definition.load import load_scale
+    from perfrules.testing.running import check_trials
 
     try:
         if data["format"] == "perfrules/grade-scale/1":
             load_scale(path, pr.Registry.installed())
         elif data["format"] == "perfrules/indicator-set/1":
             return pr.load(path).warnings
+        elif data["format"] == MANY_FORMAT:
+            return check_trials(Document(data, str(path)), path)
         else:
             case = pr.read_case(path)
             reference = case.indicator_set

@@ -1,0 +1,96 @@
+"""What came of trials: what was given instead of what was expected, and why."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Literal
+
+import attrs
+
+from perfrules.problems import Problem
+from perfrules.scoring import Scorecard
+from perfrules.testing.trial import Trial
+
+Status = Literal["passed", "failed", "not run"]
+
+
+@attrs.frozen
+class Mismatch:
+    """
+    Something that is not as it was expected.
+
+    Attributes:
+        code: the indicator; "" where it is the case as a whole.
+        what: the key of the expectation, such as "marks".
+        expected: what was expected.
+        actual: what was given.
+        why: how that came about, a line each: reason, branches taken, problems.
+
+    """
+
+    code: str
+    what: str
+    expected: str
+    actual: str
+    why: tuple[str, ...] = ()
+
+
+@attrs.frozen(eq=False)
+class Outcome:
+    """
+    What came of one trial.
+
+    Attributes:
+        trial: the trial.
+        mismatches: what is not as expected; of a known exception, none where it failed as it should.
+        problems: what is wrong with the expectations themselves.
+        card: the scorecard; None where the case was refused or not run.
+        ran: whether its set could be loaded.
+
+    """
+
+    trial: Trial
+    mismatches: tuple[Mismatch, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    card: Scorecard | None = attrs.field(default=None, repr=False)
+    ran: bool = True
+
+    @property
+    def status(self) -> Status:
+        """Whether everything is as expected."""
+        if not self.ran:
+            return "not run"
+        return "failed" if self.mismatches or self.problems else "passed"
+
+
+@attrs.frozen(eq=False)
+class Report:
+    """
+    What came of a run.
+
+    Attributes:
+        outcomes: one for each case, in order.
+        problems: what is wrong with files and sets, each told once.
+        passed_over: files of a case that expects nothing.
+        left_out: rows of tables that their conditions leave out.
+
+    """
+
+    outcomes: tuple[Outcome, ...]
+    problems: tuple[Problem, ...] = ()
+    passed_over: tuple[str, ...] = ()
+    left_out: int = 0
+
+    @property
+    def ok(self) -> bool:
+        """Whether every case gave what it must give, and nothing is wrong with the files."""
+        return not self.problems and all(outcome.status == "passed" for outcome in self.outcomes)
+
+    @property
+    def counts(self) -> Mapping[Status, int]:
+        """How many cases passed, failed and were not run."""
+        return Counter(outcome.status for outcome in self.outcomes)
+
+    @property
+    def exceptions(self) -> int:
+        """How many cases are known exceptions that failed, as they should."""
+        return sum(1 for outcome in self.outcomes if outcome.trial.exception and outcome.status == "passed")

@@ -1,0 +1,119 @@
+"""Running trials: each case is scored by its set, and what it gives is held against what it must give."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import attrs
+
+from perfrules.case import Case
+from perfrules.definition.document import Document
+from perfrules.language import text
+from perfrules.plugins import Registry
+from perfrules.problems import Problem, ProblemsFoundError
+from perfrules.scoring import Rules
+from perfrules.scoring.for_case import reference_of, rules_of
+from perfrules.testing.checking import check_expected
+from perfrules.testing.comparing import compare, compare_problems
+from perfrules.testing.outcome import Mismatch, Outcome, Report
+from perfrules.testing.reading import read_trials, trials_of
+from perfrules.testing.trial import Trial, Trials
+
+
+@attrs.define(eq=False)
+class Runner:
+    """
+    Runs trials; each set is loaded once.
+
+    Attributes:
+        registry: what plugins offer; those that are installed where it is None.
+        problems: what is wrong with sets, each told once.
+
+    """
+
+    registry: Registry | None = None
+    problems: list[Problem] = attrs.field(factory=list, init=False)
+    _rules: dict[object, Rules | None] = attrs.field(factory=dict, init=False)
+
+    def rules_for(self, case: Case) -> Rules | None:
+        """Return the rules of a case; None where its set cannot be loaded, which is in `problems` once."""
+        key = (reference_of(case), case.on)
+        if key not in self._rules:
+            self._rules[key] = None
+            try:
+                self._rules[key] = rules_of(case, self.registry)
+            except ProblemsFoundError as error:
+                self.problems += error.problems
+        return self._rules[key]
+
+    def run(self, trial: Trial) -> Outcome:
+        """Return what comes of *trial*."""
+        rules = self.rules_for(trial.case)
+        if rules is None:
+            return Outcome(trial, ran=False)
+        wrong = check_expected(trial, rules)
+        if wrong:
+            return Outcome(trial, problems=wrong)
+        problems = rules.check(trial.case)
+        found = list(compare_problems(trial.expected.problems, problems))
+        card = None
+        if not any(problem.severity == "error" for problem in problems):
+            card = rules.score(trial.case)
+            found += compare(trial.expected, card)
+        return Outcome(trial, _judged(trial, found), card=card)
+
+
+def _judged(trial: Trial, found: list[Mismatch]) -> tuple[Mismatch, ...]:
+    """Return the mismatches that count: of a known exception, that there are none."""
+    if not trial.exception:
+        return tuple(found)
+    if found:
+        return ()
+    said = text("to fail, as it is listed in `except`: {reason}", reason=trial.exception)
+    return (Mismatch("", "except", str(said), str(text("everything is as expected"))),)
+
+
+def run_cases(*paths: str | os.PathLike[str], keyword: str = "", registry: Registry | None = None) -> Report:
+    """
+    Run the cases with expectations that are found at *paths* (files, or folders), and return what came of them.
+
+    With *keyword* only those whose file::name contains it, small and capital letters alike. Raises nothing for what is
+    wrong with files, sets or cases: that is in the report.
+    """
+    return run_trials(read_trials(paths), keyword=keyword, registry=registry)
+
+
+def run_trials(trials: Trials, *, keyword: str = "", registry: Registry | None = None) -> Report:
+    """Run *trials* that were read, and return what came of them."""
+    runner = Runner(registry)
+    chosen = tuple(chosen_by(trials.trials, keyword))
+    outcomes = tuple(runner.run(trial) for trial in chosen)
+    problems = [*trials.problems, *runner.problems]
+    if trials.trials and not chosen:
+        problems.append(Problem("PR701", text("no case is called `{keyword}`", keyword=keyword)))
+    return Report(outcomes, tuple(dict.fromkeys(problems)), trials.passed_over, trials.left_out)
+
+
+def check_trials(document: Document, path: Path) -> tuple[Problem, ...]:
+    """
+    Return what is wrong with the case, or the many cases, of *document*, which was read from *path*, without comparing.
+
+    Problems that a case expects are left out.
+    """
+    trials, runner = trials_of(document, path), Runner()
+    found = list(trials.problems)
+    for trial in trials.trials:
+        rules = runner.rules_for(trial.case)
+        if rules is not None:
+            expected = Counter(trial.expected.problems or ())
+            found += check_expected(trial, rules)
+            for problem in rules.check(trial.case):
+                expected[problem.code] -= 1
+                found += [problem] if expected[problem.code] < 0 else []
+    return tuple(dict.fromkeys([*found, *runner.problems]))
+
+
+def chosen_by(trials: Iterable[Trial], keyword: str) -> Iterable[Trial]:
+    """Return the trials whose title contains *keyword*."""
+    return (trial for trial in trials if keyword.casefold() in trial.title.casefold())
