@@ -1,13 +1,15 @@
 """The values of which every report of problems is made."""
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 
 from perfrules.content import ByContent
 from perfrules.language import Text, text
-from perfrules.problems.codes import CODES
+
+if TYPE_CHECKING:
+    from perfrules.problems.code import Code
 
 Severity = Literal["error", "warning"]
 
@@ -53,6 +55,16 @@ class Place:
         return ":".join(parts)
 
 
+def _of(code: str) -> "Code":
+    """Return what is published of *code*; loaded here, since most runs have no problem and codes have long pages."""
+    from perfrules.problems.codes import CODES
+
+    if code not in CODES:
+        message = f"{code!r} is no code of a problem"
+        raise ValueError(message)
+    return CODES[code]
+
+
 @attrs.frozen(eq=False, repr=False)
 class Problem(ByContent):
     """
@@ -66,7 +78,7 @@ class Problem(ByContent):
 
     """
 
-    code: str = attrs.field(validator=attrs.validators.in_(CODES))
+    code: str = attrs.field(validator=lambda _problem, _field, code: _of(code))
     text: Text
     place: Place = attrs.field(factory=Place)
     advice: Text | None = None
@@ -84,7 +96,7 @@ class Problem(ByContent):
     @property
     def severity(self) -> Severity:
         """Either "error" or "warning"; a warning never stops a score."""
-        return CODES[self.code].severity
+        return _of(self.code).severity
 
     def __str__(self) -> str:
         mark = "" if self.severity == "error" else " warning"
