@@ -1,6 +1,7 @@
 """What an aggregation is given, what it is, and what the aggregations share."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import ClassVar, Protocol, runtime_checkable
 
 import attrs
@@ -9,7 +10,7 @@ from perfrules.formula import Condition, Symbol, absent, all_of, any_of, choose
 from perfrules.formula.node import FALSE, TRUE
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class Child:
     """
     One child of a branch (下级指标), as its parent reads it.
@@ -27,7 +28,7 @@ class Child:
     weight: Symbol
     takes_part: Condition
 
-    @property
+    @cached_property
     def counts(self) -> Condition:
         """The condition that it takes part and has a weight; the weight of one that is out is not read."""
         weighs = self.weight != 0

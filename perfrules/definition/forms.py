@@ -34,7 +34,8 @@ def _is_whole(value: Any) -> bool:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool)
+    # Most values are texts, and of all that is no `Fraction` it takes long to say so.
+    return not isinstance(value, str | bool) and isinstance(value, int | Decimal | Fraction)
 
 
 _FORMS: Mapping[Any, tuple[Text, Callable[[Any], bool]]] = {

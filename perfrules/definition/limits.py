@@ -66,6 +66,9 @@ def out_of_limits(source: str) -> tuple[str, int, Text] | None:
         elif kind == "unclosed":
             return None  # the rest has no meaning; the parser says what is wrong
         elif kind == "plain":
+            if "." not in token[0] and len(token[0]) <= _LONGEST_NUMBER:
+                dots = 0 if _END_OF_NAME.search(token[0]) else dots
+                continue
             first, *rest = _END_OF_NAME.split(token[0])
             most = max([dots + first.count("."), *(part.count(".") for part in rest)])
             dots = rest[-1].count(".") if rest else most

@@ -19,7 +19,7 @@ ZERO, ONE = constant(Fraction(0)), constant(Fraction(1))
 
 def value_of(node: Node) -> Fraction | None:
     """Return the number of a constant, else None."""
-    return node.value if isinstance(node.value, Fraction) and node.op == "constant" else None
+    return node.value if node.op == "constant" and isinstance(node.value, Fraction) else None
 
 
 def _numbers(nodes: Iterable[Node]) -> list[Fraction] | None:

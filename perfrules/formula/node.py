@@ -58,7 +58,9 @@ class Node:
     def __new__(cls, op: str, args: "Iterable[Node]" = (), value: Hashable = None) -> Self:
         """Return the node of this content; raise ValueError where an operation cannot have these operands."""
         args = tuple(args)
-        key = (op, tuple(id(arg) for arg in args), value)
+        # A pair of whole numbers is hashed and compared many times as fast as a `Fraction`.
+        known = value.as_integer_ratio() if type(value) is Fraction else value
+        key = (op, tuple(map(id, args)), known)
         with cls._lock:
             node = cast("Self | None", cls._kept.get(key))
             if node is None:
@@ -117,4 +119,4 @@ FALSE: Final = Node("false")
 
 def constant(value: Fraction) -> Node:
     """Return the node of a number."""
-    return Node("constant", (), Fraction(value))
+    return Node("constant", (), value if type(value) is Fraction else Fraction(value))

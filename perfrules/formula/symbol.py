@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Never, NoReturn
 
 import attrs
@@ -252,6 +253,8 @@ Truth = Condition | bool
 
 
 def _exact(value: object) -> Fraction:
+    if type(value) is Fraction:  # the others are told apart slowly, and nearly all are this
+        return value
     if isinstance(value, bool | float) or not isinstance(value, int | Decimal | Fraction):
         message = f"{value!r} is not an exact number: use int, Decimal or Fraction"
         raise SymbolError(message)
@@ -266,7 +269,12 @@ def number(value: Operand) -> Symbol:
         return value.symbol
     if isinstance(value, Condition):
         _refuse("arithmetic on a condition")
-    return Symbol(constant(_exact(value)))
+    return Symbol(_whole(value) if type(value) is int else constant(_exact(value)))
+
+
+@lru_cache(maxsize=256)  # 0, 1 and 100 are what kinds and aggregations compare with, over and over
+def _whole(value: int) -> Node:
+    return constant(Fraction(value))
 
 
 def truth(value: Truth) -> Condition:

@@ -60,7 +60,7 @@ class Trace:
         if node.is_truth:
             return bool(self._values[above])
         number = self._values[above]
-        if isinstance(number, int | Fraction):
+        if type(number) is int or isinstance(number, int | Fraction):
             return Fraction(number, self._values[below])
         return Approximate(digits_of(number))
 
