@@ -17,6 +17,11 @@ from perfrules.catalogue.markdown import block, cell, code, joined, table
 from perfrules.cli.app import app
 
 DOCS = Path(__file__).parent
+CACHE = (
+    "the folder in which is noted that a set was checked without any finding, so that it is not checked again until "
+    "it, a plugin or perfrules changes; empty: nothing is noted. Default: the system's for such files, on Linux "
+    "`~/.cache/perfrules`. It may be deleted at any time, and `perfrules check` always checks"
+)
 
 
 def commands_page() -> str:
@@ -37,6 +42,7 @@ def commands_page() -> str:
                 ("Variable", "Meaning"),
                 (
                     (code("PERFRULES_DISABLE_PLUGINS"), "plugins or distributions, separated by commas, to shut out"),
+                    (code("PERFRULES_CACHE"), CACHE),
                     (code("PERFRULES_DEBUG"), "1 shows where an unexpected error of perfrules happened"),
                     (code("NO_COLOR"), "anything takes colours away"),
                     (code("COLUMNS"), "the width to write for"),
