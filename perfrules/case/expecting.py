@@ -7,13 +7,14 @@ from typing import Any, Final
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.model.fields import documented
 
 MANY_FORMAT: Final = "perfrules/cases/1"
 
 
-@attrs.frozen(kw_only=True)
-class NodeExpectation:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class NodeExpectation(ByContent):
     """What one indicator must give: exactly, without any tolerance."""
 
     marks: Decimal | str | None = documented('marks; a text such as "200/3" where no decimal ends', default=None)
@@ -28,7 +29,7 @@ class NodeExpectation:
     )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(eq=False, repr=False, kw_only=True)
 class Expectation(NodeExpectation):
     """What a case must give (预期): its own keys are those of the headline result."""
 
@@ -39,8 +40,8 @@ class Expectation(NodeExpectation):
     nodes: Mapping[str, Any] = documented("by code: the marks, or a table of marks, rate, grade, …", factory=dict)
 
 
-@attrs.frozen(kw_only=True)
-class CaseEntry:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class CaseEntry(ByContent):
     """One of many cases."""
 
     name: str = documented("name of the case, once in the file")
@@ -51,8 +52,8 @@ class CaseEntry:
     note: str = documented("what a reader should know of it", default="")
 
 
-@attrs.frozen(kw_only=True)
-class Cell:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Cell(ByContent):
     """What is read from a column of a table."""
 
     column: str = documented("heading of the column")
@@ -66,16 +67,16 @@ class Cell:
     )
 
 
-@attrs.frozen(kw_only=True)
-class KnownException:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class KnownException(ByContent):
     """A row that contradicts the rules, and is known to."""
 
     name: str = documented("name of the row's case")
     reason: str = documented("why it is left as it is")
 
 
-@attrs.frozen(kw_only=True)
-class RowsEntry:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class RowsEntry(ByContent):
     """Cases from the rows of a CSV file, one a row."""
 
     file: str = documented("CSV file in the folder of this file")
@@ -93,8 +94,8 @@ class RowsEntry:
     note: str = documented("what a reader should know of it", default="")
 
 
-@attrs.frozen(kw_only=True)
-class CasesFile:
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class CasesFile(ByContent):
     """The keys of a file of many cases, as they are written."""
 
     format: str = documented('format of the file: "perfrules/cases/1"')

@@ -6,6 +6,7 @@ from typing import Literal
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula.build import ZERO
 from perfrules.formula.functions import cell, choose
 from perfrules.formula.node import Node
@@ -16,8 +17,8 @@ End = Literal["refuse", "hold", "extend"]
 _MARK = "refused by "
 
 
-@attrs.frozen
-class Refusal:
+@attrs.frozen(eq=False, repr=False)
+class Refusal(ByContent):
     """What a definition refuses: *by* what, which *value*, and the *limit* that it passes; None where there is none."""
 
     by: str

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.expression import Argument, ChoiceValue, TableValue, Term, fail_kind, joint
 from perfrules.formula import Condition, End, Node, Quantity, Symbol, all_of, cell, choose, number, piecewise, refused
 from perfrules.formula.printing import plain
@@ -31,8 +32,8 @@ _WHOLE = re.compile(r"0|-?[1-9][0-9]*")
 _LONGEST = 60
 
 
-@attrs.frozen
-class Call:
+@attrs.frozen(eq=False, repr=False)
+class Call(ByContent):
     """A call of a table: its key, and the formulas of its arguments, or the texts that they are."""
 
     table: str
@@ -46,7 +47,7 @@ def table_value(context: "Context", table: Table) -> TableValue:
     return TableValue(table.count, f"{table.key}({', '.join(names)})", looking.term)
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class _Looking:
     """Looks arguments up in one table."""
 

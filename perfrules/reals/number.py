@@ -6,6 +6,8 @@ from typing import Final, Literal
 
 import attrs
 
+from perfrules.content import ByContent
+
 MOST_DEPTH: Final = 200
 """How many steps may stand inside each other before one of them is rounded."""
 
@@ -18,21 +20,21 @@ class UncertainError(ArithmeticError):
     """A number is too large, or too close to a boundary, to be told with certainty."""
 
 
-@attrs.frozen
-class Root:
+@attrs.frozen(eq=False, repr=False)
+class Root(ByContent):
     """A product of whole numbers that share no factor, each to a power between 0 and 1: no quotient of whole ones."""
 
     powers: tuple[tuple[int, Fraction], ...]
 
 
-@attrs.frozen
-class Log:
+@attrs.frozen(eq=False, repr=False)
+class Log(ByContent):
     """The natural logarithm of a whole number above 1."""
 
     base: int
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Step:
     """
     An operation whose result is only enclosed.
@@ -67,7 +69,7 @@ class Step:
 Atom = Root | Log | Step
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Real:
     """
     A fraction and multiples of atoms, which are never 0: `constant` + Σ factor × atom.

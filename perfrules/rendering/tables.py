@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.formula import Quantity
 from perfrules.language import Text, text
 from perfrules.model import Table
@@ -20,8 +21,8 @@ _WORDS: Mapping[str, Text] = {
 }
 
 
-@attrs.frozen
-class Layout:
+@attrs.frozen(eq=False, repr=False)
+class Layout(ByContent):
     """A table as people read it: headings, and rows of as many cells."""
 
     headings: tuple[str, ...]
