@@ -1,7 +1,8 @@
 """The small arithmetic language of definitions: read safely and exactly, and turned into formulas."""
 
+from perfrules.expression.argument import Argument
 from perfrules.expression.evaluation import condition, evaluate, evaluate_all, number
-from perfrules.expression.functions import FUNCTIONS, RESERVED, Argument, Builtin
+from perfrules.expression.functions import FUNCTIONS, RESERVED, Builtin
 from perfrules.expression.lexer import literal
 from perfrules.expression.naming import canonical, is_identifier
 from perfrules.expression.operands import fail_kind

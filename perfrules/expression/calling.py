@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from perfrules.expression.functions import FUNCTIONS, Argument
+from perfrules.expression.argument import Argument
+from perfrules.expression.functions import FUNCTIONS
 from perfrules.expression.tree import NODE_FUNCTIONS, Call
 from perfrules.expression.values import BARE, Function, MeasureValue, Scope, TableValue, Term, moved
 from perfrules.formula import Condition, Symbol, number

@@ -1,6 +1,6 @@
 """Comparisons: numbers with numbers, choices with texts, dates with dates."""
 
-from perfrules.expression.functions import Argument
+from perfrules.expression.argument import Argument
 from perfrules.expression.operands import as_date, fail_kind, option
 from perfrules.expression.units import joint
 from perfrules.expression.values import ChoiceValue

@@ -4,7 +4,6 @@ import ast
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
-from perfrules.expression import hints
 from perfrules.expression.functions import FUNCTIONS
 from perfrules.expression.lexer import Token
 from perfrules.expression.structure import MOST_DEPTH
@@ -22,6 +21,7 @@ from perfrules.expression.tree import (
     Number,
     OneOf,
     Part,
+    Power,
     Quoted,
 )
 from perfrules.language import Text, text
@@ -47,6 +47,8 @@ _COMPARISONS: Final[dict[type[ast.cmpop], Literal["==", "!=", "<", "<=", ">", ">
 def same_chain(node: ast.AST, operand: ast.AST) -> bool:
     """Return whether *operand* continues the sum or product *node* to the left, without parentheses that matter."""
     if not (isinstance(node, ast.BinOp) and isinstance(operand, ast.BinOp) and node.left is operand):
+        return False
+    if isinstance(node.op, ast.Pow) or isinstance(operand.op, ast.Pow):
         return False
     return isinstance(node.op, _SUMS) == isinstance(operand.op, _SUMS)
 
@@ -125,6 +127,8 @@ class Converter:
         return self._refuse(node, message, "PR305", text("write arithmetic, comparisons and calls of functions"))
 
     def _chain(self, node: ast.BinOp) -> Part:
+        if isinstance(node.op, ast.Pow):
+            return Power(self.convert(node.left), self.convert(node.right), span=self._span(node))
         links: list[ast.BinOp] = [node]
         while isinstance(links[-1].left, ast.BinOp) and same_chain(links[-1], links[-1].left):
             links.append(links[-1].left)
@@ -204,9 +208,6 @@ class Converter:
         if name is None or node.keywords:
             message = text("only a function by its plain name can be called")
             return self._refuse(node, message, "PR305", text("write `function(argument, argument)`"))
-        if name in hints.LATER:
-            message = text("the function `{name}` is of a later version of the language", name=name)
-            self._refuse(node, message, "PR306", text("use +, -, * and /, or a rubric with tiers"))
         return Call(name, tuple(self._arguments(name, node)), span=self._span(node))
 
     def _arguments(self, name: str, node: ast.Call) -> Iterator[Part]:

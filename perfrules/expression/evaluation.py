@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from perfrules.expression.argument import Argument
 from perfrules.expression.calling import call
 from perfrules.expression.comparing import compare
-from perfrules.expression.functions import Argument
+from perfrules.expression.growth import power
 from perfrules.expression.operands import as_condition, as_date, as_number, fail_kind, option
 from perfrules.expression.tree import (
     Call,
@@ -20,6 +21,7 @@ from perfrules.expression.tree import (
     Number,
     OneOf,
     Part,
+    Power,
     Quoted,
     Tree,
 )
@@ -141,6 +143,8 @@ class _Evaluator:
                 return Term(-operands[0].symbol, operands[0].number.unit)
             case Chain():
                 return _chain(part, operands)
+            case Power():
+                return power(*operands)
         return Term(self._truth(part, operands))
 
     def _truth(self, part: Part, operands: list[Argument]) -> Condition:

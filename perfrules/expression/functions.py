@@ -6,38 +6,15 @@ from typing import Final
 
 import attrs
 
-from perfrules.expression import hints
-from perfrules.expression.operands import as_number, as_survey, as_symbol, given
+from perfrules.expression import growth
+from perfrules.expression.argument import Argument
+from perfrules.expression.operands import given
 from perfrules.expression.tree import NODE_FUNCTIONS
 from perfrules.expression.units import joint
 from perfrules.expression.values import BARE, SurveyValue, Term
 from perfrules.formula import Symbol, least, most, total
 from perfrules.language import Text, text
 from perfrules.problems import ExpressionError, suggestion
-
-
-@attrs.frozen(eq=False, repr=False)
-class Argument:
-    """One argument of a call: what it comes to, how it is written, and where."""
-
-    term: Term
-    source: str
-    column: int
-
-    @property
-    def number(self) -> Term:
-        """The argument as a number; raises ExpressionError for anything else."""
-        return as_number(self.term, self.source, self.column)
-
-    @property
-    def symbol(self) -> Symbol:
-        """The argument as a number, without its unit."""
-        return as_symbol(self.term, self.source, self.column)
-
-    @property
-    def survey(self) -> SurveyValue:
-        """The argument as a survey; raises ExpressionError for anything else."""
-        return as_survey(self.term, self.source, self.column)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -155,6 +132,16 @@ FUNCTIONS: Final[Mapping[str, Builtin]] = {
     "sum": Builtin("sum(a, b, …)", text("the sum of the numbers"), 1, None, _sum),
     "mean": Builtin("mean(a, b, …)", text("the arithmetic mean of the numbers"), 1, None, _mean),
     "product": Builtin("product(a, b, …)", text("the product of the numbers"), 1, None, _product),
+    "sqrt": Builtin("sqrt(x)", text("the square root of the number"), 1, 1, growth.root),
+    "ln": Builtin("ln(x)", text("the natural logarithm of the number"), 1, 1, growth.natural),
+    "log": Builtin("log(x, base)", text("the logarithm of the number to a base"), 2, 2, growth.logarithm),
+    "exp": Builtin("exp(x)", text("e to the power of the number"), 1, 1, growth.exponential),
+    "geometric_mean": Builtin(
+        "geometric_mean(a, b, …)", text("the geometric mean of the numbers"), 1, None, growth.GEOMETRIC
+    ),
+    "harmonic_mean": Builtin(
+        "harmonic_mean(a, b, …)", text("the harmonic mean of the numbers"), 1, None, growth.HARMONIC
+    ),
     "present": Builtin("present(x)", text("the condition that a value is there"), 1, 1, _present),
     "survey_rate": Builtin("survey_rate(survey)", text("the mean weight of the valid answers"), 1, 1, _survey_rate),
     "share": Builtin(
@@ -164,5 +151,5 @@ FUNCTIONS: Final[Mapping[str, Builtin]] = {
 }
 """The built-in functions by name; `marks`, `exact` and `rate` of nodes come besides."""
 
-RESERVED: Final = frozenset(FUNCTIONS) | NODE_FUNCTIONS | hints.LATER
-"""Names that nothing in a definition may have: those of functions, of later ones too."""
+RESERVED: Final = frozenset(FUNCTIONS) | NODE_FUNCTIONS
+"""Names that nothing in a definition may have: those of functions."""

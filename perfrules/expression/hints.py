@@ -25,13 +25,13 @@ _SIGNS: Final[Mapping[str, Text]] = {
     "&": text(WRITE, instead="and"),
     "|": text(WRITE, instead="or"),
     "!": text("write `not` for the contrary, `!=` for unequal"),
-    "^": text("powers are of a later version; write a product"),
+    "^": text("write `x ** 2` for a power"),
     "~": text(WRITE, instead="not"),
     "#": text("an expression has no comments; write them in the definition, after the closing quote"),
     "{": text("put ( and ) around parts of an expression"),
     "}": text("put ( and ) around parts of an expression"),
     "‰": text("write `/ 1000` for per mille"),
-    "√": text("roots are of a later version"),
+    "√": text("write `sqrt(x)` for a square root, `x ** (1 / 3)` for others"),
 }
 
 REFUSED_SIGNS: Final[tuple[str, ...]] = tuple(sorted({*_LOOKALIKES, *_SIGNS}, key=len, reverse=True))
@@ -44,8 +44,6 @@ _WORDS: Final[Mapping[str, Text]] = {
     "for": text("write each term, such as `sum(a, b, c)`; there are no loops"),
     "lambda": text("a measure with arguments is a named formula: `[measure]` with `of`"),
 }
-
-LATER: Final[frozenset[str]] = frozenset({"ln", "exp", "sqrt", "geometric_mean", "harmonic_mean"})
 
 
 def digit(sign: str) -> str | None:

@@ -40,7 +40,7 @@ class _Order:
         self.tokens, self.length = tokens, length
         self.wants_operand = True
         self.brackets: list[tuple[Token, int]] = []  # with the depth outside of each
-        self.depth = self.prefixes = 0
+        self.depth = self.prefixes = self.powers = 0
 
     def take(self, position: int, token: Token) -> None:
         before = self.tokens[position - 1] if position else None
@@ -68,7 +68,7 @@ class _Order:
         raise ExpressionError(message, column, code, advice)
 
     def _deeper(self, token: Token) -> None:
-        if self.depth + self.prefixes > MOST_DEPTH:
+        if self.depth + self.prefixes + self.powers > MOST_DEPTH:
             raise too_deep(token.start)
 
     def _operand(self, token: Token, before: Token | None) -> None:
@@ -118,8 +118,10 @@ class _Order:
 
     def _joint(self, token: Token, position: int) -> None:
         if token.text == "**":
-            message = text("powers are of a later version of the language")
-            self._fail(message, token.start, text("write a product, such as `x * x`"), "PR306")
+            self.powers += 1  # `a ** b ** c` is `a ** (b ** c)`
+            self._deeper(token)
+        else:
+            self.powers = 0
         after = self.tokens[position + 1 : position + 2]
         if token.text == "not" and not (after and after[0].kind == "sign" and after[0].text == "in"):
             self._missing_joint(token, None)

@@ -93,6 +93,19 @@ class Chain(Part):
 
 
 @attrs.frozen(eq=False, repr=False)
+class Power(Part):
+    """A power: `base ** exponent`."""
+
+    base: Part
+    exponent: Part
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The base and the exponent."""
+        return (self.base, self.exponent)
+
+
+@attrs.frozen(eq=False, repr=False)
 class Comparison(Part):
     """Comparisons in a row: `a <= x < b` is `a <= x and x < b`."""
 

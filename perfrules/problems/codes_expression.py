@@ -52,15 +52,6 @@ CODES: tuple[Code, ...] = (
         good='value = "fault_log.faults"',
     ),
     Code(
-        code="PR306",
-        title="operation of a later version",
-        meaning="Powers, ln, exp, sqrt, geometric_mean and harmonic_mean are planned, and not in this version.",
-        why="Their results are not rational; they come once they can be decided exactly wherever they are rounded.",
-        mend="Use + - * and /, a product instead of a power, or a rubric with tiers.",
-        bad='value = "spent ** 2"',
-        good='value = "spent * spent"',
-    ),
-    Code(
         code="PR307",
         title="text in quotes out of place",
         meaning="A text in quotes stands where a number or a name is expected, or is missing after `in`.",
@@ -185,5 +176,16 @@ CODES: tuple[Code, ...] = (
         mend='Write the code as printed, in quotes: `marks("B1.1")`.',
         bad='value = "marks(C1)"',
         good='''value = "marks('C1')"''',
+    ),
+    Code(
+        code="PR325",
+        title="exponent or base that is no constant",
+        meaning=(
+            "The exponent of `**` or the base of `log` comes from the case, or lies beyond what a score has a use for."
+        ),
+        why="A constant exponent is decided exactly by whole numbers wherever the result is rounded.",
+        mend="Write a number, a parameter or a quotient such as `1 / 3`; or `exp(y * ln(x))` for x to the power y.",
+        bad='value = "2 ** spent"',
+        good='value = "exp(spent * ln(2))"',
     ),
 )

@@ -97,7 +97,7 @@ class Context:
         self.order = tuple(parts_in_order(self.set))
         for parameter in self.set.parameter:
             self.declared[parameter.key] = lambda p=parameter: NumberValue(  # type: ignore[misc]
-                self.number(p.value, ("parameter", p.key, "value")),
+                self.number(p.value, p.path),
                 p.unit or None,
             )
         for table in self.set.table:
@@ -171,9 +171,8 @@ class Context:
         if measure.when_zero is not None:
             word = measure.when_zero.written == "missing"
             instead = absent("missing") if word else self.number(measure.when_zero, (*path[:-1], "when_zero"), extra)
-            value = choose(
-                Condition(defined(value.node, refusals=False), value.labels), value, instead, why="the divisor is not 0"
-            )
+            divides = defined(value.node, refusals=False, divisions_only=True)
+            value = choose(Condition(divides, value.labels), value, instead, why="the divisor is not 0")
         return rounded(value, measure.rounding, self.places)[1]
 
     def report(self, code: str, message: Text, path: Path, advice: Text | None = None) -> None:

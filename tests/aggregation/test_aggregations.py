@@ -1,4 +1,4 @@
-"""Sum, mean, minimum, maximum and product: what they give, with and without children that are out."""
+"""Sums, means, minimum, maximum and product: what they give, with and without children that are out."""
 
 from fractions import Fraction
 
@@ -6,12 +6,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfrules.aggregation import AGGREGATIONS, Aggregation, Child, Maximum, Mean, Minimum, Product, Sum
+from perfrules.aggregation import (
+    AGGREGATIONS,
+    Aggregation,
+    Child,
+    GeometricMean,
+    HarmonicMean,
+    Maximum,
+    Mean,
+    Minimum,
+    Product,
+    Sum,
+)
 from perfrules.formula import Condition, number, read
+from perfrules.formula.inputs import UNDEFINED, Input
 from perfrules.formula.node import TRUE
+from perfrules.readings.exact import traced
 from perfrules.rubrics import page
 from tests.aggregation.combining import INPUTS, child, value
 from tests.interpreter import interpret
+from tests.unending import same
 
 NOT_APPLICABLE = [2]
 NUMBERS = st.fractions(0, 10, max_denominator=8)
@@ -41,6 +55,8 @@ def test_weights_count(aggregation, expected):
         (Minimum(), "least(a, b)"),
         (Maximum(), "most(a, b)"),
         (Product(), "a * b"),
+        (GeometricMean(), "a ** (1/3) * b ** (2/3)"),
+        (HarmonicMean(), "choose(a == 0 or b == 0, 0, 3 / (1 / a + 2 / b))"),
     ],
 )
 def test_plain_formulas_where_all_take_part(aggregation, formula):
@@ -82,7 +98,7 @@ def test_the_order_of_siblings_does_not_matter(aggregation, drawn, data):
     """Every order of the children gives the same."""
     children = [child(marks, weight=weight, part=part) for marks, weight, part in drawn]
     order = data.draw(st.permutations(children))
-    assert value(aggregation().combine(children)) == value(aggregation().combine(order))
+    assert same(value(aggregation().combine(children)), value(aggregation().combine(order)))
 
 
 @pytest.mark.parametrize("aggregation", AGGREGATIONS, ids=lambda form: form.name)
@@ -94,7 +110,7 @@ def test_who_is_out_might_as_well_not_exist(aggregation, drawn):
         child(marks, weight=weight) for (marks, weight, _), (_, counts) in zip(drawn, children, strict=True) if counts
     ]
     together = value(aggregation().combine([one for one, _ in children]))
-    assert value(aggregation().combine(alone)) == together
+    assert same(value(aggregation().combine(alone)), together)
 
 
 @pytest.mark.parametrize("aggregation", [Sum(), Mean()], ids=lambda form: form.name)
@@ -108,9 +124,32 @@ def test_shares_add_up_to_the_result(aggregation, drawn):
         assert result == sum(value(share) * marks for share, (marks, _, _) in zip(shares, drawn, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("marks", "geometric", "harmonic"),
+    [((2, 8), 4, Fraction(16, 5)), ((3, 0), 0, 0), ((5, 5, 5), 5, 5), ((1, 1, 8), 2, Fraction(24, 17))],
+)
+def test_means_of_powers_and_quotients(marks, geometric, harmonic):
+    """The geometric mean is exact where it has an end; one child with nothing makes both means nothing."""
+    numbers = [child(read(f"m{place}")) for place, _ in enumerate(marks)]
+    inputs = [Input(f"m{place}") for place, _ in enumerate(marks)]
+    nodes = [form().combine(numbers).node for form in (GeometricMean, HarmonicMean)]
+    constants = [form().combine([child(one) for one in marks]).node.value for form in (GeometricMean, HarmonicMean)]
+
+    assert [geometric, harmonic] == [traced(inputs, nodes)(marks).value(node) for node in nodes]
+    assert [geometric, harmonic] == constants
+
+
+def test_marks_below_zero_have_no_geometric_mean():
+    """Two negative factors do not make up for one another."""
+    node = GeometricMean().combine([child(read("a")), child(read("b"))]).node
+
+    assert traced([Input("a"), Input("b")], [node])((-2, -8)).state(node) == UNDEFINED
+
+
 def test_shares_are_none_where_marks_do_not_add_up():
     """The ledger has no factor for a child of these."""
-    assert [None] * 3 == [form().shares([child(3)]) for form in (Minimum, Maximum, Product)]
+    forms = (Minimum, Maximum, Product, GeometricMean, HarmonicMean)
+    assert [None] * 5 == [form().shares([child(3)]) for form in forms]
 
 
 def test_only_the_sum_rescales():
