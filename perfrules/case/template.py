@@ -202,8 +202,8 @@ class _Template:
 
 
 def _points(subject: Subject) -> Iterable[Any]:
-    kinds = [] if subject.node is None else [case.rubric for case in subject.node.rubric]
-    points = [point for kind in kinds for point in getattr(kind, "points", ())]
+    cases = () if subject.node is None else subject.node.rubric
+    points = [point for case in cases for point in case.points]
     return {point.id: point for point in reversed(points)}.values().__reversed__()
 
 

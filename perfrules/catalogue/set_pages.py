@@ -160,7 +160,7 @@ def _leaf(entry: SetEntry, node: Indicator) -> Iterator[str]:
 
 def _listed(node: Indicator) -> bool:
     """Return whether the leaf is a sum of points, which its table shows better than a formula."""
-    return all(hasattr(case.rubric, "points") for case in node.rubric)
+    return all(case.rubric.reads == "points" for case in node.rubric)
 
 
 def _kinds(node: Indicator) -> str:
@@ -176,7 +176,7 @@ def _asked(field: EvidenceField) -> str:
 
 def _points(node: Indicator) -> Iterator[tuple[str, str, str, str]]:
     for case in node.rubric:
-        for point in getattr(case.rubric, "points", ()):
+        for point in case.points:
             yield code(point.id), point.text, point.text_en, _worth(point)
 
 

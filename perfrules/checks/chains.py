@@ -21,6 +21,7 @@ class Arm(ByContent):
         before: the conditions above it, none of which held.
         condition: its own; true for the last arm.
         value: what it gives.
+        choice: the choice it belongs to; for the last arm the one above it, None where there is none.
         reachable: whether evidence can get to it; true where that is not known.
 
     """
@@ -28,6 +29,7 @@ class Arm(ByContent):
     before: tuple[Node, ...]
     condition: Node
     value: Node
+    choice: Node | None
     reachable: bool
 
 
@@ -40,22 +42,22 @@ def arms(root: Node, intervals: Intervals) -> Iterator[Arm]:
     """
     before: tuple[Node, ...] = ()
     left: dict[Node, Bounds] = {}
-    possible = True
+    possible, choice = True, None
     while root.op == "choose":
         condition, then, rest = root.args
         found = _compared(condition)
         if found is None:
             truth = intervals.truth(condition)
-            yield Arm(before, condition, then, possible and truth is not False)
+            yield Arm(before, condition, then, root, possible and truth is not False)
             possible = possible and truth is not True
         else:
             value, inside, outside = found
             here = left.setdefault(value, intervals.bounds(value))
-            yield Arm(before, condition, then, possible and (here.empty or not here.meet(inside).empty))
+            yield Arm(before, condition, then, root, possible and (here.empty or not here.meet(inside).empty))
             left[value] = here.meet(outside)
             possible = possible and (here.empty or not left[value].empty)
-        before, root = (*before, condition), rest
-    yield Arm(before, TRUE, root, possible)
+        before, choice, root = (*before, condition), root, rest
+    yield Arm(before, TRUE, root, choice, possible)
 
 
 def _compared(condition: Node) -> tuple[Node, Bounds, Bounds] | None:

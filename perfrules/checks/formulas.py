@@ -12,6 +12,7 @@ from perfrules.formula import Node
 from perfrules.formula.build import both, compare, negate
 from perfrules.formula.build import value_of as constant_of
 from perfrules.formula.node import TRUE, constant
+from perfrules.formula.piecewise import STATED
 from perfrules.formula.printing import number_text
 from perfrules.language import Text, text
 from perfrules.model import Indicator, IndicatorSet
@@ -178,7 +179,8 @@ class _Checks(ByContent):
                     continue
                 yield from self._unmarked(node, [*map(negate, arm.before), arm.condition])
                 continue
-            if arm.reachable:
+            # Lines between points belong to the rule, whatever part of them the evidence can get to.
+            if arm.reachable or (arm.choice and self.program.labels.get(arm.choice) in STATED):
                 continue
             said = text(
                 "{code}: the choice number {number} of the rubric can never be taken",

@@ -15,6 +15,8 @@ from perfrules.formula.symbol import Operand, Symbol, number
 End = Literal["refuse", "hold", "extend"]
 """What holds beyond the outermost point: there is no value, it stays as it is, or the last line goes on."""
 _MARK = "refused by "
+STATED = frozenset(("below the first point", "between two points"))
+"""What the choices of `piecewise` are called: they are all stated, whether evidence gets there or not."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -71,10 +73,10 @@ def piecewise(
     ends = [place for place, _ in points[1:]]
     result = lines.pop() if _goes_on(beyond) else _outside(value, points[-1], beyond, by)
     for line, end in reversed(list(zip(lines, ends, strict=False))):
-        result = choose(value <= end, line, result)
+        result = choose(value <= end, line, result, why="between two points")
     if _goes_on(below):
         return result
-    return choose(value < points[0][0], _outside(value, points[0], below, by), result)
+    return choose(value < points[0][0], _outside(value, points[0], below, by), result, why="below the first point")
 
 
 def _goes_on(end: End | Operand) -> bool:

@@ -1,7 +1,7 @@
 """Indicators (指标) and gates (一票否决 / 封顶)."""
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal, Protocol, runtime_checkable
+from typing import Any, ClassVar, Literal, Protocol, runtime_checkable
 
 import attrs
 
@@ -36,6 +36,12 @@ class RubricCase(ByContent):
 
     rubric: RubricKind
     when: str | None = None
+
+    @property
+    def points(self) -> tuple[Any, ...]:
+        """The points (要点) that a case answers; none of a kind that reads something else, whatever its keys."""
+        listed = getattr(self.rubric, "points", ()) if self.rubric.reads == "points" else ()
+        return listed if isinstance(listed, tuple) else ()
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)

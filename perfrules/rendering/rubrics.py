@@ -92,7 +92,7 @@ def formula(rules: Rules, node: Indicator) -> str:
     A checklist with points that may drop out has none that people read: the table of its points says more.
     """
     plan = rules.program.nodes.get(node.code)
-    drops = any(point.not_applicable for case in node.rubric for point in getattr(case.rubric, "points", ()))
+    drops = any(point.not_applicable for case in node.rubric for point in case.points)
     if plan is None or not node.rubric or drops:
         return ""
     # A condition of the author's own belongs to the formula; whether evidence is there does not.
@@ -130,7 +130,7 @@ def written(rules: Rules, node: Node) -> str:
 
 def points(rules: Rules, node: Indicator) -> Iterator[Block]:
     """Yield the table of the points of a checklist, with the marks that follow where none are stated."""
-    lists = [tuple(getattr(case.rubric, "points", ())) for case in node.rubric]
+    lists = [case.points for case in node.rubric]
     full = _worked(rules, node)
     rows = [
         Row((point.id, _requirement(point), shown))

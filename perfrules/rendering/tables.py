@@ -62,7 +62,7 @@ def _numbers(table: Table) -> Iterator[tuple[str, str]]:
     elif table.tiers is not None:
         for tier in table.tiers:
             said = ", ".join(_SIGNS[key] + quantity(limit) for key, limit in tier.limits.items())
-            yield said or str(text("otherwise")), quantity(tier.given[1])
+            yield said or str(text("otherwise")), _end(tier.given[1])
     else:
         yield from _counted(table)
 

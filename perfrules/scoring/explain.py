@@ -209,7 +209,7 @@ class Explainer:
 
     def _points(self, node: Indicator, plan: NodePlan) -> Iterator[PointAward]:
         for case in node.rubric:
-            for point in getattr(case.rubric, "points", ()):
+            for point in case.points:
                 formula = plan.points.get(point.id)
                 if formula is None:
                     continue

@@ -48,7 +48,7 @@ def namings(
         written = "" if node.measure is None else node.measure.written
         found[f"{node.code} measure"] = found.get(str(written), Naming(label))
         for case in node.rubric:
-            for point in getattr(case.rubric, "points", ()):
+            for point in case.points:
                 said = _said(point.text, point.text_en, language, point.id)
                 for suffix in ("", "/na", "/faults"):
                     found[f"{node.code}/{point.id}{suffix}"] = Naming(said)
@@ -87,7 +87,7 @@ def _called(
     units = {table.key: table.unit for table in indicator_set.table}
     names = {name: naming.label for name, naming in found.items()}
     for name, (label, arguments) in calls(indicator_set, program, language).items():
-        parts = [part if isinstance(part, str) else mathematical(part, names, language) for part in arguments]
+        parts = [part if isinstance(part, str) else _asked(part, names, language) for part in arguments]
         names[name] = f"{label}({', '.join(parts)})"
         yield name, Naming(names[name], units[program.calls[name].table])
 
@@ -122,3 +122,9 @@ def _field(field: EvidenceField, language: str, counts: Mapping[str, object]) ->
 
 def _said(name: str, english: str, language: str, key: str) -> str:
     return (english if language == "en" and english else name) or key
+
+
+def _asked(part: Node, names: Mapping[str, str], language: str) -> str:
+    """Return what a table is asked for: a name where it is one, else the formula."""
+    named = names.get(str(part.value)) if part.op in ("input", "cell") else None
+    return named or mathematical(part, names, language)

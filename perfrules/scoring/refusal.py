@@ -64,7 +64,7 @@ def _null_points(node: Indicator, bit: int) -> Iterator[str]:
     """Yield the points of a node that are meant to leave it without marks where they are absent."""
     key = "missing" if bit == MISSING else "not_applicable"
     for case in node.rubric:
-        for point in getattr(case.rubric, "points", ()):
+        for point in case.points:
             if getattr(point, key) is not None and getattr(point, key).answer == "null":
                 yield point.id
 

@@ -116,3 +116,10 @@ def test_a_checklist_may_be_without_any_point():
     points = [{"id": "one", "not_applicable": "rescale"}, {"id": "two", "not_applicable": "rescale"}]
     node = {"code": "A", "name": "A", "full_marks": 10, "rubric": {"kind": "checklist", "points": points}}
     assert {} == problems(node)
+
+
+def test_ends_of_points_that_no_evidence_reaches_are_no_fault():
+    """What holds outside points is always stated, so that it may be out of reach; a tier out of reach is a slip."""
+    rubric = {"kind": "interpolate", "points": [[0, 0], [1, 10]], "below": "refuse", "beyond": "hold"}
+    leaf = {"code": "A", "name": "A", "full_marks": 10, "measure": "s", "rubric": rubric}
+    assert {} == problems(leaf, evidence={"s": {**SHARE, "at_most": 1}})

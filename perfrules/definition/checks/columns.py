@@ -56,8 +56,7 @@ def _node(view: View, node: Indicator) -> Iterator[tuple[str, Key]]:
             yield f"{node.code}/{answer}", (*path, "code")
     seen: set[str] = set()
     for where, case in view.rubrics(node):
-        points = getattr(case.rubric, "points", ())
-        for index, point in enumerate(points if isinstance(points, tuple) else ()):
+        for index, point in enumerate(case.points):
             if point.id not in seen:  # in another rubric of the choice it is the same question
                 seen.add(point.id)
                 for suffix in ("", "/na", "/faults"):
