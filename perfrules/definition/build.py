@@ -57,7 +57,7 @@ class _Head(ByContent):
     results: tuple[str, ...] = (TOTAL,)
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Draft:
     """
     A set as far as it can be built.

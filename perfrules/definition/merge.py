@@ -45,7 +45,7 @@ class Written(ByContent):
         return Origin(self.how, set_name(self.document), self.place, self.reason)
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Entry:
     """One node, field, measure or the like: its keys, and where it begins."""
 

@@ -29,7 +29,7 @@ class Statement(ByContent):
         return set(_NAMES.findall(self.text))
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Code:
     """
     A function in the making: the names it is given, and its statements.

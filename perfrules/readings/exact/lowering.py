@@ -22,7 +22,7 @@ Result = tuple[Fraction, Whole | tuple[Whole, Whole]]
 """A unit, and what it is multiplied with: a whole number or a quotient."""
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Lowering:
     """The value of each number and the condition of each truth that was lowered so far."""
 

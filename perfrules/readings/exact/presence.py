@@ -9,7 +9,7 @@ from perfrules.formula.build import both, divide, negate
 from perfrules.formula.node import FALSE, TRUE
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Presence:
     """For each node, itself without questions, and the conditions that it is given and that it is applicable."""
 

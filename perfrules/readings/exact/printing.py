@@ -38,7 +38,7 @@ def _always(parts: Sequence[Whole], roots: Iterable[Whole]) -> set[Whole]:
     return always
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Printer:
     """Prints expressions into *code*; `texts` has each with the strength of its outermost sign."""
 

@@ -18,7 +18,7 @@ _SIGNS: Final = {"at_least": ">=", "above": ">", "equal": "=="}
 _ABSENT: Final = {"missing": "1", "not_applicable": "2"}
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Tracing:
     """The texts in the generated code that hold the state, the number or the truth of each node."""
 

@@ -53,7 +53,7 @@ class Whole:
 Terms = tuple[int, dict[Whole, int]]
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class Wholes:
     """The expressions made so far; every method gives one that is simplified."""
 
