@@ -14,6 +14,8 @@ _WIDEST = 40
 
 def failure_lines(outcome: Outcome) -> list[str]:
     """Return what is to be said of a case that failed: a table of expected and actual, and why below it."""
+    if outcome.status == "not run":
+        return [str(text("not run: its set has problems, told above"))]
     lines = [str(problem) for problem in outcome.problems]
     lines += _table(outcome, outcome.mismatches) if outcome.mismatches else []
     return lines
