@@ -6,6 +6,7 @@ from fractions import Fraction
 import attrs
 
 from perfrules.checks.chains import arms
+from perfrules.checks.unending import Unending
 from perfrules.checks.witness import find_witness
 from perfrules.content import ByContent
 from perfrules.formula import Node
@@ -35,6 +36,7 @@ _WORDS: Mapping[str, Sequence[str]] = {"flag": ("false", "true"), "date": DAYS}
 def check_formulas(indicator_set: IndicatorSet, program: Program, place: Places) -> tuple[Problem, ...]:
     """Return what the formulas of a set show to be wrong with it, in order of the tree."""
     checks = _Checks(indicator_set, program, place, Intervals(program.inputs), _options(indicator_set))
+    unending = Unending(indicator_set, program, place, checks.intervals, checks.witness)
     found: dict[str, list[Problem]] = {}
     faulty: set[str] = set()
     # Children first: a branch that misses its scale because a child does has no fault of its own.
@@ -44,7 +46,11 @@ def check_formulas(indicator_set: IndicatorSet, program: Program, place: Places)
         here = list(checks.marks(node, program.nodes[node.code], faulty))
         if node.code in faulty or any(problem.code in _OF_SCALES for problem in here):
             faulty.add(node.parent or TOTAL)
-        found[node.code] = [*here, *checks.bands(node, program.nodes[node.code])]
+        found[node.code] = [
+            *here,
+            *checks.bands(node, program.nodes[node.code]),
+            *unending.of(node, program.nodes[node.code]),
+        ]
     ordered = (problem for node in indicator_set.walk() for problem in found.get(node.code, ()))
     return tuple(dict.fromkeys(ordered))
 
@@ -124,7 +130,7 @@ class _Checks(ByContent):
         low, high = limits
         outside = [] if high is None else [compare("above", plan.marks, constant(high))]
         outside += [] if low is None else [compare("above", constant(low), plan.marks)]
-        witness = self._witness(both("or", outside))
+        witness = self.witness(both("or", outside))
         if low is None or high is None:
             most = text("{high} at most", high="" if high is None else number_text(high))
             ends = most if low is None else text("{low} at least", low=number_text(low))
@@ -156,10 +162,10 @@ class _Checks(ByContent):
 
     def _divisions(self, node: Indicator, plan: NodePlan) -> Iterator[Problem]:
         # Where the indicator does not apply, or its evidence is missing, its rubric is not read.
-        sure = defined(plan.settled, refusals=False)
+        sure = defined(plan.settled, refusals=False, divisions_only=True)
         if sure is TRUE or self.intervals.truth(sure) is True:
             return
-        witness = self._witness(negate(sure))
+        witness = self.witness(negate(sure))
         if witness is None:
             return
         bounded = {field.key for field in self.set.evidence if field.type in ("amount", "count", "number", "share")}
@@ -192,7 +198,7 @@ class _Checks(ByContent):
 
     def _unmarked(self, node: Indicator, conditions: list[Node]) -> Iterator[Problem]:
         """Yield that some evidence gets no marks: a choice list or lookup that leaves it out."""
-        witness = self._witness(both("and", conditions))
+        witness = self.witness(both("and", conditions))
         if witness is not None:
             said = text("{code} has no marks where {case}", code=node.code, case=witness)
             advice = text("give every option its marks, or write `else`")
@@ -213,7 +219,7 @@ class _Checks(ByContent):
             advice = text("its band lies outside the scale of the marks")
             yield Problem("PR205", said, self.place(("indicator", node.code, "grade_scale")), advice)
 
-    def _witness(self, condition: Node) -> Text | None:
+    def witness(self, condition: Node) -> Text | None:
         """Return evidence for which *condition* holds, in words."""
         found = find_witness(condition, self.program.inputs)
         return None if found is None else found.worded(self.options)

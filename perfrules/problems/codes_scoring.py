@@ -79,4 +79,34 @@ CODES: tuple[Code, ...] = (
         bad='points = [[0, 0], [100, 40]], below = "hold", beyond = "refuse"',
         good='points = [[0, 0], [100, 40]], below = "hold", beyond = "hold"',
     ),
+    Code(
+        code="PR608",
+        title="rules of another day",
+        meaning="The case says by `on` which day's rules apply, and was given to rules that were loaded for today.",
+        why="Another edition, or another value of a parameter, would score the project than the case asks for.",
+        mend="Load the rules for that day: `load(reference, on=case.on)`. The command line does so by itself.",
+        bad='on = 2019-06-30\nindicator_set = "example/lights"  # and load("example/lights")',
+        good='on = 2019-06-30\nindicator_set = "example/lights"  # and load("example/lights", on=case.on)',
+    ),
+    Code(
+        code="PR611",
+        title="logarithm or root of a number that has none",
+        meaning="What is really read takes a logarithm of a number that is not above 0, or a root of one below 0.",
+        why="There is no such number; `when_zero` speaks of divisions only.",
+        mend="Check the value; or the definition declares its range, or keeps it inside: `ln(most(x, 1))`.",
+        bad="income = 0  # where the measure is ln(income)",
+        good="income = 31000",
+    ),
+    Code(
+        code="PR612",
+        title="number that cannot be told with certainty",
+        meaning=(
+            "A number without end is too large, or so close to a boundary of a rounding, band or comparison that a "
+            "thousand digits do not tell on which side it lies."
+        ),
+        why="A guess could be the wrong grade. Roots of one number and logarithms of its powers are always decided.",
+        mend="Round each step first in the definition: after its rounding a number is exact again.",
+        bad='value = "1 / (sqrt(x) - 1) - sqrt(x)"',
+        good='root = { value = "sqrt(x)", rounding = { places = 6 } }\nvalue = "1 / (root - 1) - root"',
+    ),
 )

@@ -46,8 +46,8 @@ def defined(node: Node, *, refusals: bool = True, divisions_only: bool = False) 
     return found[node]
 
 
-def outside(node: Node) -> Node | None:
-    """Return the condition that the logarithm or root *node* has a value; None where it always has, and for all else."""
+def domain(node: Node) -> Node | None:
+    """Return the condition that the logarithm or root *node* has a value; None where it always has, and for others."""
     condition = _domain(node) if node.op in _DOMAINS else TRUE
     return None if condition is TRUE else condition
 

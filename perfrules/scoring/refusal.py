@@ -7,7 +7,7 @@ import attrs
 from perfrules.case.template import bare, quoted
 from perfrules.content import ByContent
 from perfrules.formula import Node, read, refusal_of
-from perfrules.formula.inputs import MISSING, NOT_APPLICABLE, UNDEFINED
+from perfrules.formula.inputs import MISSING, NOT_APPLICABLE, UNCERTAIN, UNDEFINED
 from perfrules.formula.node import FALSE, TRUE
 from perfrules.language import Text, text
 from perfrules.model import Indicator, IndicatorSet
@@ -18,6 +18,7 @@ from perfrules.readings.exact import Trace, certain, reached
 from perfrules.scoring.naming import Naming
 from perfrules.scoring.outlook import MISSING_CODE
 from perfrules.scoring.outside import outside
+from perfrules.scoring.unending import uncertain, without_value
 
 _SURE = frozenset((TRUE, FALSE))
 _REASONS = {MISSING: "missing", NOT_APPLICABLE: "not_applicable"}
@@ -36,7 +37,7 @@ def refusals(
     refused: dict[tuple[int, str], list[str]] = {}
     for plan in asked(indicator_set, program, trace):
         for bit, root in _faults(plan, trace):
-            names_ = list(absent_inputs(trace, root, bit)) if bit != UNDEFINED else [""]
+            names_ = list(absent_inputs(trace, root, bit)) if bit in _REASONS else [""]
             for name in names_ or ([""] if _is_own(indicator_set, program, plan, trace, bit) else []):
                 if bit == MISSING and name:
                     missing.setdefault(fields.get(name, name), []).append(plan.code)
@@ -94,14 +95,16 @@ def _faults(plan: NodePlan, trace: Trace) -> Iterator[tuple[int, Node]]:
     """Yield each state that the node refuses, with the formula that shows it."""
     for root in (plan.marks, *([plan.grade] if plan.grade is not None else [])):
         state = trace.state(root)
-        if state & UNDEFINED:
-            yield UNDEFINED, root
+        for bit in (UNDEFINED, UNCERTAIN):
+            if state & bit:
+                yield bit, root
         for bit, reason in _REASONS.items():
             if state & bit and reason in plan.refuses:
                 yield bit, root
     for point in plan.points.values():
-        if trace.state(point) & UNDEFINED:
-            yield UNDEFINED, point
+        for bit in (UNDEFINED, UNCERTAIN):
+            if trace.state(point) & bit:
+                yield bit, point
 
 
 def fields_of(indicator_set: IndicatorSet, program: Program, trace: Trace) -> Mapping[str, str]:
@@ -177,6 +180,8 @@ class _Telling(ByContent):
         """Yield why a node is absent for the reason *bit*, for the input *name* where it is one."""
         if bit == UNDEFINED:
             yield from self._undefined(code)
+        elif bit == UNCERTAIN:
+            yield uncertain(code, self._roots(code), self.trace, self._listed, self.place)
         else:
             yield self._not_applicable(name, code) if bit == NOT_APPLICABLE else self._counts_as_missing(code)
 
@@ -201,10 +206,10 @@ class _Telling(ByContent):
         return Problem("PR602", said, self.place(name or code), advice)
 
     def _undefined(self, code: str) -> Iterator[Problem]:
-        plan, trace = self.program.nodes[code], self.trace
-        roots = [root for root in (plan.marks, plan.grade, *plan.points.values()) if root is not None]
-        read = [part for root in roots if trace.state(root) & UNDEFINED for part in reached(trace, root)]
+        trace = self.trace
+        read = [part for root in self._roots(code) if trace.state(root) & UNDEFINED for part in reached(trace, root)]
         yield from outside(code, read, self.set, trace, self.names, self.place)
+        yield from without_value(code, read, trace, self._listed, self.place)
         divisions = [part for part in read if part.op == "divide" and not refusal_of(part)]
         zeros = [part.args[1] for part in divisions if trace.value(part.args[1]) == 0]
         if not zeros:
@@ -216,6 +221,10 @@ class _Telling(ByContent):
             self.place(inputs[0]) if inputs else Place(),
             text("the definition can say what holds then with `when_zero` at the measure"),
         )
+
+    def _roots(self, code: str) -> list[Node]:
+        plan = self.program.nodes[code]
+        return [root for root in (plan.marks, plan.grade, *plan.points.values()) if root is not None]
 
     def _read(self, code: str) -> list[str]:
         marks = self.program.nodes[code].marks
