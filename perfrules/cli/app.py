@@ -10,10 +10,10 @@ from typing import IO
 import click
 
 from perfrules._version import __version__
+from perfrules.cli import INTERRUPTED
 from perfrules.cli.helping import Helpful, language_option
 from perfrules.cli.screens import prepare, write
 from perfrules.language import text
-from perfrules.problems import suggestion
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "test": "perfrules.cli.test",
         "sets": "perfrules.cli.sets",
         "show": "perfrules.cli.show",
+        "diff": "perfrules.cli.diff",
         "new": "perfrules.cli.new",
         "schema": "perfrules.cli.schema",
         "plugins": "perfrules.cli.plugins",
@@ -30,8 +31,6 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """The commands and the modules in which they are, as `command`."""
-
-INTERRUPTED = 130
 
 
 class LazyGroup(Helpful, click.Group):
@@ -47,15 +46,6 @@ class LazyGroup(Helpful, click.Group):
             return None
         command: click.Command = import_module(COMMANDS[cmd_name]).command
         return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that is meant; where there is none, say which is near."""
-        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
-            said = text("there is no command `{name}`", name=args[0])
-            ctx.fail(f"{said}; {suggestion(args[0], COMMANDS)}")
-        return super().resolve_command(ctx, args)
 
 
 @click.group(
@@ -96,7 +86,9 @@ def _status(arguments: list[str] | None) -> int:
         status = app.main(arguments, prog_name="perfrules", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        from perfrules.cli.refusing import refuse
+
+        refuse(error, sys.argv[1:] if arguments is None else arguments)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED

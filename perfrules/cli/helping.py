@@ -69,6 +69,9 @@ class Helpful(click.Command):
         """Read the arguments; --help and --version print while they are read."""
         try:
             return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # the parser does not always say of which command it is
+            raise
         except BrokenPipeError:
             raise
         except OSError as error:

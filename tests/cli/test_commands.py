@@ -74,9 +74,10 @@ def test_wrong_uses(run, arguments):
     assert "Traceback" not in ended.err
 
 
-def test_a_misspelt_command_is_recognised(run):
+def test_a_misspelt_command_is_recognised(program):
     """A command that is nearly right is suggested."""
-    assert "did you mean `score`?" in run("scroe").err
+    assert "did you mean `score`?" in program("scroe").err
+    assert "did you mean `plugin`?" in program("new", "plugn", "x").err
 
 
 def test_explain(run, real_case):
