@@ -35,6 +35,8 @@ if TYPE_CHECKING:
         choose,
         least,
         most,
+        piecewise,
+        refused,
         total,
     )
     from perfrules.language import Text, text, use
@@ -50,6 +52,8 @@ if TYPE_CHECKING:
         Policy,
         RoundingRule,
         Source,
+        Table,
+        TableTier,
     )
     from perfrules.model.fields import documented
     from perfrules.plugins import Plugin, Registry, hookimpl
@@ -125,6 +129,8 @@ __all__ = [
     "Source",
     "Symbol",
     "SymbolError",
+    "Table",
+    "TableTier",
     "Text",
     "UnknownNameError",
     "__version__",
@@ -138,7 +144,9 @@ __all__ = [
     "least",
     "load",
     "most",
+    "piecewise",
     "read_case",
+    "refused",
     "render",
     "text",
     "total",
@@ -161,6 +169,8 @@ _HOMES: Mapping[str, tuple[str, ...]] = {
         "choose",
         "least",
         "most",
+        "piecewise",
+        "refused",
         "total",
     ),
     "perfrules.language": ("Text", "text", "use"),
@@ -176,6 +186,8 @@ _HOMES: Mapping[str, tuple[str, ...]] = {
         "Policy",
         "RoundingRule",
         "Source",
+        "Table",
+        "TableTier",
     ),
     "perfrules.model.fields": ("documented",),
     "perfrules.plugins": ("Plugin", "Registry", "hookimpl"),

@@ -28,7 +28,7 @@ TESTS: Mapping[str, Callable[[Symbol, Symbol], Condition]] = {
 }
 """What a limit asks of a number."""
 _RISING = ("above", "at_least")
-_WHOLE = re.compile(r"0|-?[1-9][0-9]*")
+_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _LONGEST = 60
 
 
@@ -69,12 +69,9 @@ class _Looking:
     def _name(self, call: Call) -> str:
         """Return the name of a call; calls with the same arguments have the same."""
         calls = self.context.calls
-        for name, known in calls.items():
-            if known == call:
-                return name
         written = ", ".join(part if isinstance(part, str) else plain(part) for part in call.arguments)
         name = f"{call.table}({written if len(written) <= _LONGEST else '…'})"
-        while name in calls:
+        while calls.get(name, call) != call:
             name += "′"
         calls[name] = call
         return name
