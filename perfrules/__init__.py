@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from perfrules.aggregation import Child
     from perfrules.case import Case, Column, Records, Row, read_case
     from perfrules.catalogue import Catalogue, build_catalogue
+    from perfrules.comparison import CaseChange, Cause, Change, Comparison, Difference, ResultChange, diff
     from perfrules.formula import (
         Condition,
         Operand,
@@ -88,12 +89,17 @@ __all__ = [
     "Award",
     "BranchTaken",
     "Case",
+    "CaseChange",
     "CaseError",
     "Catalogue",
+    "Cause",
+    "Change",
     "Child",
     "Column",
+    "Comparison",
     "Condition",
     "DefinitionError",
+    "Difference",
     "EvidenceField",
     "EvidenceRead",
     "ExpressionError",
@@ -121,6 +127,7 @@ __all__ = [
     "Quantity",
     "Records",
     "Registry",
+    "ResultChange",
     "Rounding",
     "RoundingRule",
     "Row",
@@ -139,6 +146,7 @@ __all__ = [
     "any_of",
     "build_catalogue",
     "choose",
+    "diff",
     "documented",
     "hookimpl",
     "least",
@@ -173,6 +181,7 @@ _HOMES: Mapping[str, tuple[str, ...]] = {
         "refused",
         "total",
     ),
+    "perfrules.comparison": ("CaseChange", "Cause", "Change", "Comparison", "Difference", "ResultChange", "diff"),
     "perfrules.language": ("Text", "text", "use"),
     "perfrules.model": (
         "EvidenceField",

@@ -202,6 +202,10 @@ class Binder:
         else:
             _node(draft, subject, value, key)
 
+    def knows(self, name: str) -> bool:
+        """Return whether the set asks for evidence of this name: a field, an indicator, or a flat name."""
+        return name in self.subjects or name in self._flat
+
     def missing(self, bound: Bound) -> tuple[Missing, ...]:
         """Return the inputs of *bound* that have no value; whether they are needed depends on the branches taken."""
         return tuple(

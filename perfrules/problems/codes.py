@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from perfrules.problems import (
     codes_case,
+    codes_comparison,
     codes_definition,
     codes_editions,
     codes_expression,
@@ -25,5 +26,6 @@ _AREAS = (
     codes_plugins,
     codes_scoring,
     codes_tests,
+    codes_comparison,
 )
 CODES: Mapping[str, Code] = {code.code: code for area in _AREAS for code in area.CODES}

@@ -1,0 +1,105 @@
+"""`perfrules diff`: what was changed between two definitions, and what it does to scores."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from perfrules.case import FORMAT, Case, read_case
+from perfrules.cli.completing import SetReference
+from perfrules.cli.helping import command as make_command
+from perfrules.cli.helping import language_option, option
+from perfrules.cli.output import STDOUT, check_target, deliver, output_options
+from perfrules.cli.reporting import report
+from perfrules.cli.screens import WIDTH, readable, screen_of
+from perfrules.comparison import Comparison, diff
+from perfrules.comparison.documents import markdown, to_dict
+from perfrules.comparison.pages import page
+from perfrules.definition.document import Document, read_document
+from perfrules.language import text
+from perfrules.problems import CaseError, Place, Problem, ProblemsFoundError
+from perfrules.rendering.cells import can_show
+from perfrules.rendering.screen import Screen, compose
+from perfrules.scoring import load
+
+TROUBLE = 2
+"""The exit status where there is nothing to compare, as `diff` has it."""
+
+
+@make_command(
+    "diff",
+    about=text(
+        "Compare two definitions: what was changed, in words, and whether scores stay comparable. "
+        "With --cases: which cases change by how much, and why. "
+        "Ends with 0 where all scores are the same, 1 where some can differ, 2 where it cannot be said."
+    ),
+    examples=(
+        "perfrules diff old.toml new.toml",
+        "perfrules diff shanghai/it-operations@2014 ./draft.toml --cases cases/",
+        "perfrules diff old.toml new.toml --format markdown -o changes.md",
+    ),
+)
+@click.argument("old", metavar="OLD", type=SetReference())
+@click.argument("new", metavar="NEW", type=SetReference())
+@option(
+    "--cases",
+    "paths",
+    about=text("A case, or a folder with cases at any depth; may be given several times."),
+    metavar="PATH",
+    multiple=True,
+)
+@option(
+    "-f",
+    "--format",
+    "form",
+    about=text("text, markdown, or json (perfrules/comparison/1)."),
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+)
+@output_options
+@language_option
+@click.pass_context
+def command(
+    ctx: click.Context, old: str, new: str, paths: tuple[str, ...], form: str, output: str, *, force: bool
+) -> None:
+    """Compare two definitions."""
+    check_target(output, force=force, keep=[old, new, *paths])
+    try:
+        rules = load(old), load(new)
+        compared = diff(*rules, [case for path in paths for case in _cases(path)])
+    except ProblemsFoundError as error:
+        report(error.problems)
+        ctx.exit(TROUBLE)
+    with readable(rules[1].set.language):
+        deliver(_written(compared, form, output), output, force=force)
+    ctx.exit(int(compared.verdict != "same"))
+
+
+def _cases(path: str) -> Sequence[Case]:
+    """Return the cases at *path*: one file, or all cases of a folder, in order of their names."""
+    if not Path(path).is_dir():
+        return [read_case(path)]
+    found = [read_case(file) for file in _files(Path(path))]
+    if not found:
+        said = text("there is no case in {folder}", folder=path)
+        raise CaseError([Problem("PR761", said, Place(path), text("name a case, or a folder that has some"))])
+    return found
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for file in sorted(folder.rglob("*")):
+        if file.suffix.lower() in (".toml", ".json") and file.is_file():
+            document = read_document(file)
+            if isinstance(document, Document) and document.data.get("format") == FORMAT:
+                yield file
+
+
+def _written(compared: Comparison, form: str, output: str) -> str:
+    screen = screen_of() if output == STDOUT else Screen(WIDTH)
+    if form == "markdown":
+        return markdown(compared)
+    if form == "text":
+        return compose(list(page(compared)), screen)
+    shown = json.dumps(to_dict(compared), ensure_ascii=False, indent=2)
+    return (shown if can_show(shown, screen.encoding) else json.dumps(to_dict(compared), indent=2)) + "\n"

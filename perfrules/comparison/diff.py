@@ -1,0 +1,75 @@
+"""Comparing two definitions, and what they make of cases."""
+
+import os
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from perfrules.case import Case
+from perfrules.comparison.cases import Accountant
+from perfrules.comparison.causes import Causes
+from perfrules.comparison.changes import changes_between
+from perfrules.comparison.matching import matching
+from perfrules.comparison.mixing import Mixture
+from perfrules.comparison.model import Comparison
+from perfrules.comparison.verdict import Judge
+from perfrules.plugins import Registry
+from perfrules.scoring.rules import Rules, as_case, load
+
+Reference = str | os.PathLike[str] | Rules
+
+
+def diff(
+    old: Reference,
+    new: Reference,
+    cases: Iterable[Case | Mapping[str, object]] = (),
+    *,
+    registry: Registry | None = None,
+) -> Comparison:
+    """
+    Return what was changed from one definition to another, and whether scores stay comparable (定义比较).
+
+    Args:
+        old: the old definition: an id, id@edition, the path of a file, or rules.
+        new: the new one.
+        cases: cases that are scored by both; a case has the names of the new definition where it says that it was
+            written for it, else those of the old. Evidence for which only one of them asks is kept from the other.
+        registry: what the installed plugins offer; default: the installed ones.
+
+    Raises:
+        DefinitionError: one of the two has problems.
+
+    """
+    one, other = (each if isinstance(each, Rules) else load(each, registry=registry) for each in (old, new))
+    match = matching(one.set, other.set)
+    changes = tuple(changes_between(one.set, other.set, match))
+    judge = Judge(one, other, match, changes)
+    differences = judge.differences
+    told = Comparison(
+        old=_named(one), new=_named(other), verdict=judge.verdict, changes=changes, differences=differences
+    )
+    several = tuple(map(as_case, cases))
+    if not several:
+        return told
+    mixture = Mixture(*judge.sides, _both(one, other, judge))
+    accountant = Accountant(one, other, match, mixture, Causes(other.set, changes))
+    compared = (accountant.change(case, _called(case, number)) for number, case in enumerate(several, 1))
+    return attrs.evolve(told, cases=tuple(compared))
+
+
+def _named(rules: Rules) -> str:
+    return f"{rules.set.id}@{rules.set.edition}"
+
+
+def _both(old: Rules, new: Rules, judge: Judge) -> tuple[str, ...]:
+    """Return the results that both sets have, by their new codes."""
+    before = {judge.match.code(code) for code in old.set.results}
+    return tuple(code for code in new.set.results if code in before)
+
+
+def _called(case: Case, number: int) -> str:
+    """Return what a case is called: its file, the project's name, or its number."""
+    return case.file or str(case.project.get("name") or number)
+
+
+__all__ = ["Reference", "diff"]

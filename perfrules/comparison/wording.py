@@ -1,0 +1,75 @@
+"""Conditions of a comparison in words, with the names that the new set gives to what they read."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+import attrs
+
+from perfrules.comparison.differing import Literals
+from perfrules.comparison.stages import Staged, rebuilt, reference
+from perfrules.formula import Node, build
+from perfrules.language import Text, current, text
+from perfrules.readings.notation import mathematical
+from perfrules.scoring.naming import options
+from perfrules.scoring.rules import Rules
+
+SHOWN = 4
+"""So many alternatives are told."""
+
+
+@attrs.frozen(eq=False)
+class Worded:
+    """A condition that is put into words when they are asked for, in the language that is then in force."""
+
+    conditions: "Conditions"
+    literals: Literals
+
+    def __str__(self) -> str:
+        return self.conditions.written(build.both("and", self.literals))
+
+
+@attrs.frozen(eq=False, slots=False)
+class Conditions:
+    """The names of two sets, for conditions on what either reads."""
+
+    old: Rules
+    new: Rules
+    sides: tuple[Staged, Staged]
+
+    def alternatives(self, where: tuple[Literals, ...]) -> tuple[Text, ...]:
+        """Return alternatives in words; none where there is one without conditions."""
+        if not all(where):
+            return ()
+        told = tuple(text("{condition}", condition=Worded(self, literals)) for literals in where[:SHOWN])
+        left = len(where) - SHOWN
+        return (*told, text("{number} further conditions", number=left)) if left > 0 else told
+
+    @cached_property
+    def _cells(self) -> Mapping[Node, Node]:
+        """What stands for each measure, by what it is made of: the names of the new set come first."""
+        found: dict[Node, Node] = {}
+        for side in self.sides:
+            nodes = {plan.marks for plan in side.program.nodes.values()}
+            for cell in side.program.cells:
+                plain = side.plain(cell)
+                if cell not in nodes and plain.op not in ("constant", "input"):
+                    found[plain] = Node("input", (), cell.value)
+        return found
+
+    def written(self, condition: Node) -> str:
+        """Return *condition* as people write it, in the language in force."""
+        names = {**self.old.names(current()), **self.new.names(current())}
+        labels = {name: naming.label for name, naming in names.items()}
+        for code in self.sides[1].codes:
+            for stage in ("settled", "exact", "marks", "passed"):
+                labels[str(reference(stage, code).value)] = str(text("marks of {code}", code=code))
+        units = {name: naming.unit for name, naming in names.items() if naming.unit}
+        stand_for = options(self.new.set, self.new.program, current())
+        return mathematical(self._named(condition), labels, current(), units=units, options=stand_for)
+
+    def _named(self, condition: Node) -> Node:
+        """Return *condition* with measures in it as inputs of their names."""
+        return rebuilt(condition, self._cells.get)
+
+
+__all__ = ["SHOWN", "Conditions", "Worded"]
