@@ -7,10 +7,12 @@ import attrs
 
 from perfrules.content import ByContent
 from perfrules.formula import Node
-from perfrules.readings.notation.terms import Printer, Term
+from perfrules.readings.notation.term import Term
+from perfrules.readings.notation.terms import Printer
 from perfrules.readings.notation.unwrapped import unwrapped
 from perfrules.readings.notation.walk import Trace, ordered, picked_operand, taken
 from perfrules.readings.notation.wording import Wording
+from perfrules.reals import Approximate
 
 _NOTHING: Mapping[str, str] = {}
 _NO_PLACES: Mapping[str, int] = {}
@@ -149,8 +151,8 @@ def _written(step: _Step, wording: Wording, trace: Trace) -> str:
         line = text
     else:
         same = value is not None and text == wording.number(Fraction(value), share=step.share)
-        # What is only rounded is not computed: 2.5 ≈ 3.
-        sign = "≈" if step.core.op == "input" else "="
+        # What is only rounded is not computed: 2.5 ≈ 3. What has no end is not what its first digits are.
+        sign = "≈" if step.core.op == "input" or isinstance(trace.value(step.core), Approximate) else "="
         line = text if same or text == result else f"{text} {sign} {result}"
     if not step.term.tests:
         return line

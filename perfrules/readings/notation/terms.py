@@ -5,9 +5,10 @@ from fractions import Fraction
 
 import attrs
 
-from perfrules.content import ByContent
 from perfrules.formula import Node, Rounding, build, refusal_of
 from perfrules.readings.notation.numbers import PERCENT, rounding_text
+from perfrules.readings.notation.powers import POWERS, power_text
+from perfrules.readings.notation.term import AND, ATOM, CHOICE, OR, PRODUCT, SUM, TRUTH, Term, inside
 from perfrules.readings.notation.walk import Trace, ordered, picked_operand, taken
 from perfrules.readings.notation.wording import Wording
 
@@ -22,18 +23,17 @@ _SIGNS = {
 }
 _TURNED = {" ≥ ": " ≤ ", " > ": " < "}
 _CONTRARY = {" ≥ ": " < ", " > ": " ≤ ", " = ": " ≠ ", " ≤ ": " > ", " < ": " ≥ "}
-_CHOICE, _OR, _AND, _TRUTH, _SUM, _PRODUCT, _ATOM = range(7)
 _STRENGTH = {
-    "choose": _CHOICE,
-    "or": _OR,
-    "and": _AND,
-    "at_least": _TRUTH,
-    "above": _TRUTH,
-    "equal": _TRUTH,
-    "add": _SUM,
-    "subtract": _SUM,
-    "multiply": _PRODUCT,
-    "divide": _PRODUCT,
+    "choose": CHOICE,
+    "or": OR,
+    "and": AND,
+    "at_least": TRUTH,
+    "above": TRUTH,
+    "equal": TRUTH,
+    "add": SUM,
+    "subtract": SUM,
+    "multiply": PRODUCT,
+    "divide": PRODUCT,
 }
 _LONGEST = 2000
 _ARITHMETIC = frozenset(("add", "subtract", "multiply", "divide"))
@@ -42,29 +42,6 @@ _STATES = {
     "applicable": ("{name} applies", "{name} does not apply"),
 }
 _CLOSED = frozenset(("cell", "given", "applicable"))
-
-
-@attrs.frozen(eq=False, repr=False)
-class Term(ByContent):
-    """
-    The text of one part of a formula.
-
-    Attributes:
-        text: as it is written.
-        contrary: for a condition, the text of its contrary.
-        strength: how tightly it holds together.
-        share: whether it is shown in percent.
-        tests: the conditions under which this was the arm taken, with the case's numbers.
-        cells: the cells that are named in it, in order.
-
-    """
-
-    text: str
-    contrary: str = ""
-    strength: int = _ATOM
-    share: bool = False
-    tests: tuple[str, ...] = ()
-    cells: tuple[Node, ...] = ()
 
 
 class Printer:
@@ -104,7 +81,10 @@ class Printer:
         parts = [] if node.op in _CLOSED else [self._terms[arg] for arg in node.args]
         if node.op == "round":
             return self._rounded(node, parts[0])
-        term = self._arithmetic(node) if node.op in _ARITHMETIC else self._condition(node, parts)
+        if node.op in POWERS:
+            term = power_text(node, parts)
+        else:
+            term = self._arithmetic(node) if node.op in _ARITHMETIC else self._condition(node, parts)
         return attrs.evolve(term, cells=_cells(parts), tests=_tests(parts))
 
     def _leaf(self, node: Node) -> Term:
@@ -126,7 +106,7 @@ class Printer:
         text = wording.number(Fraction(value), share=share) if shown is None else shown.replace("-", "−")
         if shown is not None and share and not shown.endswith(PERCENT):
             text = wording.number(Fraction(value), share=True)
-        return Term(text, strength=_SUM if text.startswith("−") else _ATOM, share=share, cells=cells)
+        return Term(text, strength=SUM if text.startswith("−") else ATOM, share=share, cells=cells)
 
     def _operand(self, node: Node, *, share: bool) -> Term:
         """Return an operand's term; a constant beside a percent is one too."""
@@ -136,7 +116,7 @@ class Printer:
 
     def _constant(self, value: Fraction, *, share: bool) -> Term:
         text = self.wording.exact(value, share=share)
-        strength = _SUM if value < 0 else _PRODUCT if "/" in text else _ATOM
+        strength = SUM if value < 0 else PRODUCT if "/" in text else ATOM
         return Term(text, strength=strength, share=share)
 
     def _shares(self, nodes: Iterable[Node]) -> bool:
@@ -147,7 +127,7 @@ class Printer:
         share = sums and self._shares(node.args)
         strength = _STRENGTH[node.op]
         if node.op == "subtract" and node.args[0] is build.ZERO:
-            return Term("−" + _inside(self._terms[node.args[1]], _PRODUCT), strength=_SUM, share=share)
+            return Term("−" + inside(self._terms[node.args[1]], PRODUCT), strength=SUM, share=share)
         out = ""
         for position, arg in enumerate(node.args):
             term = self._operand(arg, share=share or self._divides_share(node, arg))
@@ -156,8 +136,8 @@ class Printer:
                 out += " − " + term.text[1:]
                 continue
             if term.text.startswith("−"):
-                tight = max(tight, _PRODUCT) if position else _SUM if arg.op == "constant" else tight
-            out += (_SIGNS[node.op] if position else "") + _inside(term, tight)
+                tight = max(tight, PRODUCT) if position else SUM if arg.op == "constant" else tight
+            out += (_SIGNS[node.op] if position else "") + inside(term, tight)
         return Term(out, strength=strength, share=share)
 
     def _divides_share(self, node: Node, arg: Node) -> bool:
@@ -197,19 +177,19 @@ class Printer:
         if node.op in ("given", "applicable"):
             name = Printer(wording).term(node.args[0]).text
             yes, no = _STATES[node.op]
-            return Term(wording.say(yes, name=name), wording.say(no, name=name), _TRUTH)
+            return Term(wording.say(yes, name=name), wording.say(no, name=name), TRUTH)
         always, never = wording.say("always"), wording.say("never")
         return Term(always, never) if node.op == "true" else Term(never, always)
 
     def _comparison(self, node: Node) -> Term:
         share = self._shares(node.args)
-        left, right = (_inside(self._operand(arg, share=share), _SUM) for arg in node.args)
+        left, right = (inside(self._operand(arg, share=share), SUM) for arg in node.args)
         sign = _SIGNS[node.op]
         one, other = node.args
         if one.op == "constant":
             one, other, left, right, sign = other, one, right, left, _TURNED.get(sign, sign)
         right = self.wording.option(one, other.value) or right
-        return Term(left + sign + right, left + _CONTRARY[sign] + right, _TRUTH)
+        return Term(left + sign + right, left + _CONTRARY[sign] + right, TRUTH)
 
     def _joined(self, node: Node, parts: list[Term]) -> Term:
         words = f" {self.wording.say('and')} ", f" {self.wording.say('or')} "
@@ -217,8 +197,8 @@ class Printer:
         strength = _STRENGTH[node.op]
         contraries = [attrs.evolve(part, text=part.contrary, strength=_flipped(part.strength)) for part in parts]
         return Term(
-            joint.join(_inside(part, strength) for part in parts),
-            other.join(_inside(part, _flipped(strength)) for part in contraries),
+            joint.join(inside(part, strength) for part in parts),
+            other.join(inside(part, _flipped(strength)) for part in contraries),
             strength,
         )
 
@@ -228,12 +208,12 @@ class Printer:
         share = self._shares((then, otherwise))
         first = self._operand(then, share=share)
         template = "if {condition}, then {value}" if self.conditional else "{value} if {condition}"
-        value = _inside(first, _SUM)
+        value = inside(first, SUM)
         head = self.wording.say(template, condition=self._terms[test].text, value=value)
         rest = self._operand(otherwise, share=share)
         tail = rest.text if otherwise.op == "choose" else self.wording.say("otherwise {value}", value=rest.text)
         cells = (*self._terms[test].cells, *first.cells, *rest.cells)
-        return Term(self.wording.join((head, tail)), strength=_CHOICE, share=share, cells=cells)
+        return Term(self.wording.join((head, tail)), strength=CHOICE, share=share, cells=cells)
 
     def _taken(self, node: Node, trace: Trace) -> Term:
         """Return the arm that was taken, with the conditions that led to it."""
@@ -278,17 +258,13 @@ def wording_share(wording: Wording, node: Node) -> bool:
     return node.op in ("input", "cell") and wording.is_share(node)
 
 
-def _inside(term: Term, strength: int) -> str:
-    return f"({term.text})" if term.strength < strength else term.text
-
-
 def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
 def _flipped(strength: int) -> int:
     """Return how tightly the contrary of a condition holds together."""
-    return {_OR: _AND, _AND: _OR}.get(strength, strength)
+    return {OR: AND, AND: OR}.get(strength, strength)
 
 
 def _cells(parts: Iterable[Term]) -> tuple[Node, ...]:

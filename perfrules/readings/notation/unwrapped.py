@@ -5,7 +5,8 @@ import attrs
 from perfrules.content import ByContent
 from perfrules.formula import Node, Rounding
 from perfrules.readings.notation.numbers import PERCENT, rounding_text
-from perfrules.readings.notation.terms import Printer, Term, wording_share
+from perfrules.readings.notation.term import Term
+from perfrules.readings.notation.terms import Printer, wording_share
 from perfrules.readings.notation.wording import Wording
 
 

@@ -10,7 +10,7 @@ from perfrules.formula import Node
 from perfrules.language import text
 from perfrules.readings.notation.numbers import PERCENT, decimal_text, shorten
 
-_MISSING, _NOT_APPLICABLE, _UNDEFINED = 1, 2, 4
+_MISSING, _NOT_APPLICABLE, _UNDEFINED, _UNCERTAIN = 1, 2, 4, 8
 _NOTHING: Mapping[str, str] = {}
 _NO_PLACES: Mapping[str, int] = {}
 _NO_OPTIONS: Mapping[str, Sequence[str]] = {}
@@ -93,4 +93,6 @@ class Wording(ByContent):
         """Return why there is no value."""
         if state & _UNDEFINED:
             return self.say("undefined")
+        if state & _UNCERTAIN:
+            return self.say("not certain")
         return self.say("missing") if state & _MISSING else self.say("not applicable")
