@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from perfrules.cli.reporting import report
-from perfrules.cli.screens import UnwrittenError, screen_of, write
+from perfrules.cli.screens import UnwrittenError, diverted, screen_of, write
 from perfrules.language import LANGUAGES, Text, text, use
 from perfrules.problems import PerfrulesError, ProblemsFoundError
 from perfrules.rendering.cells import cell_width, pad, wrap
@@ -80,7 +80,9 @@ class Helpful(click.Command):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; whatever goes wrong is said in words, with the exit status 1."""
         try:
-            return super().invoke(ctx)
+            # A group reads the arguments of its commands, and their --help is output.
+            with nullcontext() if isinstance(self, click.Group) else diverted():
+                return super().invoke(ctx)
         except ProblemsFoundError as error:
             report(error.problems)
         except PerfrulesError as error:

@@ -11,6 +11,7 @@ import click
 
 from perfrules.cli.helping import option
 from perfrules.cli.screens import UnwrittenError, screen_of, write
+from perfrules.cli.screens import output as standard_output
 from perfrules.language import Text, text
 from perfrules.rendering.cells import fit
 
@@ -73,12 +74,13 @@ def _print(content: str | bytes) -> None:
     if isinstance(content, str):
         write(fit(content, screen_of().encoding))
         return
-    if sys.stdout.isatty():
+    stream = standard_output()
+    if stream.isatty() or not hasattr(stream, "buffer"):
         raise _refused(text("this format is not for a terminal: give a file"))
-    sys.stdout.flush()
+    stream.flush()
     try:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+        stream.buffer.write(content)
+        stream.buffer.flush()
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -3,7 +3,8 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
+from contextvars import ContextVar
 from pathlib import Path
 from typing import IO
 
@@ -13,6 +14,7 @@ from perfrules.rendering.screen import Screen, compose
 
 WIDTH = 100
 """Cells in a line where there is no terminal."""
+_OUTPUT: ContextVar[IO[str] | None] = ContextVar("perfrules_output", default=None)
 
 
 @contextmanager
@@ -46,9 +48,28 @@ def english_locale() -> Iterator[None]:
             os.environ["LC_ALL"] = kept
 
 
+def output() -> IO[str]:
+    """Return standard output, also while what others print is sent elsewhere."""
+    return _OUTPUT.get() or sys.stdout
+
+
+@contextmanager
+def diverted() -> Iterator[None]:
+    """Send what plugins print while they are asked to standard error: output is what the command itself writes."""
+    if _OUTPUT.get() is not None:
+        yield
+        return
+    token = _OUTPUT.set(sys.stdout)
+    try:
+        with redirect_stdout(sys.stderr):
+            yield
+    finally:
+        _OUTPUT.reset(token)
+
+
 def screen_of(stream: IO[str] | None = None) -> Screen:
     """Return what *stream* (default: standard output) can show."""
-    stream = sys.stdout if stream is None else stream
+    stream = output() if stream is None else stream
     return Screen(max(_width(), 20), getattr(stream, "encoding", None) or "utf-8", _is_styled(stream))
 
 
@@ -88,7 +109,7 @@ def write(shown: str, stream: IO[str] | None = None) -> None:
         UnwrittenError: it does not; `BrokenPipeError` when nobody reads it any more.
 
     """
-    stream = sys.stdout if stream is None else stream
+    stream = output() if stream is None else stream
     try:
         stream.write(shown)
         stream.flush()

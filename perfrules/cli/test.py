@@ -1,7 +1,6 @@
 """`perfrules test`: cases that say what they must give, run and compared."""
 
 import json
-import sys
 from typing import Any
 
 import click
@@ -9,7 +8,7 @@ import click
 from perfrules.cli.helping import command as make_command
 from perfrules.cli.helping import language_option, option
 from perfrules.cli.reporting import report as report_problems
-from perfrules.cli.screens import readable, write
+from perfrules.cli.screens import output, readable, write
 from perfrules.language import text
 from perfrules.plugins import Registry
 from perfrules.rendering.problem_lists import as_data
@@ -53,7 +52,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], keyword: str, form: str)
 def _show(found: Report) -> None:
     with readable() as screen:
         if found.problems:
-            report_problems(found.problems, sys.stdout)
+            report_problems(found.problems, output())
         write("".join(f"{screen.fitted(line)}\n" for line in report_lines(found)))
 
 

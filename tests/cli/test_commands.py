@@ -250,8 +250,8 @@ def test_a_mistake_of_the_program_is_admitted(tmp_path):
 def test_an_interruption_is_quiet(tmp_path):
     """Ctrl-C ends the program with 130 and no traceback."""
     code = (
-        "import perfrules.rendering.sets as sets, time\n"
-        "sets.set_page = lambda *_: (print('ready', flush=True), time.sleep(30))\n"
+        "import perfrules.rendering.sets as sets, sys, time\n"
+        "sets.set_page = lambda *_: (print('ready', flush=True, file=sys.__stdout__), time.sleep(30))\n"
         "from perfrules.cli import main; main(['show', 'shanghai/it-operations'])"
     )
     environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(COMMAND_ROOT)}

@@ -184,6 +184,16 @@ def test_the_rest_works_and_the_output_is_clean(site):
     assert "10" == json.loads(ended.stdout)["results"]["total"]["marks"].partition(".")[0]
 
 
+def test_what_is_printed_later_is_kept_out_too(tmp_path):
+    """A kind that prints while its formula is made writes on standard error."""
+    install(tmp_path, "chatty", kind("chatty", f"print('chat'); {AWARD}"))
+    (tmp_path / "chatty.toml").write_text(SET.format(name="mine", kind="chatty"), encoding="utf-8")
+    (tmp_path / "case.toml").write_text(CASE.format(name="./chatty.toml"), encoding="utf-8")
+    ended = program(tmp_path, "score", "case.toml", "--format", "json")
+    assert (0, "chat\n") == (ended.returncode, ended.stderr)
+    assert "perfrules/scorecard/1" == json.loads(ended.stdout)["format"]
+
+
 @pytest.mark.parametrize(
     ("used", "said"),
     [
