@@ -133,7 +133,7 @@ def new_kind(name: str, title: str | None, output: str) -> None:
         "Write a package that is a plugin: an indicator set, a rubric kind, a case with what it must give, tests, "
         "a README and a workflow. It can be installed and passes as it is."
     ),
-    examples=("perfrules new plugin roads --title 道路养护项目绩效评价", "perfrules new plugin roads -o ~/work/roads"),
+    examples=("perfrules new plugin roads --title 道路养护项目绩效评价", "perfrules new plugin roads -o ../roads"),
 )
 @click.argument("name", metavar="NAME")
 @option("--title", about=text("The title, in any language."), metavar="TITLE")
