@@ -88,6 +88,33 @@ def test_the_points_of_a_set_say_what_they_are_worth(tmp_path):
     assert "- 评分标准: 若 `big`：2 个要点按权重分满分值；1 个要点均分满分值" in page.splitlines()
 
 
+def test_the_page_of_a_set_has_its_tables(tmp_path):
+    """Each under its key and name, with its note, its rows and what it stands on."""
+    path = tmp_path / "set.toml"
+    path.write_text(
+        """
+        format = "perfrules/indicator-set/1"
+        id = "mine/tables"
+        edition = "1"
+        title = "x"
+        source = [{ id = "s", title = "规定", number = "1号" }]
+        [evidence]
+        place = { type = "choice", choices = ["near", "far"] }
+        [table]
+        reach = { name = "到达系数", rows = { near = 3, far = 2 }, source = "s", note = "按里程" }
+        [[indicator]]
+        code = "A"
+        name = "A"
+        full_marks = 3
+        rubric = { kind = "formula", marks = "reach(place)" }
+        """,
+        "utf-8",
+    )
+    page = set_page(SetEntry(pr.load(path), "mine")).splitlines()
+    expected = ("## Table `reach` 到达系数", "按里程", "| near | 3 |", "| far | 2 |", "Source: 1号")
+    assert [] == [line for line in expected if line not in page]
+
+
 def test_the_page_of_a_grade_scale_has_its_bands(made):
     """Best first, each with its end."""
     page = made["catalogue/grade-scales/shanghai-four-grades.md"]
