@@ -18,3 +18,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
         app.main(arguments)
     except KeyboardInterrupt:  # while it starts, or ends: in between, the program itself says so
         sys.exit(INTERRUPTED)
+    finally:
+        gc.freeze()  # else Python looks through them all once more as it ends
