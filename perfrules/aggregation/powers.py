@@ -82,5 +82,7 @@ def _mean(mean: Callable[[Weighted], Symbol], children: Sequence[Child]) -> Symb
     parts = taking_part(children)
     if not parts:
         return absent("not_applicable")
+    if all(child.marks.node is parts[0].marks.node for child in parts):
+        return unless_none(parts, parts[0].marks)  # whoever takes part: so full marks are those of each child
     weighted = [(where(child, child.marks, 1), where(child, child.weight, 0)) for child in parts]
     return unless_none(parts, mean(weighted))

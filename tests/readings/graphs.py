@@ -101,17 +101,15 @@ def _number(draw, numbers, truths, count, *, unending) -> Symbol:
         return x.rounded(mode=mode, to=step)
     if op == "cell":
         return cell(f"cell{count}", x)
-    if op in ("subtract", "divide"):
-        return x - y if op == "subtract" else x / y
+    if op in ("subtract", "divide", "multiply"):
+        return {"subtract": lambda: x - y, "divide": lambda: x / y, "multiply": lambda: x * y}[op]()
     more = [_pick(draw, numbers) for _ in range(draw(st.integers(0, 2)))]
-    if op == "multiply":
-        return x * y
     return {"add": lambda *xs: total(xs), "least": least, "most": most}[op](x, y, *more)
 
 
 @st.composite
 def graphs(draw, *, absences: bool = True, size: int = 14, unending: bool = False) -> Graph:
-    """Give any formulas: every operation, shared parts, cells, absent numbers, divisions by zero; perhaps *unending*."""
+    """Give any formulas: every operation, shared parts, cells, absences, divisions by zero; perhaps *unending*."""
     numbers = [read(declared.name) for declared in INPUTS]
     numbers += [number(Fraction(text)) for text in draw(st.lists(st.sampled_from(CONSTANTS), min_size=1, max_size=3))]
     if absences:
