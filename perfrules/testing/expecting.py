@@ -11,6 +11,7 @@ from perfrules.case.case import Key
 from perfrules.case.expecting import Expectation, NodeExpectation
 from perfrules.case.form import Report, structured
 from perfrules.case.numbers import shown
+from perfrules.content import ByContent
 from perfrules.definition.constants import Constants
 from perfrules.formula import Quantity
 from perfrules.language import Text, text
@@ -23,8 +24,8 @@ _CONSTANTS = Constants(())
 _NUMBERS = ("marks", "rate")
 
 
-@attrs.frozen
-class Expected:
+@attrs.frozen(eq=False, repr=False)
+class Expected(ByContent):
     """
     What a case must give (预期).
 

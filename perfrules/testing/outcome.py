@@ -6,6 +6,7 @@ from typing import Literal
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.problems import Problem
 from perfrules.scoring import Scorecard
 from perfrules.testing.trial import Trial
@@ -13,8 +14,8 @@ from perfrules.testing.trial import Trial
 Status = Literal["passed", "failed", "not run"]
 
 
-@attrs.frozen
-class Mismatch:
+@attrs.frozen(eq=False, repr=False)
+class Mismatch(ByContent):
     """
     Something that is not as it was expected.
 
@@ -34,7 +35,7 @@ class Mismatch:
     why: tuple[str, ...] = ()
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Outcome:
     """
     What came of one trial.
@@ -62,7 +63,7 @@ class Outcome:
         return "failed" if self.mismatches or self.problems else "passed"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Report:
     """
     What came of a run.
