@@ -6,12 +6,13 @@ from typing import ClassVar
 import attrs
 
 from perfrules.aggregation.child import Child, taking_part, unless_none, where
+from perfrules.content import ByContent
 from perfrules.formula import Symbol, absent
 from perfrules.formula.means import Weighted, geometric_mean, harmonic_mean
 
 
-@attrs.frozen
-class GeometricMean:
+@attrs.frozen(eq=False, repr=False)
+class GeometricMean(ByContent):
     """
     Take the weighted geometric mean of the children's marks (几何平均).
 
@@ -44,8 +45,8 @@ class GeometricMean:
         """Return None: losses do not add up."""
 
 
-@attrs.frozen
-class HarmonicMean:
+@attrs.frozen(eq=False, repr=False)
+class HarmonicMean(ByContent):
     """
     Take the weighted harmonic mean of the children's marks (调和平均).
 

@@ -11,6 +11,7 @@ import attrs
 
 from perfrules._version import __version__
 from perfrules.cli.scaffolding.names import PREFIX
+from perfrules.content import ByContent
 from perfrules.language import current, text
 
 PLUGIN_FILES: Final[Mapping[str, str]] = {
@@ -33,8 +34,8 @@ _GRADES: Final[Mapping[str, str]] = {"en": "passed", "zh": "通过"}
 """The grade of the case, as the set calls it in each language."""
 
 
-@attrs.frozen
-class Scaffold:
+@attrs.frozen(eq=False, repr=False)
+class Scaffold(ByContent):
     """
     Files that belong together.
 
