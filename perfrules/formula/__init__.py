@@ -17,6 +17,7 @@ from perfrules.formula.functions import (
     total,
     weighted_power,
 )
+from perfrules.formula.means import geometric_mean, harmonic_mean
 from perfrules.formula.node import Node, postorder
 from perfrules.formula.piecewise import End, Refusal, piecewise, refusal_of, refused
 from perfrules.formula.rounding import MODES, Mode, Rounding, round_fraction
@@ -39,6 +40,8 @@ __all__ = [
     "cell",
     "choose",
     "exp",
+    "geometric_mean",
+    "harmonic_mean",
     "least",
     "ln",
     "log",
