@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from perfrules.case.case import FORMAT
@@ -59,15 +60,20 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 
 
 def template(
-    indicator_set: IndicatorSet, inputs: Sequence[Input], language: str | None = None, *, reference: str | None = None
+    indicator_set: IndicatorSet,
+    inputs: Sequence[Input],
+    language: str | None = None,
+    *,
+    reference: str | None = None,
+    on: date | None = None,
 ) -> str:
     """
     Return a commented case file for *indicator_set*, in its language unless another ("zh", "en") is asked for.
 
     It is valid TOML; binding it finds its blanks (PR429) and nothing else. It names the set by id and edition, or by
-    *reference*: the path from its own folder to that of a set that is not installed.
+    *reference*: the path from its own folder to that of a set that is not installed. *on* is the day whose rules apply.
     """
-    lines = _Template(indicator_set, inputs, language or indicator_set.language).lines(reference)
+    lines = _Template(indicator_set, inputs, language or indicator_set.language).lines(reference, on)
     return "\n".join(lines) + "\n"
 
 
@@ -85,10 +91,12 @@ class _Template:
         name: str = (item.name_en if self.english else "") or item.name
         return name
 
-    def lines(self, reference: str | None) -> Iterator[str]:
+    def lines(self, reference: str | None, on: date | None) -> Iterator[str]:
         title = (self.set.title_en if self.english else "") or self.set.title
         yield f"format = {quoted(FORMAT)}"
         yield f"indicator_set = {quoted(reference or f'{self.set.id}@{self.set.edition}')}"
+        if on is not None:
+            yield f"on = {on.isoformat()}"
         yield from ("", *_comment(title), *_comment(self.words("head")))
         yield from ("", "[project]", *(f'{key} = ""  # {self.words(key)}' for key in ("name", "year")))
         yield from ("", *_comment(f"---- {self.words('evidence')}"), "", "[evidence]")

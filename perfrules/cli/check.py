@@ -1,10 +1,12 @@
 """`perfrules check`: all problems of definitions, grade scales and cases; and what a problem's code means."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import click
 
 from perfrules.cli.checking import check_file
+from perfrules.cli.dating import on_option
 from perfrules.cli.helping import command as make_command
 from perfrules.cli.helping import language_option, option
 from perfrules.cli.output import STDOUT, check_target, deliver, output_options
@@ -53,10 +55,19 @@ _ALL = "all"
     is_flag=False,
     flag_value=_ALL,
 )
+@on_option
 @language_option
 @click.pass_context
 def command(
-    ctx: click.Context, files: tuple[str, ...], form: str, output: str, *, force: bool, strict: bool, code: str | None
+    ctx: click.Context,
+    files: tuple[str, ...],
+    form: str,
+    output: str,
+    *,
+    force: bool,
+    strict: bool,
+    code: str | None,
+    on: date | None,
 ) -> None:
     """Check files, or explain a code."""
     if code is not None:
@@ -66,7 +77,7 @@ def command(
         ctx.fail(str(text("name the files to check, or give --explain")))
     check_target(output, force=force, keep=files)
     registry = Registry.installed()
-    problems = in_order(problem for file in files for problem in check_file(file, registry))
+    problems = in_order(problem for file in files for problem in check_file(file, registry, on))
     deliver(_written(problems, form, output), output, force=force)
     ctx.exit(int(any(strict or problem.severity == "error" for problem in problems)))
 

@@ -11,6 +11,7 @@ import click
 
 from perfrules.case.template import template
 from perfrules.cli.completing import SetReference
+from perfrules.cli.dating import on_option
 from perfrules.cli.helping import Helpful, language_option, option
 from perfrules.cli.output import STDOUT, check_target, deliver, output_options
 from perfrules.cli.scaffolding import (
@@ -63,14 +64,15 @@ def command() -> None:
 )
 @click.argument("reference", metavar="SET", type=SetReference())
 @output_options
+@on_option
 @language_option
-def new_case(reference: str, output: str, *, force: bool) -> None:
+def new_case(reference: str, output: str, *, force: bool, on: date | None) -> None:
     """Write a case to fill in."""
     own = [reference] if is_path(reference) else []
     check_target(output, force=force, keep=own)
-    rules = load(reference)
+    rules = load(reference, on=on)
     named = _from(output, reference) if own else None
-    deliver(template(rules.set, rules.program.inputs, chosen(), reference=named), output, force=force)
+    deliver(template(rules.set, rules.program.inputs, chosen(), reference=named, on=on), output, force=force)
 
 
 @command.command(

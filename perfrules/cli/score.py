@@ -1,5 +1,6 @@
 """`perfrules score`: the scorecard of a case."""
 
+from datetime import date
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -7,6 +8,7 @@ import click
 
 from perfrules.case import read_case
 from perfrules.cli.completing import Format
+from perfrules.cli.dating import on_option
 from perfrules.cli.helping import command as make_command
 from perfrules.cli.helping import language_option, option
 from perfrules.cli.loading import rules_of
@@ -40,14 +42,15 @@ from perfrules.rendering import rendered
 @option(
     "--partial", about=text("Score what there is: lists missing evidence and what is still possible."), is_flag=True
 )
+@on_option
 @language_option
-def command(case: str, name: str | None, output: str, *, force: bool, partial: bool) -> None:
+def command(case: str, name: str | None, output: str, *, force: bool, partial: bool, on: date | None) -> None:
     """Score a case."""
     registry = Registry.installed()
     check_target(output, force=force, keep=[case])
     renderer = _renderer(registry, name, output)
     read = read_case(case)
-    card = rules_of(read).score(read, partial=partial)
+    card = rules_of(read, on=on).score(read, partial=partial)
     check_target(output, force=force, keep=[Path(case).parent / file.name for file in card.bound.records.values()])
     deliver(rendered(renderer, card, **_options(output)), output, force=force)
 

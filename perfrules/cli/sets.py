@@ -1,15 +1,18 @@
 """`perfrules sets`: the installed indicator sets and grade scales."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from perfrules.cli.helping import command as make_command
 from perfrules.cli.helping import language_option
 from perfrules.cli.screens import readable, show
 from perfrules.definition.document import Document, read_document
+from perfrules.definition.editions import editions_of
+from perfrules.definition.library import SET_FORMAT, editions
 from perfrules.language import LANGUAGES, chosen, text, use
-from perfrules.plugins import Registry
+from perfrules.plugins import Definition, Registry
 from perfrules.rendering.blocks import Block, Column, Heading, Paragraph, Row, Table
+from perfrules.rendering.days import period
 from perfrules.rendering.wording import named
 
 
@@ -29,11 +32,29 @@ def _page(registry: Registry) -> Iterator[Block]:
     columns = [Column("id"), Column(str(text("Edition"))), Column(str(text("Title")), flexible=True)]
     for form, title in (("indicator-set", text("Indicator sets")), ("grade-scale", text("Grade scales"))):
         keys = sorted((key, path) for key, path in registry.definitions.items() if key.format == form)
+        periods = _periods([key for key, _ in keys], registry) if form == "indicator-set" else {}
+        more = [Column(str(text("In force")))] if any(periods.values()) else []
+        rows = [
+            Row((key.id, key.edition, title_of(path), *([periods.get(key, "")] if more else []))) for key, path in keys
+        ]
         if keys:
             yield Heading(str(title))
-            yield Table(columns, [Row((key.id, key.edition, title_of(path))) for key, path in keys])
+            yield Table([*columns, *more], rows)
     if not registry.definitions:
         yield Paragraph(str(text("No plugin that brings indicator sets is installed.")))
+
+
+def _periods(keys: Iterable[Definition], registry: Registry) -> dict[Definition, str]:
+    """Return the days on which each edition of an indicator set is in force, in words; "" where it says none."""
+    found: dict[Definition, str] = {}
+    for name in dict.fromkeys(key.id for key in keys):
+        read = {edition: read_document(path) for edition, path in editions(registry, name, SET_FORMAT).items()}
+        known = {edition: document for edition, document in read.items() if isinstance(document, Document)}
+        for edition in editions_of(known):
+            ends = (str(end or "") for end in (edition.first, edition.last))
+            said = str(text("never")) if edition.is_empty else period(*ends)
+            found[Definition("indicator-set", name, edition.name)] = said
+    return found
 
 
 def title_of(path: Path) -> str:

@@ -1,11 +1,13 @@
 """`perfrules show`: an indicator set, or one indicator of it; a grade scale, a rubric kind, an aggregation."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import attrs
 import click
 
 from perfrules.cli.completing import IndicatorCode, ShownReference
+from perfrules.cli.dating import on_option
 from perfrules.cli.helping import command as make_command
 from perfrules.cli.helping import language_option
 from perfrules.cli.screens import readable, show
@@ -37,8 +39,9 @@ from perfrules.scoring import load
 )
 @click.argument("reference", metavar="ID[@EDITION]", type=ShownReference())
 @click.argument("code", metavar="[CODE]", type=IndicatorCode(), required=False)
+@on_option
 @language_option
-def command(reference: str, code: str | None) -> None:
+def command(reference: str, code: str | None, on: date | None) -> None:
     """Show a set, a grade scale, a kind or an aggregation."""
     registry = Registry.installed()
     if code is None and _is_scale(reference, registry):
@@ -52,7 +55,7 @@ def command(reference: str, code: str | None) -> None:
                 show(page)
                 return
     try:
-        rules = load(reference)
+        rules = load(reference, on=on)
     except DefinitionError as error:
         hint = _hint(reference, registry) if code is None else None
         if hint is None:

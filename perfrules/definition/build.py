@@ -1,6 +1,7 @@
 """From merged data to an `IndicatorSet`: every entry becomes a value of the model, faults become problems."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, Literal
 
 import attrs
@@ -80,14 +81,18 @@ class Draft:
         return any(path[:length] in self.broken for length in range(1, len(path) + 1))
 
 
-def build(merged: Merged, structurer: Structurer) -> Draft:
-    """Build the set that *merged* says; what does not fit is a problem and is left out."""
-    return _Builder(merged, structurer).draft()
+def build(merged: Merged, structurer: Structurer, day: date | None = None) -> Draft:
+    """
+    Build the set that *merged* says; what does not fit is a problem and is left out.
+
+    Of values with dates those hold that are in force on *day* (default: the newest).
+    """
+    return _Builder(merged, structurer, day).draft()
 
 
 class _Builder:
-    def __init__(self, merged: Merged, structurer: Structurer) -> None:
-        self._merged, self._structurer = merged, structurer
+    def __init__(self, merged: Merged, structurer: Structurer, day: date | None) -> None:
+        self._merged, self._structurer, self._day = merged, structurer, day
         self._broken: set[Key] = set()
         self._problems: list[Problem] = list(merged.problems)
 
@@ -140,6 +145,8 @@ class _Builder:
             return attrs.evolve(value, origins=origins, open=opened)
         if isinstance(value, EvidenceField):
             value = _with_default(value)
+        if isinstance(value, Parameter) and isinstance(value.stated, tuple):
+            value = attrs.evolve(value, day=self._day)
         if isinstance(value, EvidenceField | Measure | Parameter | Table | Gate):
             return attrs.evolve(value, origin=entry.origin)
         return value

@@ -10,6 +10,7 @@ from perfrules.definition.library import SCALE_FORMAT, SET_FORMAT
 from perfrules.definition.schema import Schema, SchemaBuilder, fields_of, identified
 from perfrules.model import (
     Citation,
+    DatedValue,
     EvidenceField,
     Gate,
     GradeScale,
@@ -51,7 +52,8 @@ def indicator_set_schema(kinds: Mapping[str, type], aggregations: Iterable[str] 
         more[key] = builder.table(Indicator, inner, needed=()) | {"description": what}
     more["source"] = {"type": "array", "items": builder.of(Source), "description": "sources of this file"}
     for key, form in _NAMED.items():
-        more[key] = {"type": "object", "additionalProperties": builder.of(form), "description": f"{key} by name"}
+        entry = _or_list(builder, form) if form is Parameter else builder.of(form)
+        more[key] = {"type": "object", "additionalProperties": entry, "description": f"{key} by name"}
     more["grade_scale"] = {"type": "object", "additionalProperties": _inline_scale(builder)}
     more["indicator"] = {"type": "array", "items": builder.of(Indicator), "description": "the nodes, one a table"}
     more["gate"] = {"type": "array", "items": builder.of(Gate), "description": "gates, in order"}
@@ -62,6 +64,12 @@ def indicator_set_schema(kinds: Mapping[str, type], aggregations: Iterable[str] 
     for name in ("indicator", "amend_indicator"):
         _name_aggregations(builder.defs[name], names)
     return identified("indicator-set:1", table, builder.defs)
+
+
+def _or_list(builder: SchemaBuilder, form: type) -> Schema:
+    """Return the schema of a parameter: a table, or the list of its values with their first days."""
+    table, values = builder.of(form), {"items": builder.of(DatedValue), "minItems": 1}
+    return {"type": ["object", "array"], "if": {"type": "array"}, "then": values, "else": table}
 
 
 def _format(name: str) -> Schema:

@@ -21,7 +21,7 @@ SINGLE = (RoundingRule, Citation, RubricCase, ScaleCase)
 """What may stand alone where a list of it is taken."""
 SHORT: Mapping[Any, str] = {Citation: "id", ChoiceOption: "id", Answer: "id", ScaleCase: "scale"}
 """What may be written as one text, and the field that the text then is."""
-_INTERNAL = frozenset({"key", "origin", "origins", "digest"})
+_INTERNAL = frozenset({"key", "origin", "origins", "digest", "day"})
 
 
 def is_internal(form: type, field: "attrs.Attribute[Any]") -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from perfrules.definition.document import Document, read_document
+from perfrules.definition.editions import Day, in_force
 from perfrules.language import Text, text
 from perfrules.plugins import Registry
 from perfrules.problems import Place, Problem, suggestion
@@ -29,26 +30,9 @@ def editions(registry: Registry, name: str, form: str) -> Mapping[str, Path]:
     return {key.edition: path for key, path in registry.definitions.items() if (key.format, key.id) == (sort, name)}
 
 
-def in_force(files: Mapping[str, Path], day: date) -> Path:
-    """Return the file of the edition in force on *day*, the newest where there are several; else the newest of all."""
-    if len(files) == 1:
-        return next(iter(files.values()))
-    starts: dict[str, tuple[date, str]] = {}
-    current = []
-    for edition, path in files.items():
-        first, last = _effective(path)
-        starts[edition] = (first or date.min, edition)
-        if (first is None or first <= day) and (last is None or day <= last):
-            current.append(edition)
-    return files[max(current or files, key=lambda edition: starts[edition])]
-
-
-def _effective(path: Path) -> tuple[date | None, date | None]:
-    document = read_document(path)
-    found = document.data.get("effective") if isinstance(document, Document) else None
-    ends = found if isinstance(found, dict) else {}
-    first, last = (value if isinstance(value := ends.get(key), date) else None for key in ("from", "to"))
-    return first, last
+def is_by_day(reference: str, registry: Registry) -> bool:
+    """Return whether *reference* names a set without its edition, and there are several: the day decides then."""
+    return not is_path(reference) and "@" not in reference and len(editions(registry, reference, SET_FORMAT)) > 1
 
 
 def open_reference(
@@ -74,7 +58,7 @@ def open_reference(
     if edition in files:
         return read_document(files[edition])
     if files and not edition:
-        return read_document(in_force(files, on or date.today()))  # noqa: DTZ011 - editions are in force by days
+        return in_force(name, files, Day.of(on).on, find)
     code = "PR104" if form == SET_FORMAT else "PR112"
     if files:
         message = text("`{id}` has no edition `{edition}`", id=name, edition=edition)

@@ -1,8 +1,9 @@
 """Loading definitions: from a path or an id to a checked `IndicatorSet`, or all its problems."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ from perfrules.content import ByContent
 from perfrules.definition.build import Draft, build
 from perfrules.definition.chain import add_scales, chain
 from perfrules.definition.document import Document, read_document
+from perfrules.definition.editions import Day, Edition
 from perfrules.definition.faults import Key, faults
-from perfrules.definition.library import SCALE_FORMAT, SET_FORMAT, open_reference
+from perfrules.definition.library import SCALE_FORMAT, SET_FORMAT, is_by_day, open_reference
 from perfrules.definition.merge import Merged
 from perfrules.definition.stamps import Stamp, stamp_of
 from perfrules.definition.structure import structurer
@@ -41,6 +43,7 @@ class Definition(ByContent):
             "when"), ("grade_scale", "four-grades", "bands", 0), or of a key at the top: ("results", 0).
         inside: gives the place of a character, from 0, of the expression that stands at a key path.
         warnings: what was found that does not stop a score.
+        by_day: the editions, of the set and of those that it extends, that the day has chosen among several.
         stamp: whether all of it was checked before, and the way to note that it was; None where it is checked anyway.
 
     """
@@ -50,6 +53,7 @@ class Definition(ByContent):
     inside: Callable[[Key, str, int], Place] = attrs.field(eq=False, repr=False)
     warnings: Problems = attrs.field(default=(), eq=False)
     stamp: Stamp | None = attrs.field(default=None, eq=False, repr=False)
+    by_day: tuple[Edition, ...] = attrs.field(default=(), eq=False)
 
 
 def load_set(
@@ -72,6 +76,8 @@ def load_set(
     definition, problems = checked(document, registry, on=on, stamps=stamps)
     if definition is None:
         raise DefinitionError(problems)
+    if isinstance(reference, str) and isinstance(document, Document) and is_by_day(reference, registry):
+        return attrs.evolve(definition, by_day=(Edition.stated(document), *definition.by_day))
     return definition
 
 
@@ -119,13 +125,15 @@ def checked(
     if wrong:
         return None, wrong
     documents, unopened = chain(document, registry, on)
+    by_day = _by_day(documents, registry)
     merged = Merged(documents)
     scales = add_scales(merged, registry)
-    draft = build(merged, structurer(registry.rubric_kinds))
+    draft = build(merged, structurer(registry.rubric_kinds), Day.of(on).on)
+    applied = [(each.key, each.place) for each in draft.whole.parameter if each.place is not None]
     found = [*unopened, *scales, *_needless_amendments(documents)]
-    stamp = stamp_of(_read(merged), registry) if stamps and not (found or draft.problems) else None
+    stamp = stamp_of(_read(merged), registry, applied) if stamps and not (found or draft.problems) else None
     if stamp is not None and stamp.found:
-        return Definition(draft.whole, merged.place, merged.inside, stamp=stamp), ()
+        return Definition(draft.whole, merged.place, merged.inside, stamp=stamp, by_day=by_day), ()
     if unopened:  # of a part of a tree nothing can be said, nor of what amends the rest
         found += [problem for problem in draft.problems if problem.code != _AMENDS]
     else:
@@ -133,7 +141,14 @@ def checked(
     problems = sorted_problems((problem for each in documents for problem in _form(each, registry)), found)
     if any(problem.severity == "error" for problem in problems):
         return None, problems
-    return Definition(draft.whole, merged.place, merged.inside, problems, None if problems else stamp), problems
+    stamp = None if problems else stamp
+    return Definition(draft.whole, merged.place, merged.inside, problems, stamp, by_day), problems
+
+
+def _by_day(documents: Sequence[Document], registry: Registry) -> tuple[Edition, ...]:
+    """Return those editions that the sets of a chain extend without naming them, where there are several."""
+    found = [base for base, above in pairwise(documents) if is_by_day(str(above.data.get("extends")), registry)]
+    return tuple(Edition.stated(document) for document in reversed(found))
 
 
 def _read(merged: Merged) -> list[Document]:

@@ -130,6 +130,14 @@ def named(document: Document, key: str) -> Iterator[tuple[str, Mapping[str, Any]
             yield name, table
 
 
+def listed(document: Document) -> Iterator[tuple[str, list[Any]]]:
+    """Yield the parameters that are written as a list of values alone."""
+    found = document.data.get("parameter")
+    for name, values in (found if isinstance(found, dict) else {}).items():
+        if isinstance(values, list):
+            yield name, values
+
+
 class Merged:
     """
     A definition with everything that it extends put in, as data.
@@ -213,6 +221,10 @@ class Merged:
         for key in NAMED:
             for name, table in named(document, key):
                 self._declare(key, name, Entry(document, (key, name)), table)
+        for name, values in listed(document):
+            entry = Entry(document, ("parameter", name))
+            self._declare("parameter", name, entry, {})
+            entry.keys["value"] = Written(values, document, ("parameter", name))
         self._add_nodes(document)
         for path, table in tables(document, "gate"):
             entry = self.sections["gate"][str(len(self.sections["gate"]))] = Entry(document, path)

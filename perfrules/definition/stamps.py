@@ -48,9 +48,11 @@ class Stamp:
             return
 
 
-def stamp_of(documents: Sequence[Document], registry: Registry) -> Stamp | None:
+def stamp_of(documents: Sequence[Document], registry: Registry, applied: Sequence[object] = ()) -> Stamp | None:
     """
     Return the stamp of the definition that *documents* make up with the installed plugins; None where it has none.
+
+    *applied* says which of its values with dates hold.
 
     Nothing is stamped without a folder to keep stamps in, without files (of a document, or of the code that checks it),
     or when code was changed since it was imported.
@@ -67,7 +69,7 @@ def stamp_of(documents: Sequence[Document], registry: Registry) -> Stamp | None:
         return None
     texts = [(document.file, document.source) for document in documents]
     names = [(*offer, f"{form.__module__}.{form.__qualname__}") for *offer, form in offered]
-    known = repr((__version__, sys.version, sys.flags.optimize, texts, names, code))
+    known = repr((__version__, sys.version, sys.flags.optimize, texts, names, code, list(applied)))
     return Stamp(folder / (hashlib.sha256(known.encode("utf-8", "backslashreplace")).hexdigest() + _ENDING))
 
 

@@ -5,16 +5,17 @@ from perfrules.model.evidence import Answer, ChoiceOption, EvidenceField, Eviden
 from perfrules.model.grade import GradeBand, GradeScale, ScaleCase
 from perfrules.model.indicator import Gate, Indicator, RubricCase, RubricKind
 from perfrules.model.indicator_set import Effective, IndicatorSet
-from perfrules.model.measure import Measure, Parameter
+from perfrules.model.measure import DatedValue, Measure, Parameter
 from perfrules.model.origin import Origin
 from perfrules.model.rounding import RoundingRule
 from perfrules.model.source import Citation, Source
-from perfrules.model.table import Table, TableTier
+from perfrules.model.table import NumberTable, Table, TableRow, TableTier
 
 __all__ = [
     "Answer",
     "ChoiceOption",
     "Citation",
+    "DatedValue",
     "Effective",
     "EvidenceField",
     "EvidenceType",
@@ -24,6 +25,7 @@ __all__ = [
     "Indicator",
     "IndicatorSet",
     "Measure",
+    "NumberTable",
     "Origin",
     "Parameter",
     "Policy",
@@ -33,5 +35,6 @@ __all__ = [
     "ScaleCase",
     "Source",
     "Table",
+    "TableRow",
     "TableTier",
 ]

@@ -20,6 +20,7 @@ from perfrules.rendering.blocks import (
 )
 from perfrules.rendering.branches import branches_of
 from perfrules.rendering.calculations import calculation
+from perfrules.rendering.days import rules_of_day
 from perfrules.rendering.figures import Figures, scale
 from perfrules.rendering.gates import gates_of
 from perfrules.rendering.overview import remark, total_name
@@ -42,6 +43,7 @@ def explanation(card: Scorecard, code: str) -> list[Block]:
     award = card[code]
     parts = (
         _result,
+        _day,
         _definition,
         _evidence,
         _calculation,
@@ -77,6 +79,12 @@ def _result(card: Scorecard, award: Award) -> Iterator[Block]:
         (text("Weight"), number(award.weight) if award.weight != 1 else None),
         (text("Not applicable") if award.absent == "not_applicable" else text("Missing"), award.absence_reason),
     )
+
+
+def _day(card: Scorecard, _award: Award) -> Iterator[Block]:
+    rows = list(rules_of_day(card.rules))
+    if rows:
+        yield Fields(rows)
 
 
 def _definition(card: Scorecard, award: Award) -> Iterator[Block]:

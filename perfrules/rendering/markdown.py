@@ -11,6 +11,7 @@ from perfrules.content import ByContent
 from perfrules.language import Text, current, text, use
 from perfrules.model.indicator_set import TOTAL
 from perfrules.rendering.cells import clean
+from perfrules.rendering.days import rules_of_day
 from perfrules.rendering.figures import Figures
 from perfrules.rendering.overview import conclusion, grades_possible, possible, total_name
 from perfrules.rendering.screen import Screen
@@ -92,8 +93,9 @@ def _colon() -> str:
     return "：" if current() == "zh" else ": "
 
 
-def _particulars(card: Scorecard) -> Iterator[tuple[Text, str]]:
+def _particulars(card: Scorecard) -> Iterator[tuple[Text | str, str]]:
     yield text("Indicator set"), f"{card.set.id}@{card.set.edition}"
+    yield from rules_of_day(card.rules)
     for key, label in (("name", text("Project")), ("year", text("Year"))):
         if card.project.get(key) not in {None, ""}:
             yield label, str(card.project[key])

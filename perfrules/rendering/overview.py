@@ -18,6 +18,7 @@ from perfrules.rendering.blocks import (
     Table,
     Title,
 )
+from perfrules.rendering.days import rules_of_day
 from perfrules.rendering.figures import Figures, scale
 from perfrules.rendering.gates import remarks
 from perfrules.rendering.wording import code_and_name, enclosed, name_of, named, number, places_of
@@ -88,6 +89,7 @@ def _head(card: Scorecard) -> Iterator[Block]:
         for key, label in (("name", text("Project")), ("year", text("Year")))
         if card.project.get(key) not in {None, ""}
     ]
+    rows += rules_of_day(card.rules)
     if rows:
         yield Fields(rows)
     if card.outlook is None:

@@ -27,6 +27,7 @@ from perfrules.rendering.blocks import (
     Table,
     Title,
 )
+from perfrules.rendering.days import dated, period, rules_of_day
 from perfrules.rendering.gates import gates
 from perfrules.rendering.rubrics import formula, full_marks, points, rubric, rubric_words
 from perfrules.rendering.scales import bands, source_line, sources, title
@@ -39,7 +40,15 @@ _UNSAID = frozenset({"code", "parent", "name", "name_en", "description", "explan
 
 def set_page(rules: Rules) -> list[Block]:
     """Return the page of a set, in the language in force: particulars, tree, tables, gates, grade scales, sources."""
-    return [*_head(rules), _tree(rules), *tables(rules), *gates(rules), *_scales(rules), *sources(rules.set.source)]
+    return [
+        *_head(rules),
+        _tree(rules),
+        *dated(rules),
+        *tables(rules),
+        *gates(rules),
+        *_scales(rules),
+        *sources(rules.set.source),
+    ]
 
 
 def _head(rules: Rules) -> Iterator[Block]:
@@ -51,10 +60,12 @@ def _head(rules: Rules) -> Iterator[Block]:
     rows = [(text("Leaves"), str(leaves)), (text("Evidence fields"), str(len(about.evidence)))]
     if about.extends:
         rows.append((text("Extends"), about.extends))
-    if about.effective.from_ or about.effective.to:
-        ends = (about.effective.from_ or "…", about.effective.to or "…")
-        rows.append((text("In force"), f"{ends[0]} – {ends[1]}"))
-    yield Fields((str(label), value) for label, value in rows)
+    ends = (str(end or "") for end in (about.effective.from_, about.effective.to))
+    rows.append((text("In force"), period(*ends)))
+    if about.supersedes:
+        rows.append((text("Supersedes"), about.supersedes))
+    told = [(str(label), value) for label, value in rows if value]
+    yield Fields([*told, *rules_of_day(rules)])
 
 
 def _tree(rules: Rules) -> Table:

@@ -36,6 +36,7 @@ def document(card: "Scorecard") -> dict[str, Any]:
             "title": card.set.title,
             "sha256": card.set.digest,
         },
+        "day": _day(card),
         "project": {str(key): plain(value) for key, value in card.project.items()},
         "result": _keys(headline, "code", *_PUBLISHED, *_SCALE),
         "results": {
@@ -56,6 +57,31 @@ def document(card: "Scorecard") -> dict[str, Any]:
         ],
         "warnings": [{"code": problem.code, "message": problem.message} for problem in card.warnings],
         "outlook": _outlook(card),
+    }
+
+
+def _day(card: "Scorecard") -> dict[str, Any] | None:
+    """Return the day whose rules were used and what it has decided; None where no day decides anything."""
+    rules = card.rules
+    if rules.day is None:
+        return None
+    return {
+        "on": plain(rules.day.on),
+        "because": rules.day.because,
+        "editions": [
+            {"id": chosen.id, "edition": chosen.name, "from": plain(chosen.first), "to": plain(chosen.last)}
+            for chosen in rules.definition.by_day
+        ],
+        "parameters": [
+            {
+                "parameter": parameter.key,
+                "value": plain(rules.parameters.get(parameter.key)),
+                "from": plain(entry.from_),
+                "sources": [cited.id for cited in entry.source],
+            }
+            for parameter in card.set.parameter
+            if (entry := parameter.entry) is not None
+        ],
     }
 
 

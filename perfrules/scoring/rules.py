@@ -1,8 +1,9 @@
 """Rules (规则): a set, its program and its registry, ready to score."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,8 @@ import attrs
 
 from perfrules.aggregation import Aggregation
 from perfrules.case import BLANK, Binder, Bound, Case
+from perfrules.definition.constants import Constants
+from perfrules.definition.editions import Day
 from perfrules.definition.load import Definition, load_set
 from perfrules.formula import Node
 from perfrules.language import text
@@ -39,6 +42,8 @@ class Rules:
         program: its formulas.
         registry: what the installed plugins offer.
         warnings: what was noticed about the definition that does not stop a score.
+        day: the day whose rules these are, where another day could have others: among several editions one was chosen
+            by it, or a parameter has values with dates. Else None.
 
     """
 
@@ -46,6 +51,7 @@ class Rules:
     program: Program
     registry: Registry
     warnings: tuple[Problem, ...] = ()
+    day: Day | None = None
 
     @property
     def set(self) -> IndicatorSet:
@@ -65,6 +71,11 @@ class Rules:
     def binder(self) -> Binder:
         """What turns a case into a row of inputs."""
         return Binder(self.set, self.program.inputs, self.registry)
+
+    @cached_property
+    def parameters(self) -> Mapping[str, Fraction]:
+        """The numbers of the parameters, as they are on the day of these rules."""
+        return Constants(self.set.parameter).values
 
     @cached_property
     def traced(self) -> Traced:
@@ -91,10 +102,22 @@ class Rules:
         """Return all problems of a case, warnings included; missing evidence is one, where it is really read."""
         case = as_case(case)
         bound = self.binder.bind(case)
+        other = (*self._other_day(case), *bound.problems)
         if self._open:
-            return (*bound.problems, self._open_problem())
+            return (*other, self._open_problem())
         refused = self._refused(case, self.traced(bound.row))
-        return (*bound.problems, *_untold(refused, bound))
+        return (*other, *_untold(refused, bound))
+
+    def _other_day(self, case: Case) -> Iterator[Problem]:
+        """Yield that the case asks for the rules of another day than these are of, unless these were asked for."""
+        if self.day is None or case.on in (None, self.day.on) or self.day.because == "option":
+            return
+        said = text(
+            "the case asks for the rules of {day}, and these are those of {other}",
+            day=str(case.on),
+            other=str(self.day.on),
+        )
+        yield Problem("PR608", said, case.place(("on",)), text("load the rules for that day: `load(…, on=case.on)`"))
 
     def _refused(self, case: Case, trace: Trace) -> tuple[Problem, ...]:
         """Return why *case* cannot be scored as it is; nothing where every result is there."""
@@ -135,7 +158,11 @@ class Rules:
         refused = self._refused(case, trace)
         open_ = tuple(problem for problem in refused if partial and problem.code == MISSING_CODE)
         errors = [problem for problem in bound.errors if not partial or problem.code != BLANK]
-        stopping = [*errors, *_untold((problem for problem in refused if problem not in open_), bound)]
+        stopping = [
+            *self._other_day(case),
+            *errors,
+            *_untold((problem for problem in refused if problem not in open_), bound),
+        ]
         if stopping:
             raise CaseError(stopping)
         look = outlook(self.set, self.program, bound, trace, self.names()) if open_ else None
@@ -179,17 +206,25 @@ def load(reference: str | os.PathLike[str], *, on: date | None = None, registry:
     """
     Return the rules of a set: an id, id@edition, or the path of a definition file.
 
-    Where no edition is named, it is the one in force on *on* (default: today).
+    Where no edition is named, it is the one in force on *on* (default: today); of values with dates those hold that are
+    in force on that day.
 
     Raises:
         DefinitionError: with all problems of the definition, in order of place.
 
     """
+    return load_for(reference, Day.of(on), registry)
+
+
+def load_for(reference: str | os.PathLike[str], day: Day, registry: Registry | None = None) -> Rules:
+    """Return the rules of a set as they are on *day*; see `load`."""
     # What is handed over may be made by hand, and no file tells when that has changed.
     stamps = registry is None
     registry = Registry.installed() if registry is None else registry
-    definition = load_set(reference, registry, on=on, stamps=stamps)
-    return rules_of(definition, registry)
+    definition = load_set(reference, registry, on=day.on, stamps=stamps)
+    rules = rules_of(definition, registry)
+    dated = any(parameter.entry is not None for parameter in definition.set.parameter)
+    return attrs.evolve(rules, day=day) if dated or definition.by_day else rules
 
 
 def rules_of(definition: Definition, registry: Registry) -> Rules:

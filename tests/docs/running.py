@@ -150,7 +150,7 @@ def problems_of(path: Path, data: Mapping[str, Any]) -> tuple[pr.Problem, ...]:
             case = pr.read_case(path)
             reference = case.indicator_set
             beside = reference.endswith(".toml") and case.folder is not None
-            return pr.load(case.folder / reference if beside else reference).check(case)
+            return pr.load(case.folder / reference if beside else reference, on=case.on).check(case)
     except pr.ProblemsFoundError as error:
         return error.problems
     return ()

@@ -7,6 +7,7 @@ from perfrules.definition.checks import (
     absence,
     clumsy,
     columns,
+    editions,
     endings,
     evidence,
     kinds,
@@ -28,7 +29,7 @@ OWN = "PR139"
 """The code of what kinds say of their own rubrics."""
 _RUBRIC = 3
 """How many steps lead to the rubric of a node: indicator, its number, rubric."""
-_AREAS = (tree, marks, names, columns, ladders, kinds, tables, evidence, absence, endings, sources, clumsy)
+_AREAS = (tree, marks, names, columns, ladders, kinds, tables, evidence, absence, endings, sources, editions, clumsy)
 
 
 def check(draft: Draft, registry: Registry) -> Iterator[Problem]:
