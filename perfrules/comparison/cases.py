@@ -119,7 +119,7 @@ class Accountant:
     def _path(self, code: str, traces: tuple[Trace, Trace]) -> Iterator[tuple[Text, Fraction | None]]:
         """Yield what is made new, and the result after it: the evidence first, then step by step."""
         first, *others = (program[code] for program in self.mixture.programs)
-        yield text("evidence is read otherwise"), None if first is None else traces[1].number(first)
+        yield self.causes.evidence, None if first is None else traces[1].number(first)
         for step, root in zip(self.mixture.steps, others, strict=True):
             yield self.causes.of(step), None if root is None else traces[1].number(root)
 

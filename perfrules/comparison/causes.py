@@ -27,6 +27,8 @@ _STAGE: Mapping[str, Text] = {
     "marks": text("rounding"),
     "passed": text("rounding"),
 }
+_AT_PARENT = (("weight",), ("bonus",))
+"""Keys of a node that only its parent reads."""
 _SECTIONS = ("measure", "parameter", "table", "evidence")
 
 
@@ -54,6 +56,18 @@ class Causes:
             what = text("{whole}, …", whole=what)
         return text("{about}: {what}", about=about, what=what)
 
+    @property
+    def evidence(self) -> Text:
+        """What it is called that the same case says something else: fields and what their readers are told."""
+        told = {value for field in self.new.evidence for value in field.parameters.values()}
+        found = [
+            change.about
+            for change in self.changes
+            if change.path[0] == "evidence" or (change.path[0] == "parameter" and change.path[1] in told)
+        ]
+        said = text("evidence is read otherwise")
+        return text("{about}: {what}", about=said, what=_listed(dict.fromkeys(found))) if found else said
+
     def joined(self, several: Sequence[Text]) -> Text:
         """Return the name of several steps that only together give a score."""
         whole = several[0]
@@ -77,7 +91,7 @@ class Causes:
     def _belongs(self, change: Change, code: str) -> bool:
         if change.path[0] == "gate":
             return len(change.path) > 1 and self._on(change.path[1]) == code
-        return change.path[:2] == ("indicator", code)
+        return change.path[:2] == ("indicator", code) and change.path[2:3] not in _AT_PARENT
 
     def _on(self, place: str | int) -> str:
         """Return on which node the gate at a *place* is."""
@@ -86,7 +100,9 @@ class Causes:
 
     def _counts(self, change: Change, code: str) -> bool:
         """Return whether a change is about how a child of a branch counts: its weight, or whether it is there."""
-        if change.path[0] != "indicator" or change.sort not in ("node", "weight") or change.path[2:] == ("code",):
+        if change.path[0] != "indicator" or not (change.sort == "node" or change.path[2:3] in _AT_PARENT):
+            return False
+        if change.path[2:] == ("code",):
             return False
         node = self.new.by_code.get(str(change.path[1]))
         return change.path[1] != code and (node is None or node.code == TOTAL or (node.parent or TOTAL) == code)

@@ -141,7 +141,10 @@ def _read(literal: Node) -> tuple[Node, Fraction, bool, bool] | None:
 
 
 def joined(alternatives: tuple[Literals, ...]) -> tuple[Literals, ...]:
-    """Return the alternatives with neighbouring spans of the same number, all else being equal, made into one."""
+    """Return the alternatives with those made into one that differ in one contrary, or in neighbouring spans."""
+    alternatives = _resolved(alternatives)
+    if () in alternatives:
+        return ((),)
     groups: dict[tuple[Node, tuple[Node, ...]], list[Span]] = {}
     rest: list[Literals] = []
     for literals in alternatives:
@@ -154,6 +157,23 @@ def joined(alternatives: tuple[Literals, ...]) -> tuple[Literals, ...]:
     for (number, others), several in groups.items():
         rest += [_literals({number: span}, others) for span in _united(several)]
     return tuple(dict.fromkeys(rest))
+
+
+def _resolved(alternatives: tuple[Literals, ...]) -> tuple[Literals, ...]:
+    """Return the alternatives without conditions that do not matter: where the rest holds with one and without it."""
+    left = {frozenset(literals): literals for literals in alternatives}
+    waiting = list(left)
+    while waiting:
+        each = waiting.pop()
+        for literal in each if each in left else ():
+            rest = each - {literal}
+            if rest | {build.negate(literal)} in left:
+                short = tuple(one for one in left[each] if one is not literal)
+                del left[each], left[rest | {build.negate(literal)}]
+                left[rest] = short
+                waiting.append(rest)
+                break
+    return tuple(left.values())
 
 
 def _united(several: list[Span]) -> list[Span]:

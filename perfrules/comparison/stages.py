@@ -19,6 +19,8 @@ Reference = tuple[Stage, str]
 STAGES: tuple[Stage, ...] = ("settled", "exact", "marks", "passed")
 """Rubric or aggregation with the answers to absence; clamp and gates; what is shown; what the parent reads."""
 _MARK = "#"
+Evidence = frozenset[Node] | None
+"""The inputs that a formula reads in any case; None where that depends."""
 
 
 def reference(stage: Stage, code: str) -> Node:
@@ -178,14 +180,38 @@ class Staged:
 
 
 def uncelled(root: Node) -> Node:
-    """Return *root* without cells: what measures are called is no part of what they are."""
-    if not any(node.op == "cell" for node in postorder([root])):
+    """
+    Return *root* without cells, since what measures are called is no part of what they are.
+
+    Whether a formula is applicable is asked of the evidence that it reads, so that formulas of the same evidence agree.
+    """
+    if not any(node.op in ("cell", "applicable") for node in postorder([root])):
         return root
     made: dict[Node, Node] = {}
+    read: dict[Node, Evidence] = {}
     for node in postorder([root]):
         args = tuple(made[arg] for arg in node.args)
-        made[node] = args[0] if node.op == "cell" else _with_operands(node, args)
+        evidence = read[node] = _read(node, [read[arg] for arg in node.args])
+        asked = node.args and read[node.args[0]]
+        if node.op == "applicable" and asked and evidence is not None:
+            made[node] = build.both("and", [build.state("applicable", item) for item in sorted(asked, key=_name)])
+        else:
+            made[node] = args[0] if node.op == "cell" else _with_operands(node, args)
     return made[root]
+
+
+def _read(node: Node, operands: list[Evidence]) -> Evidence:
+    """Return the evidence that *node* reads in any case; None where that depends on the evidence."""
+    if node.op in ("absent", "and", "or", "given") or None in operands:
+        return None
+    if node.op == "choose" and operands[1] != operands[2]:
+        return None
+    own = frozenset((node,)) if node.op == "input" else frozenset[Node]()
+    return own.union(*(operand for operand in operands if operand is not None))
+
+
+def _name(node: Node) -> str:
+    return str(node.value)
 
 
 __all__ = ["STAGES", "Reference", "Staged", "rebuilt", "reference", "referred", "uncelled"]

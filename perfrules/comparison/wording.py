@@ -9,6 +9,7 @@ from perfrules.comparison.differing import Literals
 from perfrules.comparison.stages import Staged, rebuilt, reference
 from perfrules.formula import Node, build
 from perfrules.language import Text, current, text
+from perfrules.model.indicator_set import TOTAL
 from perfrules.readings.notation import mathematical
 from perfrules.scoring.naming import options
 from perfrules.scoring.rules import Rules
@@ -62,7 +63,8 @@ class Conditions:
         labels = {name: naming.label for name, naming in names.items()}
         for code in self.sides[1].codes:
             for stage in ("settled", "exact", "marks", "passed"):
-                labels[str(reference(stage, code).value)] = str(text("marks of {code}", code=code))
+                said = text("marks of the total") if code == TOTAL else text("marks of {code}", code=code)
+                labels[str(reference(stage, code).value)] = str(said)
         units = {name: naming.unit for name, naming in names.items() if naming.unit}
         stand_for = options(self.new.set, self.new.program, current())
         return mathematical(self._named(condition), labels, current(), units=units, options=stand_for)
