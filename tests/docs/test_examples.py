@@ -91,4 +91,5 @@ rubric = {{ kind = "proportional" }}
     path.write_text(source, "utf-8")
     card = pr.load(path).score({"site": 1, "papers": "0.5"})
     expected = {"sum": 3, "mean": Fraction(3, 2), "minimum": 1, "maximum": 2, "product": 2}
+    expected |= {"geometric_mean": Decimal("1.414"), "harmonic_mean": Decimal("1.333")}
     assert expected[form.name] == card[code].marks
