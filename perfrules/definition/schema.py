@@ -14,9 +14,10 @@ import attrs
 
 from perfrules.definition.forms import SHORT, SINGLE, is_internal
 from perfrules.formula import Quantity
-from perfrules.model import Policy, RubricCase, RubricKind
+from perfrules.model import NumberTable, Policy, RubricCase, RubricKind, TableRow
 from perfrules.model.absence import ANSWERS
 from perfrules.model.fields import key_of
+from perfrules.model.table import SHAPES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
@@ -58,6 +59,7 @@ class SchemaBuilder:
             Policy: ("policy", self._policy),
             RubricKind: ("rubric", self._rubric),
             RubricCase: ("rubric", self._rubric),
+            TableRow: ("table_row", self._table_row),
         }.get(form)
         if named is not None:
             return self._define(*named)
@@ -160,6 +162,15 @@ class SchemaBuilder:
             "required": ["move"],
             "additionalProperties": False,
         }
+
+    def _table_row(self) -> Schema:
+        value = self.of(Quantity)
+        row: Schema = {"type": "object", "additionalProperties": value}
+        for key in reversed(SHAPES):
+            listed = {"properties": {key: {"type": "array"}}, "required": [key]}
+            row = {"if": listed, "then": self.of(NumberTable), "else": row}
+        sorts = ["number", "string", "object"]
+        return {"type": sorts, "if": {"type": "object"}, "then": row, "else": value}
 
     def _rubric(self) -> Schema:
         kind = {"type": "string", "enum": sorted(self.kinds), "description": "kind of the rubric"}

@@ -11,7 +11,7 @@ from perfrules.definition.faults import Fault, FaultsError, UnfitError, faults
 from perfrules.expression import literal
 from perfrules.formula import Quantity
 from perfrules.language import text
-from perfrules.model import Policy, RubricCase, RubricKind
+from perfrules.model import NumberTable, Policy, RubricCase, RubricKind
 from perfrules.model.fields import key_of
 from perfrules.problems import suggestion
 from perfrules.rubrics import bind, quantities
@@ -134,7 +134,7 @@ class Structurer:
                 continue
             try:
                 given[field.argument] = self.structure(value[field.written], field.form)
-            except Exception as error:  # noqa: BLE001 - a kind of a plugin may raise anything
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - a kind of a plugin may raise anything
                 wrong += faults(error, (field.key,))
         return given, wrong
 
@@ -167,7 +167,7 @@ class Structurer:
         for index, part in items:
             try:
                 built[index] = self.structure(part, element)
-            except Exception as error:  # noqa: BLE001
+            except (Exception, SystemExit) as error:  # noqa: BLE001
                 wrong += faults(error, (index,))
         if wrong:
             raise FaultsError(wrong)
@@ -175,6 +175,8 @@ class Structurer:
 
     def _union(self, value: Any, form: Any) -> Any:
         for member in get_args(form):
+            if _is_other(value, member):
+                continue
             if forms.fits(value, member) or (member in forms.SHORT and isinstance(value, str)):
                 return None if member is type(None) else self.structure(value, member)
         raise UnfitError(forms.expected(form))
@@ -195,6 +197,11 @@ def _unknown(names: Iterable[str], form: type) -> Iterator[Fault]:
     known = [key_of(field) for field in attrs.fields(form)]
     for name in sorted(names):
         yield Fault((name,), text("`{name}` is unknown here", name=name), suggestion(name, known), "PR021")
+
+
+def _is_other(value: Any, member: Any) -> bool:
+    """Return whether a table is not meant as *member*, as the class itself says."""
+    return isinstance(value, dict) and member is NumberTable and not NumberTable.is_meant(value)
 
 
 def _with_numbers(kind: T) -> T:

@@ -41,16 +41,9 @@ class TableTier(ByContent):
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
-class Table(ByContent):
-    """A table (参数表) that expressions look up like a function: `reach(category)`, `score_of(rate)`."""
+class NumberTable(ByContent):
+    """What a number is looked up in: limits, tiers or points; a table, or one row of a table."""
 
-    key: str
-    rows: Mapping[str, Quantity | Mapping[str, Quantity]] | None = documented(
-        "values by the option of a choice or by a whole number; rows of rows are looked up by two", default=None
-    )
-    otherwise: Literal["refuse"] | Quantity | None = documented(
-        'value where no row fits, or "refuse"; none: every option has its row', default=None
-    )
     above: tuple[Quantity, ...] | None = documented("limits: how many of them a number is above", default=None)
     at_least: tuple[Quantity, ...] | None = documented("limits: how many of them a number reaches", default=None)
     below: tuple[Quantity, ...] | Literal["refuse", "hold", "extend"] | Quantity | None = documented(
@@ -67,18 +60,16 @@ class Table(ByContent):
     beyond: Literal["refuse", "hold", "extend"] | Quantity | None = documented(
         "with points: what holds beyond the last", default=None
     )
-    name: str = documented("name as people say it", default="")
-    name_en: str = documented("name in English", default="")
-    unit: str = documented("unit of its values", default="")
-    of_unit: str = documented("unit of the numbers that are looked up", default="")
-    source: tuple[Citation, ...] = documented("what it stands on", default=())
-    note: str = documented("what a reader should know of it", default="")
-    origin: Origin | None = attrs.field(default=None, eq=False)
+
+    @staticmethod
+    def is_meant(value: Mapping[str, object]) -> bool:
+        """Return whether a row written as *value* is such a table: one of its shapes is a list."""
+        return any(isinstance(value.get(key), list) for key in SHAPES)
 
     @property
     def shapes(self) -> tuple[str, ...]:
         """The shapes that are stated; a sound table has one."""
-        stated = [key for key in SHAPES if getattr(self, key) is not None]
+        stated = [key for key in SHAPES if getattr(self, key, None) is not None]
         if self.points is not None and not isinstance(self.below, tuple):
             stated = [key for key in stated if key != "below"]
         return tuple(stated)
@@ -88,10 +79,35 @@ class Table(ByContent):
         """The shape of a sound table."""
         return self.shapes[0]
 
+
+TableRow = Quantity | NumberTable | Mapping[str, Quantity]
+"""A row: a value, what a number is looked up in, or rows by a second key."""
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Table(NumberTable):
+    """A table (参数表) that expressions look up like a function: `reach(category)`, `score_of(rate)`."""
+
+    key: str
+    rows: Mapping[str, TableRow] | None = documented(
+        "values by the option of a choice or by a whole number; a row may hold rows, limits, tiers or points",
+        default=None,
+    )
+    otherwise: Literal["refuse"] | Quantity | None = documented(
+        'value where no row fits, or "refuse"; none: every option has its row', default=None
+    )
+    name: str = documented("name as people say it", default="")
+    name_en: str = documented("name in English", default="")
+    unit: str = documented("unit of its values", default="")
+    of_unit: str = documented("unit of the numbers that are looked up", default="")
+    source: tuple[Citation, ...] = documented("what it stands on", default=())
+    note: str = documented("what a reader should know of it", default="")
+    origin: Origin | None = attrs.field(default=None, eq=False)
+
     @property
     def is_double(self) -> bool:
-        """Whether its rows are looked up by two keys."""
-        return self.rows is not None and any(isinstance(row, Mapping) for row in self.rows.values())
+        """Whether it is looked up by two arguments: a key, and what its rows are looked up by."""
+        return self.rows is not None and any(not isinstance(row, Quantity) for row in self.rows.values())
 
     @property
     def count(self) -> int:

@@ -3,7 +3,7 @@
 import operator
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -12,14 +12,14 @@ from perfrules.expression import Argument, ChoiceValue, TableValue, Term, fail_k
 from perfrules.formula import Condition, End, Node, Quantity, Symbol, all_of, cell, choose, number, piecewise, refused
 from perfrules.formula.printing import plain
 from perfrules.language import Text, text
-from perfrules.model import Table
+from perfrules.model import NumberTable, Table, TableRow
 from perfrules.problems import ExpressionError, suggestion
 
 if TYPE_CHECKING:
     from perfrules.program.context import Context
 
 Path = tuple[str | int, ...]
-Rows = Mapping[str, "Quantity | Mapping[str, Quantity]"]
+Rows = Mapping[str, TableRow]
 TESTS: Mapping[str, Callable[[Symbol, Symbol], Condition]] = {
     "above": operator.gt,
     "at_least": operator.ge,
@@ -77,49 +77,52 @@ class _Looking:
         return name
 
     def _found(self, arguments: Sequence[Argument]) -> Symbol:
-        table = self.table
-        if table.rows is not None:
-            return self._row(table.rows, arguments, (*self.path, "rows"))
-        argument = arguments[0]
-        joint(Term(number(0), table.of_unit or None), argument.number, argument.column)
+        if self.table.rows is not None:
+            return self._row(self.table.rows, arguments, (*self.path, "rows"))
+        return self._of_number(self.table, arguments[0], self.path)
+
+    def _of_number(self, table: NumberTable, argument: Argument, path: Path) -> Symbol:
+        """Return what the limits, tiers or points that stand at *path* give for a number."""
+        joint(Term(number(0), self.table.of_unit or None), argument.number, argument.column)
         if table.points is not None:
-            return self._line(argument.symbol)
-        return self._tier(argument.symbol) if table.tiers is not None else self._counted(argument.symbol)
+            return self._line(table, argument.symbol, path)
+        found = self._tier if table.tiers is not None else self._counted
+        return found(table, argument.symbol, path)
 
-    def _number(self, quantity: Quantity, *path: str | int) -> Symbol:
-        return self.context.number(quantity, (*self.path, *path))
-
-    def _line(self, x: Symbol) -> Symbol:
+    def _line(self, table: NumberTable, x: Symbol, path: Path) -> Symbol:
         points = [
-            (self._number(place, "points", index, 0), self._number(value, "points", index, 1))
-            for index, (place, value) in enumerate(self.table.points or ())
+            (
+                self.context.number(place, (*path, "points", index, 0)),
+                self.context.number(value, (*path, "points", index, 1)),
+            )
+            for index, (place, value) in enumerate(table.points or ())
         ]
-        return piecewise(x, points, self._end("below"), self._end("beyond"), by=self.table.key)
+        ends = self._end(table.below, (*path, "below")), self._end(table.beyond, (*path, "beyond"))
+        return piecewise(x, points, *ends, by=self.table.key)
 
-    def _end(self, key: Literal["below", "beyond"]) -> "End | Symbol":
-        end = self.table.below if key == "below" else self.table.beyond
+    def _end(self, end: object, path: Path) -> End | Symbol:
         if isinstance(end, Quantity):
-            return self._number(end, key)
-        return "refuse" if end is None or isinstance(end, tuple) else end  # which the checks tell
+            return self.context.number(end, path)
+        return "hold" if end == "hold" else "extend" if end == "extend" else "refuse"
 
-    def _tier(self, x: Symbol) -> Symbol:
-        tiers = self.table.tiers or ()
+    def _tier(self, table: NumberTable, x: Symbol, path: Path) -> Symbol:
         found: Symbol | None = None
-        for index, tier in reversed(list(enumerate(tiers))):
+        for index, tier in reversed(list(enumerate(table.tiers or ()))):
+            where: Path = (*path, "tiers", index)
             key, quantity = tier.given
-            value = self._number(quantity or Quantity(0), "tiers", index, key)
-            tests = [TESTS[side](x, self._number(limit, "tiers", index, side)) for side, limit in tier.limits.items()]
+            value = self.context.number(quantity or Quantity(0), (*where, key))
+            tests = [TESTS[side](x, self.context.number(limit, (*where, side))) for side, limit in tier.limits.items()]
             found = value if found is None else choose(all_of(*tests), value, found)
         return number(0) if found is None else found
 
-    def _counted(self, x: Symbol) -> Symbol:
+    def _counted(self, table: NumberTable, x: Symbol, path: Path) -> Symbol:
         """Return how many limits *x* passes, or the value that stands for this number."""
-        key = self.table.shape
-        limits = [self._number(limit, key, index) for index, limit in enumerate(getattr(self.table, key))]
-        if self.table.values is None:
+        key = table.shape
+        limits = [self.context.number(limit, (*path, key, at)) for at, limit in enumerate(getattr(table, key))]
+        if table.values is None:
             values = [number(count) for count in range(len(limits) + 1)]
         else:
-            values = [self._number(value, "values", index) for index, value in enumerate(self.table.values)]
+            values = [self.context.number(value, (*path, "values", at)) for at, value in enumerate(table.values)]
         # The limit that is hardest to pass comes last: who passes it passes all.
         found = values[0]
         for limit, value in zip(limits if key in _RISING else reversed(limits), values[1:], strict=True):
@@ -133,6 +136,8 @@ class _Looking:
 
         def of(name: str) -> Symbol:
             row = rows[name]
+            if isinstance(row, NumberTable):
+                return self._of_number(row, rest[0], (*path, name))
             if isinstance(row, Mapping):
                 return self._row(row, rest, (*path, name))
             return self.context.number(row, (*path, name))
@@ -147,7 +152,7 @@ class _Looking:
         if name in rows:
             return of(name)
         if isinstance(self.table.otherwise, Quantity):
-            return self._number(self.table.otherwise, "otherwise")
+            return self.context.number(self.table.otherwise, (*self.path, "otherwise"))
         message = text("the table `{table}` has no row `{row}`", table=self.table.key, row=name)
         raise ExpressionError(message, argument.column, "PR210", suggestion(name, rows))
 
@@ -190,7 +195,7 @@ class _Looking:
     def _otherwise(self, value: Symbol) -> Symbol:
         otherwise = self.table.otherwise
         if isinstance(otherwise, Quantity):
-            return self._number(otherwise, "otherwise")
+            return self.context.number(otherwise, (*self.path, "otherwise"))
         return refused(self.table.key, value)
 
 

@@ -7,7 +7,7 @@ import attrs
 from perfrules.content import ByContent
 from perfrules.formula import Quantity
 from perfrules.language import Text, text
-from perfrules.model import Table
+from perfrules.model import NumberTable, Table, TableRow
 from perfrules.rendering import blocks
 from perfrules.rendering.blocks import Block, Heading, Paragraph, Row
 from perfrules.rendering.wording import joined, named, quantity
@@ -40,10 +40,12 @@ def layout(table: Table) -> Layout:
     return Layout((asked, value), tuple(_numbers(table)))
 
 
-def _rows(rows: Mapping[str, Quantity | Mapping[str, Quantity]], *before: str) -> Iterator[tuple[str, ...]]:
+def _rows(rows: Mapping[str, TableRow], *before: str) -> Iterator[tuple[str, ...]]:
     for name, row in rows.items():
-        if isinstance(row, Mapping):
-            yield from _rows(row, *before, name)
+        if isinstance(row, NumberTable):
+            yield from ((*before, name, *cells) for cells in _numbers(row))
+        elif isinstance(row, Mapping):
+            yield from _rows(dict(row), *before, name)
         else:
             yield (*before, name, quantity(row))
 
@@ -53,7 +55,7 @@ def _otherwise(table: Table) -> Iterator[tuple[str, ...]]:
         yield str(text("otherwise")), _end(table.otherwise)
 
 
-def _numbers(table: Table) -> Iterator[tuple[str, str]]:
+def _numbers(table: NumberTable) -> Iterator[tuple[str, str]]:
     if table.points is not None:
         first, last = quantity(table.points[0][0]), quantity(table.points[-1][0])
         yield f"< {first}", _end(table.below)
@@ -67,7 +69,7 @@ def _numbers(table: Table) -> Iterator[tuple[str, str]]:
         yield from _counted(table)
 
 
-def _counted(table: Table) -> Iterator[tuple[str, str]]:
+def _counted(table: NumberTable) -> Iterator[tuple[str, str]]:
     """Yield what holds by how many limits are passed, from the most."""
     key = table.shape
     limits: Sequence[Quantity] = getattr(table, key)

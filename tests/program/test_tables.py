@@ -65,6 +65,30 @@ def test_rows_by_whole_numbers(number, expected):
     assert expected == given(prepared, grade=number)
 
 
+ROWS_OF_NUMBERS = {
+    "near": {"at_least": ["80%", "90%"], "values": [0, 3, 5]},
+    "far": {"points": [[0, 0], [1, 10]], "below": "refuse", "beyond": "hold"},
+}
+
+
+@pytest.mark.parametrize(
+    ("category", "done", "expected"),
+    [("near", "0.799", 0), ("near", "0.8", 3), ("near", "0.9", 5), ("far", "0.799", Fraction(799, 100))],
+)
+def test_a_row_may_hold_limits_tiers_or_points(category, done, expected):
+    """The key picks what the number is looked up in."""
+    prepared = ready("worth(category, done)", worth={"rows": ROWS_OF_NUMBERS, "of_unit": "%"})
+    assert expected == given(prepared, category=category, done=done)
+
+
+def test_rows_may_be_called_as_shapes_are():
+    """An option called `above` or `points` is an option where its row is no list."""
+    evidence = {"place": {"type": "choice", "choices": ["above", "points"]}, "x": EVIDENCE["x"]}
+    row = {"above": 1, "points": 2}
+    prepared = ready("t(place, place)", evidence=evidence, t={"rows": {"above": row, "points": row}})
+    assert [1, 2] == [given(prepared, place=name) for name in ("above", "points")]
+
+
 def test_otherwise_holds_for_options_without_a_row():
     """Several options may share a value."""
     prepared = ready("reach(category)", reach={"rows": {"far": 2}, "otherwise": 7})
@@ -259,6 +283,13 @@ ROWS = {"reach": {"rows": {"near": 1, "far": 2}}}
         ("reach(category)", {"rows": {}}, "PR162", "no rows"),
         ("reach(region, category)", {"rows": {"city": {"near": 1, "far": 1}, "county": 2}}, "PR162", "`county`"),
         ("reach(category)", {"rows": {"near": 1, "far": "x"}}, "PR164", "`x`"),
+        ("reach(category)", {"rows": {"near": 1, "far": 2}, "of_unit": "h"}, "PR162", "`of_unit`"),
+        ("reach(category, x)", {"rows": {"near": 1, "far": {"above": [1]}}}, "PR162", "another sort"),
+        ("reach(category, x)", {"rows": {"near": {"above": [2, 1]}, "far": {"above": [1]}}}, "PR163", "(1)"),
+        ("reach(category, x)", {"rows": {"near": {"above": [1], "x": 2}, "far": {"above": [1]}}}, "PR021", "`x`"),
+        ("reach(category, x)", {"rows": {"near": {"above": ["x"]}, "far": {"above": [1]}}}, "PR164", "`x`"),
+        ("reach(category)", {"rows": {"near": {"above": [1]}, "far": {"above": [1]}}}, "PR313", "1 argument"),
+        ("reach(category)", {"rows": {"near": True, "far": 2}}, "PR023", "true"),
         ("reach(category)", {"rows": {"near": 1, "far": "y"}}, "PR311", "`y`"),
         ("reach(category)", {"rows": {"near": 1, "far": 2}, "otherwis": 2}, "PR021", "otherwis"),
     ],

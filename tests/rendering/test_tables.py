@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import perfrules as pr
 from perfrules.formula import Quantity
-from perfrules.model import Table, TableTier
+from perfrules.model import NumberTable, Table, TableTier
 from perfrules.rendering.blocks import Heading
 from perfrules.rendering.sets import set_page
 from perfrules.rendering.tables import layout
@@ -28,6 +28,9 @@ def test_rows_have_a_column_a_key():
     assert [("city", "near", "1"), ("city", "far", "2"), ("otherwise", "", "9")] == shown(
         rows=rows, otherwise=Quantity(9)
     )
+    inner = {"near": NumberTable(above=numbers(5)), "far": NumberTable(above=numbers(9))}
+    expected = [("near", "> 5", "1"), ("near", "otherwise", "0"), ("far", "> 9", "1"), ("far", "otherwise", "0")]
+    assert expected == shown(rows=inner)
     assert [("near", "1"), ("otherwise", "refused")] == shown(rows={"near": Quantity(1)}, otherwise="refuse")
 
 

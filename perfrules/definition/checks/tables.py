@@ -11,7 +11,7 @@ from perfrules.definition.faults import Key
 from perfrules.formula import Quantity
 from perfrules.formula.printing import number_text
 from perfrules.language import Text, text
-from perfrules.model import Table
+from perfrules.model import NumberTable, Table
 from perfrules.model.table import LIMITS, SHAPES
 from perfrules.problems import Problem
 
@@ -19,62 +19,82 @@ _TWO = 2
 
 
 def shapes(view: View) -> Iterator[Problem]:
-    """Yield tables that have no shape, or keys of several."""
-    for table in view.whole.table:
-        path = ("table", table.key)
-        if any(view.draft.is_broken(*path, key) for key in SHAPES):
+    """Yield tables, and rows of tables, that have no shape, or keys of several."""
+    for table, path in _everything(view):
+        if any(view.draft.is_broken("table", _name_at(path), key) for key in SHAPES):
             continue
-        stated = table.shapes
+        name, stated = _name_at(path), table.shapes
         if len(stated) != 1:
-            message = text("the table `{table}` has nothing to look up", table=table.key)
+            message = text("the table `{table}` has nothing to look up", table=name)
             if stated:
                 message = text(
-                    "the table `{table}` has `{one}` and `{other}`", table=table.key, one=stated[0], other=stated[1]
+                    "the table `{table}` has `{one}` and `{other}`", table=name, one=stated[0], other=stated[1]
                 )
             advice = text("a table has one of {shapes}", shapes=", ".join(f"`{key}`" for key in SHAPES))
             yield view.problem("PR162", message, (*path, *stated[1:2]), advice)
             continue
-        for key, message, advice in _SHAPED[table.shape](table):
+        for key, message, advice in _SHAPED[table.shape](table, name):
             yield view.problem("PR162", message, (*path, *key), advice)
-        yield from (_foreign(view, table, key) for key in _FOREIGN[table.shape] if getattr(table, key) is not None)
+        for foreign in _FOREIGN[table.shape]:
+            if getattr(table, foreign, None) is not None:
+                yield view.problem("PR162", _idle(foreign, table), (*path, foreign), text("take it out"))
 
 
-def _foreign(view: View, table: Table, key: str) -> Problem:
-    message = text("`{key}` says nothing in a table with `{shape}`", key=key, shape=table.shape)
-    return view.problem("PR162", message, ("table", table.key, key), text("take it out"))
+def _idle(key: str, table: NumberTable) -> Text:
+    return text("`{key}` says nothing in a table with `{shape}`", key=key, shape=table.shape)
+
+
+def _everything(view: View) -> Iterator[tuple[NumberTable, Key]]:
+    """Yield every table, and every row that is a table of numbers, with its path."""
+    for table in view.whole.table:
+        path: Key = ("table", table.key)
+        yield table, path
+        for name, row in (table.rows or {}).items():
+            if isinstance(row, NumberTable):
+                yield row, (*path, "rows", name)
+
+
+def _name_at(path: Key) -> str:
+    return str(path[1])
 
 
 Told = Iterator[tuple[Key, Text, Text]]
 _END = text('say "refuse", "hold", "extend" or a number')
 
 
-def _rows(table: Table) -> Told:
-    rows = table.rows or {}
-    plain = [name for name, row in rows.items() if not isinstance(row, Mapping)]
-    if not rows or (table.is_double and not all(rows.values())):
-        yield ("rows",), text("the table `{table}` has no rows", table=table.key), text("write a value for each key")
-    elif table.is_double and plain:
-        message = text("the row `{row}` has no second key, and others have one", row=plain[0])
-        yield ("rows", plain[0]), message, text("write rows in every row, or in none")
-    if table.of_unit:
-        message = text("`{key}` says nothing in a table with `{shape}`", key="of_unit", shape="rows")
-        yield ("of_unit",), message, text("take it out")
+def _rows(table: NumberTable, name: str) -> Told:
+    rows = table.rows or {} if isinstance(table, Table) else {}
+    inner = [row for row in rows.values() if isinstance(row, Mapping)]
+    if not rows or not all(inner):
+        yield ("rows",), text("the table `{table}` has no rows", table=name), text("write a value for each key")
+    first = next(iter(rows.values()), None)
+    if isinstance(table, Table) and table.of_unit and _sort(first) is not NumberTable:
+        yield ("of_unit",), _idle("of_unit", table), text("take it out")
+    for key, row in rows.items():
+        if _sort(row) is not _sort(first):
+            message = text("the row `{row}` is of another sort than the rows above it", row=key)
+            yield ("rows", key), message, text("let all rows be values, rows by a second key, or tables of numbers")
+            return
 
 
-def _limits(table: Table) -> Told:
-    limits: Sequence[Quantity] = getattr(table, table.shape)
-    if isinstance(limits, tuple) and not limits:
-        yield (table.shape,), text("the table `{table}` has no limits", table=table.key), text("write one at least")
+def _sort(row: object) -> type:
+    return next((sort for sort in (Quantity, NumberTable) if isinstance(row, sort)), Mapping)
+
+
+def _limits(table: NumberTable, name: str) -> Told:
+    limits = getattr(table, table.shape)
     if not isinstance(limits, tuple):
         message = text("`below` takes a list of limits, unless the table has `points`")
         yield (table.shape,), message, text("put the limits into brackets: [ … ]")
+    elif not limits:
+        yield (table.shape,), text("the table `{table}` has no limits", table=name), text("write one at least")
     elif table.values is not None and len(table.values) != len(limits) + 1:
         values = {"limits": len(limits), "values": len(table.values), "needed": len(limits) + 1}
         message = text("{limits} limits need {needed} values, and there are {values}", **values)
         yield ("values",), message, text("the first value is for no limit, the last for all of them")
 
 
-def _tiers(table: Table) -> Told:
+def _tiers(table: NumberTable, _name: str) -> Told:
     for index, tier in enumerate(table.tiers or ()):
         if (tier.value is None) == (tier.marks is None):
             message = text("a tier of a table has either `value` or `marks`")
@@ -87,15 +107,14 @@ def _tiers(table: Table) -> Told:
         yield ("tiers",), text("there is at least one tier"), text("write the tiers from the top")
 
 
-def _points(table: Table) -> Told:
-    if len(table.points or ()) < _TWO:
-        message = text(
-            "a line needs two points, and `{table}` has {count}", table=table.key, count=len(table.points or ())
-        )
+def _points(table: NumberTable, name: str) -> Told:
+    count = len(table.points or ())
+    if count < _TWO:
+        message = text("a line needs two points, and `{table}` has {count}", table=name, count=count)
         yield ("points",), message, text("write [number, value] for each point")
     for key in ("below", "beyond"):
         if getattr(table, key) is None:
-            message = text("the table `{table}` does not say what holds `{key}` its points", table=table.key, key=key)
+            message = text("the table `{table}` does not say what holds `{key}` its points", table=name, key=key)
             yield (key,), message, _END
     if isinstance(table.below, tuple):
         yield ("below",), text("`below` is a list of limits, and the table has `points`"), _END
@@ -108,12 +127,12 @@ _FOREIGN = {
     "points": ("values", "otherwise"),
     **dict.fromkeys(LIMITS, ("beyond", "otherwise")),
 }
+"""The keys that say nothing beside each shape."""
 
 
 def order(view: View) -> Iterator[Problem]:
     """Yield limits and points that are not in order, and tiers that are never reached."""
-    for table in view.whole.table:
-        path = ("table", table.key)
+    for table, path in _everything(view):
         for key in LIMITS:
             listed = getattr(table, key)
             if isinstance(listed, tuple):
