@@ -29,6 +29,6 @@ def shares_of(aggregation: Aggregation, children: Sequence[Child]) -> tuple[Symb
     try:
         factors = aggregation.shares(children)
         found = None if factors is None else tuple(number(factor) for factor in factors)
-    except Exception:  # noqa: BLE001 - the marks do not depend on it, only where the ledger says they were lost
+    except (Exception, SystemExit):  # noqa: BLE001 - the marks do not depend on it, only where the ledger says they were lost
         return None
     return found if found is not None and len(found) == len(children) else None

@@ -89,6 +89,9 @@ class Helpful(click.Command):
             write(f"perfrules: {error}\n", sys.stderr)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError, UnwrittenError):
             raise
+        except SystemExit:
+            said = text("a plugin tried to end the program; `perfrules plugins` lists them")
+            write(f"perfrules: {said}\n", sys.stderr)
         except Exception as error:  # noqa: BLE001 - a user can do nothing with a traceback
             _apologise(error)
         return ctx.exit(1)

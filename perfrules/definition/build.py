@@ -121,7 +121,7 @@ class _Builder:
         while True:
             try:
                 return self._structurer.structure(data, form)
-            except Exception as error:  # noqa: BLE001 - a kind of a plugin may raise anything
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - a kind of a plugin may raise anything
                 found = list(faults(error))
             for fault in found:
                 self._report(path, fault)

@@ -39,7 +39,7 @@ class FaultsError(TypeError):
         super().__init__("; ".join(str(fault.text) for fault in self.faults))
 
 
-def faults(error: Exception, path: Key = ()) -> Iterator[Fault]:
+def faults(error: BaseException, path: Key = ()) -> Iterator[Fault]:
     """Yield every fault behind *error*, each with its path, which begins with *path*."""
     if isinstance(error, FaultsError):
         for fault in error.faults:
@@ -47,4 +47,5 @@ def faults(error: Exception, path: Key = ()) -> Iterator[Fault]:
     elif isinstance(error, UnfitError):
         yield Fault(path, error.text, error.advice, error.code)
     else:
-        yield Fault(path, text("{reason}", reason=str(error) or type(error).__name__))
+        said = "" if isinstance(error, SystemExit) else str(error)
+        yield Fault(path, text("{reason}", reason=said or type(error).__name__))

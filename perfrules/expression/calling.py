@@ -67,8 +67,8 @@ def _plugin(part: Call, function: Function, arguments: Sequence[Argument]) -> Te
             return Term(number(result))
         if isinstance(result, Condition):
             return Term(result)
-    except Exception as error:  # a plugin may raise anything, and the definition's author must be told where
-        reason = str(error) or type(error).__name__
+    except (Exception, SystemExit) as error:  # a plugin may raise anything; its place must be told
+        reason = type(error).__name__ if isinstance(error, SystemExit) else str(error) or type(error).__name__
         raise _failed(part, text("the function `{name}` failed: {reason}", name=part.name, reason=reason)) from error
     message = text("the function `{name}` gave {found}, not a number", name=part.name, found=type(result).__name__)
     raise _failed(part, message)

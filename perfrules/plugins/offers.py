@@ -63,6 +63,8 @@ def _class(item: object, *methods: str, attribute: str = "name", fields: bool = 
     for method in methods:
         if not callable(getattr(item, method, None)):
             raise UnfitError(text("{item} has no method `{method}`", item=_shown(item), method=method))
+    if not isinstance(item.__doc__, str | None):
+        raise UnfitError(text("the docstring of {item} is no text", item=_shown(item)))
     if fields and not attrs.has(item):
         raise UnfitError(text("{item} is not an attrs class: write `@attrs.frozen` above it", item=_shown(item)))
     return item, name

@@ -70,7 +70,7 @@ def promise_of(kind: object) -> Promise:
     """Return what *kind* promises: whether a higher or a lower reading never loses marks; "none" where it is silent."""
     try:
         promise = getattr(kind, "promises", "none")
-    except Exception:  # noqa: BLE001 - a claim of a plugin; the marks do not depend on it
+    except (Exception, SystemExit):  # noqa: BLE001 - a claim of a plugin; the marks do not depend on it
         promise = "none"
     return next((word for word in get_args(Promise) if word == promise), "none")
 
@@ -80,7 +80,7 @@ def summary_of(kind: object) -> Text:
     summary = getattr(kind, "summary", None)
     try:
         said = summary() if callable(summary) else None
-    except Exception:  # noqa: BLE001 - words of a plugin; the marks do not depend on them
+    except (Exception, SystemExit):  # noqa: BLE001 - words of a plugin; the marks do not depend on them
         said = None
     if isinstance(said, str):
         return text("{summary}", summary=said)

@@ -11,9 +11,10 @@ from perfrules.formula import Quantity, Symbol, read
 from perfrules.language import text
 from perfrules.model import RubricKind
 from perfrules.plugins import Definition, Provided, Registry
+from perfrules.plugins.loading import reason_of
 from perfrules.plugins.running import ran
 from perfrules.problems import Problem, ProblemsFoundError, SymbolError
-from perfrules.rubrics import Point, PointSymbol, award, bind
+from perfrules.rubrics import Point, PointSymbol, award, bind, misfits
 from perfrules.scoring.rules import rules_of
 
 _ONE: Final = Quantity(1)
@@ -59,15 +60,21 @@ def _kind(name: str, given: Provided, registry: Registry) -> Iterator[Problem]:
     if made.error is not None or made.value is None:
         return  # it needs keys that only an author knows
     kind = made.value
-    run = ran(lambda: _asked(kind))
-    if isinstance(run.error, SymbolError):
-        plugin = str(registry.plugin(given.plugin))
-        template = "the rubric kind `{kind}` of plugin {plugin}: {error}"
-        yield Problem("PR510", text(template, kind=name, plugin=plugin, error=str(run.error)))
+    plugin = str(registry.plugin(given.plugin))
+    checked = ran(lambda: list(misfits(kind)))
+    if checked.error is not None:
+        template = "the rubric kind `{kind}` of plugin {plugin} failed in its own check: {error}"
+        yield Problem("PR139", text(template, kind=name, plugin=plugin, error=reason_of(checked.error)))
+    elif not checked.value:
+        error = ran(lambda: _asked(kind)).error
+        if error is not None:
+            said = str(error) if isinstance(error, SymbolError) else reason_of(error)
+            template = "the rubric kind `{kind}` of plugin {plugin}: {error}"
+            yield Problem("PR510", text(template, kind=name, plugin=plugin, error=said))
 
 
 def _made(form: type) -> RubricKind | None:
-    """Return a rubric of this kind with what its keys are by default, or None where it needs more or is not well."""
+    """Return a rubric of this kind with what its keys are by default, or None where it needs more."""
     hints = get_type_hints(form)
     given: dict[str, Any] = {}
     for field in attrs.fields(form):
@@ -78,9 +85,8 @@ def _made(form: type) -> RubricKind | None:
                 given[field.alias] = _ONE
             else:
                 return None
-    kind: Any = form(**given)
-    check = getattr(kind, "check", None)
-    return None if check is not None and list(check()) else kind
+    kind: RubricKind = form(**given)
+    return kind
 
 
 def _asked(kind: RubricKind) -> Symbol:

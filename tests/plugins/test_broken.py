@@ -100,6 +100,12 @@ STRANGERS = {
     ),
     "award-branches": Stranger(kind("award-branches", "return full if measure >= 1 else full / 2"), "PR510", "choose"),
     "award-endless": Stranger(kind("award-endless", "return self.award(full, measure)"), "PR510", "RecursionError"),
+    "check-leaves": Stranger(
+        kind("check-leaves", AWARD + "\n\n    def check(self):\n        raise SystemExit(0)"),
+        "PR139",
+        "failed in its own check: SystemExit: 0",
+    ),
+    "award-interrupts": Stranger(kind("award-interrupts", "raise KeyboardInterrupt"), "PR510", "KeyboardInterrupt"),
     "award-leaves": Stranger(kind("award-leaves", "raise SystemExit(0)"), "PR510", "SystemExit"),
 }
 
@@ -204,6 +210,8 @@ def test_what_is_printed_later_is_kept_out_too(tmp_path):
         ("award-raises", "it comes from the plugin award_raises (award-raises 2.1)"),
         ("award-branches", "it comes from the plugin award_branches (award-branches 2.1)"),
         ("award-endless", "RecursionError"),
+        ("award-leaves", "`award` raised SystemExit"),
+        ("check-leaves", "failed in its own check: SystemExit(0)"),
     ],
 )
 def test_what_depends_on_a_broken_one_fails_with_the_reason(site, used, said):

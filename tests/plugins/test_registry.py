@@ -224,6 +224,7 @@ def test_an_exception_that_cannot_be_printed_is_named():
         ("perfrules_rubric_kinds", [changed(Stepwise, award=lambda self, full: full)]),
         ("perfrules_rubric_kinds", [changed(Stepwise, award=lambda self, full, measure, other: full)]),
         ("perfrules_rubric_kinds", [type("Bare", (), {"kind": "bare", "reads": "nothing", "award": print})]),
+        ("perfrules_rubric_kinds", [changed(Stepwise, __doc__=3)]),
         ("perfrules_aggregations", [changed(Median, combine=None)]),
         ("perfrules_aggregations", [changed(Median, rescales="no")]),
         ("perfrules_functions", [changed(Doubled, name="not-a-name")]),

@@ -59,7 +59,7 @@ def misfitting(view: View) -> Iterator[Problem]:
         for path, case in view.rubrics(node):
             try:
                 found = list(misfits(case.rubric))
-            except Exception as error:  # noqa: BLE001 - a kind of a plugin may raise anything
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - a kind of a plugin may raise anything
                 template = "the rubric kind `{kind}` failed in its own check: {error}"
                 message = text(template, kind=case.rubric.kind, error=repr(error))
                 yield view.problem("PR139", message, path)
