@@ -1,5 +1,5 @@
 """
-Tests in TOML (预期): cases that say what they must give, run and compared exactly.
+Tests in TOML (预期): cases that say what they must give, run and compared exactly; and what of a set they cover.
 
     from perfrules.testing import run_cases
 
@@ -7,9 +7,11 @@ Tests in TOML (预期): cases that say what they must give, run and compared exa
     assert report.ok, report
 
 `read_trials` finds the cases, `run_trials` runs them, and `failure_lines` says of each `Outcome` what was expected,
-what was given, and why.
+what was given, and why. `coverage` says what of the sets' formulas the cases of a report have exercised.
 """
 
+from perfrules.testing.coverage import Coverage, Covered, coverage
+from perfrules.testing.covering import coverage_data, coverage_lines
 from perfrules.testing.expecting import Expected
 from perfrules.testing.outcome import Mismatch, Outcome, Report
 from perfrules.testing.reading import read_file_trials, read_trials
@@ -18,6 +20,8 @@ from perfrules.testing.trial import Trial, Trials
 from perfrules.testing.wording import failure_lines, report_data, report_lines, summary
 
 __all__ = [
+    "Coverage",
+    "Covered",
     "Expected",
     "Mismatch",
     "Outcome",
@@ -25,6 +29,9 @@ __all__ = [
     "Runner",
     "Trial",
     "Trials",
+    "coverage",
+    "coverage_data",
+    "coverage_lines",
     "failure_lines",
     "read_file_trials",
     "read_trials",

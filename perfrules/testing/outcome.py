@@ -8,7 +8,7 @@ import attrs
 
 from perfrules.content import ByContent
 from perfrules.problems import Problem
-from perfrules.scoring import Scorecard
+from perfrules.scoring import Rules, Scorecard
 from perfrules.testing.trial import Trial
 
 Status = Literal["passed", "failed", "not run"]
@@ -45,7 +45,7 @@ class Outcome:
         mismatches: what is not as expected; of a known exception, none where it failed as it should.
         problems: what is wrong with the expectations themselves.
         card: the scorecard; None where the case was refused or not run.
-        ran: whether its set could be loaded.
+        rules: the rules of its set; None where that could not be loaded, and the case was not run.
 
     """
 
@@ -53,12 +53,12 @@ class Outcome:
     mismatches: tuple[Mismatch, ...] = ()
     problems: tuple[Problem, ...] = ()
     card: Scorecard | None = attrs.field(default=None, repr=False)
-    ran: bool = True
+    rules: Rules | None = attrs.field(default=None, repr=False)
 
     @property
     def status(self) -> Status:
         """Whether everything is as expected."""
-        if not self.ran:
+        if self.rules is None:
             return "not run"
         return "failed" if self.mismatches or self.problems else "passed"
 

@@ -38,7 +38,8 @@ class Runner:
 
     def rules_for(self, case: Case) -> Rules | None:
         """Return the rules of a case; None where its set cannot be loaded, which is in `problems` once."""
-        key = (reference_of(case), case.on)
+        reference = reference_of(case)
+        key = (reference.resolve() if isinstance(reference, Path) else reference, case.on)
         if key not in self._rules:
             self._rules[key] = None
             try:
@@ -51,17 +52,17 @@ class Runner:
         """Return what comes of *trial*."""
         rules = self.rules_for(trial.case)
         if rules is None:
-            return Outcome(trial, ran=False)
+            return Outcome(trial)
         wrong = check_expected(trial, rules)
         if wrong:
-            return Outcome(trial, problems=wrong)
+            return Outcome(trial, problems=wrong, rules=rules)
         problems = rules.check(trial.case)
         found = list(compare_problems(trial.expected.problems, problems))
         card = None
         if not any(problem.severity == "error" for problem in problems):
             card = rules.score(trial.case)
             found += compare(trial.expected, card)
-        return Outcome(trial, _judged(trial, found), card=card)
+        return Outcome(trial, _judged(trial, found), card=card, rules=rules)
 
 
 def _judged(trial: Trial, found: list[Mismatch]) -> tuple[Mismatch, ...]:

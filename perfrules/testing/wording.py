@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from perfrules.language import text
+from perfrules.language import Text, text
 from perfrules.rendering.cells import cell_width, pad
 from perfrules.rendering.wording import listed, named
 from perfrules.testing.outcome import Mismatch, Outcome, Report
@@ -65,8 +65,7 @@ def summary(report: Report) -> str:
         str(text("{number} failed", number=counts["failed"])) if counts["failed"] else "",
         str(text("{number} not run", number=counts["not run"])) if counts["not run"] else "",
     ]
-    number = len(report.outcomes)
-    said = text("1 case") if number == 1 else text("{number} cases", number=number)
+    said = cases_text(len(report.outcomes))
     more = [
         str(text("{number} of them known exceptions", number=report.exceptions)) if report.exceptions else "",
         str(text("{number} rows left out by `where`", number=report.left_out)) if report.left_out else "",
@@ -75,6 +74,11 @@ def summary(report: Report) -> str:
         else "",
     ]
     return str(text("{cases}: {counts}", cases=said, counts=listed([*parts, *more])))
+
+
+def cases_text(number: int) -> Text:
+    """Return how many cases there are."""
+    return text("1 case") if number == 1 else text("{number} cases", number=number)
 
 
 def report_data(report: Report) -> dict[str, Any]:

@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -77,3 +78,29 @@ def test_check_looks_at_expectations(run, cases):
     refused = CASES.replace("done = 5", "done = 50").replace("marks = 50", 'problems = ["PR410"]')
     assert 0 == run("check", cases(refused)).status
     assert 0 == run("check", cases(WRONG)).status
+
+
+def test_coverage(run, cases):
+    """`--cover` shows what the cases have exercised and why not the rest; below `--threshold` the status is 1."""
+    name = cases(CASES)
+    ended = run("test", "--cover", name)
+    assert 0 == ended.status
+    assert "example/simple@1: 2 of 2 covered (100.00%), 1 case" in ended.out
+    simple = SIMPLE.replace(", at_most = 10", "")
+    name = cases(CASES)
+    Path("simple.toml").write_text(simple, encoding="utf-8")
+    assert 0 == run("test", "--cover", name, "--threshold", "75").status
+    ended = run("test", "--cover", name, "--threshold", "76")
+    assert 1 == ended.status
+    assert "the limit holds" in ended.out
+    assert "example/simple is covered by less than the threshold" in ended.out
+    [found] = json.loads(run("test", "--cover", name, "--format", "json").out)["coverage"]
+    assert (3, 4, "75.00%") == (found["covered"], found["total"], found["share"])
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--threshold", "95"), ("--cover", "--threshold", "101"), ("--cover", "--threshold", "1e99999999")]
+)
+def test_a_threshold_that_makes_no_sense(run, arguments):
+    """It is a share in percent, and needs `--cover`."""
+    assert 2 == run("test", *arguments).status
