@@ -33,10 +33,10 @@ class Goalposts(ByContent):
     Example:
         [[indicator]]
         code = "C2.1"
-        name = "平均修复时间"
+        name = "一般事件数"
         full_marks = 5
-        measure = "hours"
-        rubric = { kind = "goalposts", from = 48, to = 4 }
+        measure = "incidents.minor"
+        rubric = { kind = "goalposts", from = 12, to = 0 }
 
     Source:
         Composite indices with stated minima and maxima, and rubrics that say 极差法,

@@ -70,7 +70,7 @@ def test_every_key_of_the_formats_is_documented(site):
     for schema in (indicator_set_schema({}), grade_scale_schema(), case_schema()):
         for table in [schema, *(part for part in schema["$defs"].values())]:
             wanted |= set(table.get("properties", {}))
-    sections = {"leaf", "branch", "total", "measure", "parameter", "evidence", "indicator", "gate", "amend"}
+    sections = {"leaf", "branch", "total", "measure", "parameter", "table", "evidence", "indicator", "gate", "amend"}
     assert set() == {key for key in wanted - {"kind", "move", "met"} if not rows.get(key)} - sections
     assert set() == {key for key in sections if key not in page}
 
