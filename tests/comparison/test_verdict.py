@@ -73,8 +73,10 @@ def test_only_where(compared, old, new, expected):
     [
         (
             "[[gate]]",
-            '[[indicator]]\ncode = "E"\nname = "新增"\nat_most = 0\n'
-            'rubric = { kind = "formula", marks = 0 }\n\n[[gate]]',
+            (
+                '[[indicator]]\ncode = "E"\nname = "新增"\nat_most = 0\n'
+                'rubric = { kind = "formula", marks = 0 }\n\n[[gate]]'
+            ),
         ),
         ('grade_scale = "four"', 'grade_scale = "four"\nclamp = [10, 100]'),
         ("full_marks = 100\nrounding = { places = 2 }", "full_marks = 100\nrounding = { places = 0 }"),
