@@ -61,7 +61,7 @@ def unending(node, values) -> Fraction:
         _bounded(base)
         return Fraction(_DIGITS.exp(_decimal(base)))
     if node.op == "log":
-        below = Decimal(1) if node.value is None else _DIGITS.ln(_decimal(node.value))
+        below = Decimal(1) if node.value is None else _DIGITS.ln(_decimal(node.value.number))
         return Fraction(_DIGITS.divide(_DIGITS.ln(_decimal(base)), below))
     exponent = values[1]
     if exponent.denominator == 1:

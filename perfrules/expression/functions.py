@@ -134,7 +134,6 @@ FUNCTIONS: Final[Mapping[str, Builtin]] = {
     "product": Builtin("product(a, b, …)", text("the product of the numbers"), 1, None, _product),
     "sqrt": Builtin("sqrt(x)", text("the square root of the number"), 1, 1, growth.root),
     "ln": Builtin("ln(x)", text("the natural logarithm of the number"), 1, 1, growth.natural),
-    "log": Builtin("log(x, base)", text("the logarithm of the number to a base"), 2, 2, growth.logarithm),
     "exp": Builtin("exp(x)", text("e to the power of the number"), 1, 1, growth.exponential),
     "geometric_mean": Builtin(
         "geometric_mean(a, b, …)", text("the geometric mean of the numbers"), 1, None, growth.GEOMETRIC

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from perfrules.expression.argument import Argument
 from perfrules.expression.units import joint
 from perfrules.expression.values import BARE, Term
-from perfrules.formula import Symbol, exp, ln, log, sqrt
+from perfrules.formula import Symbol, exp, ln, sqrt
 from perfrules.formula.build import MOST_EXPONENT
 from perfrules.formula.means import Weighted, geometric_mean, harmonic_mean
 from perfrules.language import text
@@ -46,17 +46,6 @@ def natural(arguments: Sequence[Argument]) -> Term:
 def exponential(arguments: Sequence[Argument]) -> Term:
     """Return e to the power that is the only argument."""
     return Term(exp(arguments[0].symbol))
-
-
-def logarithm(arguments: Sequence[Argument]) -> Term:
-    """Return the logarithm of the first argument to the base that is the second."""
-    number, base = arguments
-    try:
-        return Term(log(number.symbol, base.symbol))
-    except SymbolError as error:
-        message = text("`{source}` cannot be the base of a logarithm", source=base.source)
-        advice = text("a base is a number or a parameter above 0 that is not 1")
-        raise ExpressionError(message, base.column, "PR325", advice) from error
 
 
 def mean(kind: Callable[[Weighted], Symbol]) -> Callable[[Sequence[Argument]], Term]:

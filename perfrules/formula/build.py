@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Final
 
-from perfrules.formula.node import FALSE, TRUE, Node, constant
+from perfrules.formula.node import FALSE, TRUE, Base, Node, constant
 from perfrules.formula.rounding import Rounding, round_fraction
 from perfrules.problems import SymbolError
 from perfrules.reals import Exact, OutsideError, UncertainError, exponential, logarithm
@@ -113,7 +113,7 @@ def log(number: Node, base: Fraction | None = None) -> Node:
     """Return the logarithm of *number* to *base* (None: e); what has none is kept, and undefined where it is read."""
     known = value_of(number)
     folded = None if known is None else _fraction(lambda: logarithm(known, base))
-    return Node("log", (number,), base) if folded is None else folded
+    return Node("log", (number,), base and Base(base)) if folded is None else folded
 
 
 def exp(number: Node) -> Node:

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Iterator
 from fractions import Fraction
 from threading import Lock
-from typing import ClassVar, Final, Self, cast
+from typing import ClassVar, Final, NamedTuple, Self, cast
 from weakref import WeakValueDictionary
 
 _Key = tuple[str, tuple[int, ...], Hashable]
@@ -43,7 +43,7 @@ class Node:
 
     Nodes are kept once by content: two equal nodes are the same object, so that `==` and `hash` are those of identity,
     sub-expressions are shared, and a formula compares by content.
-    The value is a `Fraction` (constant, the base of a log; None for e), a name (input, cell), a `Rounding` (round), or
+    The value is a `Fraction` (constant), a name (input, cell), a `Rounding` (round), a `Base` (log; None for e), or
     "missing" or "not_applicable" (absent).
     """
 
@@ -90,6 +90,12 @@ class Node:
         from perfrules.formula.printing import plain
 
         return plain(self)
+
+
+class Base(NamedTuple):
+    """The base of a logarithm, beside a bare number, which only a constant has as its value."""
+
+    number: Fraction
 
 
 def postorder(roots: "Iterable[Node]", *, through_cells: bool = True) -> Iterator[Node]:

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from perfrules.formula.node import Node, postorder
+from perfrules.formula.node import Base, Node, postorder
 from perfrules.formula.rounding import Rounding
 
 _SIGNS = {
@@ -80,7 +80,7 @@ def _operation(node: Node, texts: dict[Node, str]) -> str:
     if node.op in _SIGNS:
         return _SIGNS[node.op].join(parts)
     if node.op == "log":
-        base = f", {number_text(node.value)}" if isinstance(node.value, Fraction) else ""
+        base = f", {number_text(node.value.number)}" if isinstance(node.value, Base) else ""
         return f"{'log' if base else 'ln'}({parts[0]}{base})"
     if node.op == "not":
         return f"not {parts[0]}"

@@ -179,10 +179,8 @@ CODES: tuple[Code, ...] = (
     ),
     Code(
         code="PR325",
-        title="exponent or base that is no constant",
-        meaning=(
-            "The exponent of `**` or the base of `log` comes from the case, or lies beyond what a score has a use for."
-        ),
+        title="exponent that is no constant",
+        meaning="The exponent of `**` comes from the case, or lies beyond what a score has a use for.",
         why="A constant exponent is decided exactly by whole numbers wherever the result is rounded.",
         mend="Write a number, a parameter or a quotient such as `1 / 3`; or `exp(y * ln(x))` for x to the power y.",
         bad='value = "2 ** spent"',

@@ -95,7 +95,15 @@ def test_marks_of_an_unknown_node_are_told():
 
 @pytest.mark.parametrize(
     ("aggregation", "stated", "ok"),
-    [("mean", 3, True), ("mean", 6, False), ("maximum", 4, True), ("minimum", 2, True), ("product", 8, True)],
+    [
+        ("mean", 3, True),
+        ("mean", 6, False),
+        ("maximum", 4, True),
+        ("minimum", 2, True),
+        ("product", 8, True),
+        ("harmonic_mean", 3, False),
+        ("geometric_mean", 3, True),
+    ],
 )
 def test_the_aggregation_decides_the_full_marks_of_a_branch(aggregation, stated, ok):
     """Stated full marks are compared with what the aggregation gives from the children's own."""

@@ -24,9 +24,8 @@ from perfrules.readings.exact import traced
         ("x ** 0", 1),
         ("sqrt(y * 2)", 4),
         ("sqrt(y) * sqrt(2)", 4),
-        ("log(y, 2)", 3),
-        ("log(y, 4)", Fraction(3, 2)),
         ("ln(y) / ln(2)", 3),
+        ("ln(y) / ln(4)", Fraction(3, 2)),
         ("exp(ln(y) / 3)", 2),
         ("exp(0)", 1),
         ("geometric_mean(y, 2)", 4),
@@ -45,10 +44,10 @@ def test_what_has_an_end_is_exact(scope, expression, result):
 
 @pytest.mark.parametrize(
     ("expression", "column"),
-    [("2 ** y", 5), ("y ** 101", 5), ("y ** (x - x)", 6), ("log(y, x)", 7), ("log(y, 1)", 7), ("log(y, -2)", 7)],
+    [("2 ** y", 5), ("y ** 101", 5), ("y ** (x - x)", 6)],
 )
 def test_what_is_no_constant_is_told_at_its_place(scope, expression, column):
-    """Exponents and bases that the case gives, or beyond all use, are problems."""
+    """Exponents that the case gives, or beyond all use, are problems."""
     tree, _ = parse_all(expression)
     _, errors = evaluate_all(tree, scope, wanted="number")
 

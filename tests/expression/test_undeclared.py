@@ -27,7 +27,7 @@ def test_the_nearest_thing_is_suggested(scope, name, advice):
 
 def test_records_that_are_not_declared_are_named():
     """A count of unknown records is an unknown name."""
-    _, (error,) = evaluate_all(parse("logs.n"), Scope())
+    _, (error,) = evaluate_all(parse("log.n"), Scope())
     assert ("PR311", 0, None) == (error.code, error.column, error.advice)
 
 

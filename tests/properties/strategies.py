@@ -36,7 +36,7 @@ class Options:
     """
 
     kinds: tuple[Any, ...] = KINDS
-    aggregations: tuple[str, ...] = ("sum", "sum", "mean", "minimum", "maximum", "product")
+    aggregations: tuple[str, ...] = ("sum", "sum", "mean", "minimum", "maximum", "product", "harmonic_mean")
     rounding: bool = True
     absence: bool = True
     extras: bool = True
@@ -240,6 +240,9 @@ def combined(aggregation: str, values: list[Fraction], weights: list[Fraction]) 
         whole = sum((value * weight for value, weight in parts), F(0))
         return whole if aggregation == "sum" else whole / sum(weight for _, weight in parts)
     numbers = [value for value, _ in parts]
+    if aggregation == "harmonic_mean":
+        whole = sum((weight / value for value, weight in parts if value), F(0))
+        return F(0) if 0 in numbers else sum(weight for _, weight in parts) / whole
     if aggregation == "product":
         whole = F(1)
         for value in numbers:

@@ -187,7 +187,14 @@ def test_an_open_scale_has_no_rate():
 
 @pytest.mark.parametrize(
     ("aggregation", "marks", "full"),
-    [("sum", 26, 40), ("mean", Fraction(26, 4), 10), ("minimum", 5, 10), ("maximum", 7, 10), ("product", 35, 100)],
+    [
+        ("sum", 26, 40),
+        ("mean", Fraction(26, 4), 10),
+        ("minimum", 5, 10),
+        ("maximum", 7, 10),
+        ("product", 35, 100),
+        ("harmonic_mean", Fraction(4 * 35, 22), 10),
+    ],
 )
 def test_aggregations(aggregation, marks, full):
     """Sum and mean weigh; minimum, maximum and product take the marks as they are; full marks go the same way."""

@@ -7,6 +7,7 @@ from typing import Any
 from perfrules.aggregation import Child, combined
 from perfrules.definition.checks.view import View
 from perfrules.formula import number
+from perfrules.formula.build import value_of
 from perfrules.formula.node import TRUE
 from perfrules.formula.printing import number_text
 from perfrules.formula.symbol import Condition
@@ -92,10 +93,9 @@ def _combined(view: View, node: Indicator, children: Sequence[Indicator], full: 
         if value is not None and weight is not None
     ]
     try:
-        result = combined(aggregation, parts).node.value
+        return value_of(combined(aggregation, parts).node)
     except SymbolError:  # compiling tells
         return None
-    return result if isinstance(result, Fraction) else None
 
 
 def _difference(

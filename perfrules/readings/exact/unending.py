@@ -8,6 +8,7 @@ from typing import Any, Final
 from perfrules import reals
 from perfrules.formula import Node, Rounding, round_fraction
 from perfrules.formula.inputs import UNCERTAIN, UNDEFINED
+from perfrules.formula.node import Base
 from perfrules.reals import Exact, OutsideError, Real, UncertainError
 from perfrules.reals.enclosure import enclosed
 
@@ -19,8 +20,9 @@ def call(node: Node) -> tuple[str, ...]:
     if isinstance(node.value, Rounding):
         step = node.value.step
         return f"{node.op}_number", f"fraction({step.numerator}, {step.denominator})", f"'{node.value.mode}'"
-    if isinstance(node.value, Fraction):
-        return f"{node.op}_number", f"fraction({node.value.numerator}, {node.value.denominator})"
+    if isinstance(node.value, Base):
+        base = node.value.number
+        return f"{node.op}_number", f"fraction({base.numerator}, {base.denominator})"
     return ("share_number" if node.op == "power" and node.args[1].op != "constant" else f"{node.op}_number",)
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from perfrules import reals
 from perfrules.formula import Node
 from perfrules.formula.irrational import whole_exponent
+from perfrules.formula.node import Base
 from perfrules.readings.interval.bounds import ANY, EMPTY, NOT_NEGATIVE, Bounds, between
 from perfrules.reals import Exact, OutsideError, UncertainError
 
@@ -37,8 +38,8 @@ def exponential(bounds: Bounds) -> Bounds:
 def logarithm(node: Node, bounds: Bounds) -> Bounds:
     """Return the bounds of the logarithm *node* of a number, where it has one."""
     inside = bounds.meet(_ABOVE_ZERO)
-    base = node.value
-    if inside.empty or not isinstance(base, Fraction):
+    base = node.value.number if isinstance(node.value, Base) else None
+    if inside.empty or base is None:
         return EMPTY if inside.empty else _rising(inside, reals.logarithm)
     if base > 1:
         return _rising(inside, lambda number: reals.logarithm(number, base))

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from perfrules.formula import Node
 from perfrules.formula.build import value_of
+from perfrules.formula.node import Base
 from perfrules.formula.printing import number_text
 from perfrules.readings.notation.term import ATOM, POWER, Term, inside
 
@@ -17,7 +18,7 @@ def power_text(node: Node, parts: Sequence[Term]) -> Term:
     if node.op == "exp":
         return Term(f"e^{inside(parts[0], ATOM)}", strength=POWER)
     if node.op == "log":
-        name = f"log_{number_text(node.value)}" if isinstance(node.value, Fraction) else "ln"
+        name = f"log_{number_text(node.value.number)}" if isinstance(node.value, Base) else "ln"
         return Term(f"{name}({parts[0].text})")
     exponent = value_of(node.args[1])
     if exponent == _ROOT:
