@@ -265,7 +265,7 @@ def _flat(draft: Draft, subject: Subject, part: str, value: Any, key: Key) -> No
     if value is None:
         return
     if part == NA or part.endswith(f"/{NA}"):
-        draft.absent(subject, part, value, key)
+        draft.absent(subject, subject.absence(part), value, key)
     elif subject.sort == "judged":
         read = answers.marks_given if part == "marks" else answers.reason_given
         read(draft, subject, value, key)

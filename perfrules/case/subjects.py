@@ -54,6 +54,12 @@ class Subject:
         """The keys that a table of its evidence may have."""
         return (*_KEYS[self.sort], *COMMON)
 
+    def absence(self, part: str) -> str:
+        """Return by which part that ends with "na" it is told of; `D1/marks/na` says the same as `D1/na`."""
+        if part == NA or self.sort == "judged":
+            return NA
+        return f"{part.removesuffix(f'/{NA}').removesuffix('/faults')}/{NA}"
+
     @property
     def values(self) -> Iterator[tuple[str, Slot]]:
         """Its slots without those that say "not applicable"."""
@@ -62,9 +68,10 @@ class Subject:
     def flat_names(self) -> Iterator[tuple[str, str]]:
         """Yield every flat name with the part that follows the subject's name."""
         parts = [*self.slots, NA]
-        parts += [f"{part.removesuffix('/faults')}/{NA}" for part, _ in self.values if self.sort == "checklist"]
+        if self.sort == "checklist":
+            parts += [f"{name}/{NA}" for part, _ in self.values for name in (part.removesuffix("/faults"), part)]
         if self.sort == "judged":
-            parts = ["marks", "reason", NA]
+            parts = ["marks", "reason", NA, f"marks/{NA}"]
         if self.sort == "survey":
             parts += [part for part in ("valid", "sent") if part not in self.slots]
         for part in dict.fromkeys(parts):

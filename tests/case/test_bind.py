@@ -346,6 +346,33 @@ def test_flat_names_say_the_same_as_nested_ones(bind, binder):
     assert (nested.row, (), nested.absences, nested.marks) == (again.row, again.problems, again.absences, again.marks)
 
 
+ABSENT = """
+format = "perfrules/indicator-set/1"
+id = "test/absent"
+edition = "1"
+title = "x"
+source = [{ id = "plan", title = "方案" }]
+leaf = { name = "x", full_marks = 5, not_applicable = "zero", source = "plan" }
+[[indicator]]
+code = "A"
+rubric = { kind = "judged", reason = false }
+[[indicator]]
+code = "B"
+rubric = { kind = "checklist", points = [{ id = "log", text = "x", per_fault = 1, not_applicable = "zero" }] }
+"""
+
+
+def test_what_a_value_is_called_can_be_not_applicable(tmp_path):
+    """The flat name of a value and "na" say that its answer is not applicable, as rows of tables with blanks do."""
+    (tmp_path / "set.toml").write_text(ABSENT, "utf-8")
+    rules = pr.load(tmp_path / "set.toml")
+    short = rules.score({"A/na": "无", "B/log/na": "无"})
+    long = rules.score({"A/marks/na": "无", "B/log/faults/na": "无"})
+
+    assert [award.absence_reason for award in short] == [award.absence_reason for award in long]
+    assert short.marks == long.marks == 0
+
+
 def test_a_case_changed_by_evidence(bind, binder, tmp_path):
     """Changed evidence replaces the field whole, None takes it away, and the rest keeps its places."""
     bind()
