@@ -280,6 +280,7 @@ ROWS = {"reach": {"rows": {"near": 1, "far": 2}}}
         ("reach(x)", {"tiers": [{"at_least": 1, "marks": 1, "value": 1}, {"value": 0}]}, "PR162", "either"),
         ("reach(x)", {"tiers": []}, "PR162", "at least one tier"),
         ("reach(x)", {"name": "空"}, "PR162", "nothing to look up"),
+        ("reach(x)", {"points": [[0, 0], [1, 1]], "below": "hld", "beyond": 0}, "PR311", "`hld`"),
         ("reach(category)", {"rows": {}}, "PR162", "no rows"),
         ("reach(region, category)", {"rows": {"city": {"near": 1, "far": 1}, "county": 2}}, "PR162", "`county`"),
         ("reach(category)", {"rows": {"near": 1, "far": "x"}}, "PR164", "`x`"),

@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from perfrules.definition.checks.ladders import ladder
+from perfrules.definition.checks.names import declared_names
 from perfrules.definition.checks.view import View
 from perfrules.definition.checks.walk import walk
 from perfrules.definition.faults import Key
@@ -154,7 +155,8 @@ def _rising(view: View, path: Key, numbers: Sequence[Fraction | None], what: Tex
 
 def known(view: View) -> Iterator[Problem]:
     """Yield numbers in tables that are not known before any evidence."""
-    unread = {use.path for use in view.uses if use.errors}
+    declared = declared_names(view.whole)
+    unread = {use.path for use in view.uses if use.errors or not use.names <= declared.keys()}
     for table in view.whole.table:
         for found in walk(table, ("table", table.key)):
             if isinstance(found.value, Quantity) and found.path not in unread and view.number(found.value) is None:

@@ -1,7 +1,7 @@
 """Every expression of a set, read once: where it stands, what it reads, which names are its own."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 
@@ -9,7 +9,7 @@ from perfrules.content import ByContent
 from perfrules.definition.checks.walk import Found
 from perfrules.definition.faults import Key
 from perfrules.expression import Tree, calls, names, parse_all
-from perfrules.formula import Quantity
+from perfrules.formula import End, Quantity
 from perfrules.model import EvidenceField, IndicatorSet, RoundingRule
 from perfrules.model.absence import ANSWERS
 from perfrules.problems import ExpressionError
@@ -26,6 +26,7 @@ _OWN: Mapping[str, frozenset[str]] = {
 RELATIONS = ("part_of", "usually_at_most")
 """Keys of an evidence field that name another number of the evidence."""
 _ABSENCE = ("not_applicable", "missing")
+_ENDS = ("below", "beyond", "otherwise")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -92,8 +93,14 @@ def _use(path: Key, written: str, local: frozenset[str]) -> Use:
     tree, errors = parse_all(written)
     read = frozenset(name for name, _ in names(tree)) if tree else frozenset[str]()
     called = frozenset(name for name, _ in calls(tree)) if tree else frozenset[str]()
-    words = ANSWERS if any(part in _ABSENCE for part in path) else ()
-    return Use(path, written, tree, errors, local, read, called, words)
+    return Use(path, written, tree, errors, local, read, called, _words(path))
+
+
+def _words(path: Key) -> tuple[str, ...]:
+    """Return the words that may stand in place of an expression."""
+    if any(part in _ABSENCE for part in path):
+        return tuple(ANSWERS)
+    return get_args(End) if path[-1] in _ENDS and "tiers" not in path else ()
 
 
 def _plain(path: Key, name: str) -> Use:
