@@ -1,0 +1,1 @@
+"""The UK Food Hygiene Rating Scheme as an indicator set of perfrules."""
