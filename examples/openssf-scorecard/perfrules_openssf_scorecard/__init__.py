@@ -1,0 +1,1 @@
+"""The aggregate score of OpenSSF Scorecard as an indicator set of perfrules."""
