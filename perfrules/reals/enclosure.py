@@ -17,6 +17,7 @@ LARGEST_EXPONENT: Final = 20_000
 
 Ends = tuple[Decimal, Decimal]
 _GUARD: Final = 8
+_KEPT_BITS: Final = 128
 
 
 class _WideError(ArithmeticError):
@@ -100,17 +101,29 @@ def _fraction(number: Fraction, digits: int) -> Ends:
 
 def _atom(atom: Atom, digits: int) -> Ends:
     if isinstance(atom, Log):
-        return _ln(_fraction(Fraction(atom.base), digits), digits)
+        return _ln_of_whole(atom.base, digits)
     if isinstance(atom, Root):
         total = (Decimal(0), Decimal(0))
         down, up = _contexts(digits)
         for base, exponent in atom.powers:
-            part = _raised(_fraction(Fraction(base), digits), exponent, digits)
+            part = _times(_ln_of_whole(base, digits), _fraction(exponent, digits), digits)
             total = (down.add(total[0], part[0]), up.add(total[1], part[1]))
         return _exp(total, digits)
     if digits not in atom.found:
         atom.found[digits] = _STEPS[atom.op](atom.args, digits)
     return cast("Ends", atom.found[digits])
+
+
+@lru_cache(maxsize=1024)
+def _ln_of_small(base: int, digits: int) -> Ends:
+    return _ln(_fraction(Fraction(base), digits), digits)
+
+
+def _ln_of_whole(base: int, digits: int) -> Ends:
+    """Return the logarithm of a whole number; those of small ones are kept, since scales have them for every case."""
+    if base.bit_length() <= _KEPT_BITS and digits == STEPS[0]:
+        return _ln_of_small(base, digits)
+    return _ln(_fraction(Fraction(base), digits), digits)
 
 
 def _raised(base: Ends, exponent: Fraction, digits: int) -> Ends:
@@ -139,7 +152,8 @@ def _ln(ends: Ends, digits: int) -> Ends:
     if ends[0] <= 0:
         raise _WideError
     down, up = _contexts(digits)
-    low, high = down.ln(ends[0]), up.ln(ends[1])  # both are the nearest, so one digit further out is certain
+    low = down.ln(ends[0])  # it is the nearest, so one digit further out is certain
+    high = low if ends[0] == ends[1] else up.ln(ends[1])
     return low if ends[0] == 1 else down.next_minus(low), high if ends[1] == 1 else up.next_plus(high)
 
 

@@ -12,6 +12,10 @@ MOST_DEPTH: Final = 200
 """How many steps may stand inside each other before one of them is rounded."""
 
 
+_LONG: Final = 4000
+"""How many bits a number may have that is certainly within the bounds of what is computed."""
+
+
 class OutsideError(ArithmeticError):
     """There is no such number: a logarithm of what is not above 0, a root of a negative, 0 to a negative power."""
 
@@ -88,9 +92,25 @@ class Real:
         return self.terms[0] if len(self.terms) == 1 and not self.constant else None
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it is made of roots and logarithms of numbers of no great length: surely there are ends of it."""
+        return not any(
+            isinstance(atom, Step) or _is_long(factor) or _is_long(atom) for atom, factor in self.terms
+        ) and (not _is_long(self.constant))
+
+    @property
     def has_steps(self) -> bool:
         """Whether it is made of anything but roots and logarithms."""
         return any(isinstance(atom, Step) for atom, _ in self.terms)
+
+
+def _is_long(part: "Fraction | Atom") -> bool:
+    if isinstance(part, Fraction):
+        return part.numerator.bit_length() > _LONG or part.denominator.bit_length() > _LONG
+    bases = (
+        [base for base, _ in part.powers] if isinstance(part, Root) else [part.base] if isinstance(part, Log) else []
+    )
+    return sum(base.bit_length() for base in bases) > _LONG
 
 
 Exact = Fraction | Real

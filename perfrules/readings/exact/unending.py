@@ -75,7 +75,7 @@ def _checked(function: Callable[..., Any]) -> Callable[..., Any]:
 
     def checked(*numbers: Any) -> Any:
         found = function(*(number if isinstance(number, str) else _known(number) for number in numbers))
-        if isinstance(found, Real):
+        if isinstance(found, Real) and not found.is_plain:
             enclosed(found)
         return found
 
