@@ -28,7 +28,7 @@ def facts(row):
     }
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(graphs(unending=True), ROWS, HOLES)
 def test_every_node_is_as_the_interpreter_has_it(graph, row, holes):
     """State and value of every node are those of the definition; what is not certain says so."""
@@ -51,7 +51,7 @@ def _exact(unit, result):
     return unit * (digits_of(result) if isinstance(result, Real) else result)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(graphs(unending=True), ROWS)
 def test_the_fast_function_gives_the_same_or_an_error(graph, row):
     """Where every output is there the fast results are those of the trace; where one is not, the function raises."""
