@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from perfrules.case import Case, Column, Records, Row, read_case
     from perfrules.catalogue import Catalogue, build_catalogue
     from perfrules.comparison import CaseChange, Cause, Change, Comparison, Difference, ResultChange, diff
+    from perfrules.definition.editions import Day
     from perfrules.formula import (
         Condition,
         Operand,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     )
     from perfrules.language import Text, text, use
     from perfrules.model import (
+        DatedValue,
         EvidenceField,
         Gate,
         GradeBand,
@@ -77,6 +79,7 @@ if TYPE_CHECKING:
         SymbolError,
         UnknownNameError,
     )
+    from perfrules.receipts import Discrepancy, Verification, verify
     from perfrules.rendering import render
     from perfrules.rubrics import Point, PointSymbol
     from perfrules.scoring import (
@@ -105,8 +108,11 @@ __all__ = [
     "Column",
     "Comparison",
     "Condition",
+    "DatedValue",
+    "Day",
     "DefinitionError",
     "Difference",
+    "Discrepancy",
     "EvidenceField",
     "EvidenceRead",
     "ExpressionError",
@@ -147,6 +153,7 @@ __all__ = [
     "TableTier",
     "Text",
     "UnknownNameError",
+    "Verification",
     "__version__",
     "absent",
     "all_of",
@@ -173,12 +180,14 @@ __all__ = [
     "text",
     "total",
     "use",
+    "verify",
 ]
 
 _HOMES: Mapping[str, tuple[str, ...]] = {
     "perfrules.aggregation": ("Child",),
     "perfrules.case": ("Case", "Column", "Records", "Row", "read_case"),
     "perfrules.catalogue": ("Catalogue", "build_catalogue"),
+    "perfrules.definition.editions": ("Day",),
     "perfrules.formula": (
         "Condition",
         "Operand",
@@ -205,6 +214,7 @@ _HOMES: Mapping[str, tuple[str, ...]] = {
     "perfrules.comparison": ("CaseChange", "Cause", "Change", "Comparison", "Difference", "ResultChange", "diff"),
     "perfrules.language": ("Text", "text", "use"),
     "perfrules.model": (
+        "DatedValue",
         "EvidenceField",
         "Gate",
         "GradeBand",
@@ -233,6 +243,7 @@ _HOMES: Mapping[str, tuple[str, ...]] = {
         "SymbolError",
         "UnknownNameError",
     ),
+    "perfrules.receipts": ("Discrepancy", "Verification", "verify"),
     "perfrules.rendering": ("render",),
     "perfrules.rubrics": ("Point", "PointSymbol"),
     "perfrules.scoring": (

@@ -83,8 +83,8 @@ class Bound:
         The evidence as read, in the order of the set, by field or code: texts, ready for JSON.
 
         `value` is the value of a field that has one, `values` are those of one that has several (counts by answer,
-        points by id); beside them stand `default`, `not_applicable`, `marks`, `reason`, `file`, `sha256`, `document`
-        and `note` where there are any.
+        points by id); beside them stand `default`, `not_applicable`, `marks`, `reason`, `file`, `sha256`, `sent`,
+        `valid`, `document` and `note` where there are any.
         """
         out: dict[str, dict[str, Any]] = {}
         for item in self._inputs:
@@ -98,7 +98,7 @@ class Bound:
                 entry.setdefault("values", {})[item.name.removeprefix(f"{item.field}/")] = value
             if item.name in self.defaulted:
                 entry["default"] = True
-        for name in (*self.absences, *self.basis, *self.marks, *self.records):
+        for name in (*self.absences, *self.basis, *self.marks, *self.records, *self.totals):
             out.setdefault(name, {})
         return {
             name: entry for name, entry in ((name, self._told(name, entry)) for name, entry in out.items()) if entry
@@ -113,6 +113,7 @@ class Bound:
             "reason": basis.reason,
             "file": "" if file is None else file.name,
             "sha256": "" if file is None else file.sha256,
+            **{key: str(total) for key, total in self.totals.get(name, {}).items()},
             "document": list(basis.documents),
             "note": basis.note,
         }

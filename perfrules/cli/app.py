@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "sets": "perfrules.cli.sets",
         "show": "perfrules.cli.show",
         "diff": "perfrules.cli.diff",
+        "verify": "perfrules.cli.verify",
         "new": "perfrules.cli.new",
         "schema": "perfrules.cli.schema",
         "plugins": "perfrules.cli.plugins",

@@ -123,7 +123,7 @@ def in_force(
     if len(current) == 1:
         return current[0].document
     if current:
-        return (attrs.evolve(overlap(name, *current[:2], day), place=find()),)
+        return (attrs.evolve(overlap(name, current[0], current[1], day), place=find()),)
     nearest = _nearest(every, day)
     said = text("`{id}` has no edition in force on {day}; {nearest}", id=name, day=day.isoformat(), nearest=nearest)
     return (Problem("PR181", said, find(), text("name the edition: `{id}`", id=f"{name}@{every[-1].name}")),)

@@ -11,6 +11,7 @@ from perfrules.problems import (
     codes_files,
     codes_formula,
     codes_plugins,
+    codes_receipts,
     codes_scoring,
     codes_tests,
 )
@@ -27,5 +28,6 @@ _AREAS = (
     codes_scoring,
     codes_tests,
     codes_comparison,
+    codes_receipts,
 )
 CODES: Mapping[str, Code] = {code.code: code for area in _AREAS for code in area.CODES}

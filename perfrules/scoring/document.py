@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfrules._version import __version__
 from perfrules.formula.printing import number_text
+from perfrules.language import chosen
 from perfrules.scoring.award import Award
 
 if TYPE_CHECKING:
@@ -26,10 +27,11 @@ _POINT = ("id", "text", "full_marks", "marks", "credit", "absent", "reason")
 
 def document(card: "Scorecard") -> dict[str, Any]:
     """Return the scorecard as plain JSON values; numbers are strings, so that nobody reads them as binary floats."""
-    headline = card[card.headline]
+    headline, language = card[card.headline], chosen() or card.set.language
     return {
         "format": FORMAT,
         "perfrules": __version__,
+        "language": language,
         "indicator_set": {
             "id": card.set.id,
             "edition": card.set.edition,
@@ -55,7 +57,7 @@ def document(card: "Scorecard") -> dict[str, Any]:
             {"audience": item.audience, "sent": plain(item.sent), "valid": plain(item.valid), "returned": item.returned}
             for item in card.questionnaires
         ],
-        "warnings": [{"code": problem.code, "message": problem.message} for problem in card.warnings],
+        "warnings": [{"code": problem.code, "message": problem.text.into(language)} for problem in card.warnings],
         "outlook": _outlook(card),
     }
 
