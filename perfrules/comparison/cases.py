@@ -120,8 +120,13 @@ class Accountant:
         """Yield what is made new, and the result after it: the evidence first, then step by step."""
         first, *others = (program[code] for program in self.mixture.programs)
         yield self.causes.evidence, None if first is None else traces[1].number(first)
-        for step, root in zip(self.mixture.steps, others, strict=True):
-            yield self.causes.of(step), None if root is None else traces[1].number(root)
+        for said, root in zip(self._steps, others, strict=True):
+            yield said, None if root is None else traces[1].number(root)
+
+    @cached_property
+    def _steps(self) -> tuple[Text, ...]:
+        """What each step is called."""
+        return tuple(map(self.causes.of, self.mixture.steps))
 
 
 def _marks(card: Scorecard, code: str) -> Fraction:

@@ -6,7 +6,7 @@ What the last result of one such program differs by from the one before is what 
 is the whole change, whatever the order.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any
@@ -57,15 +57,34 @@ class Mixture:
     def programs(self) -> tuple[Roots, ...]:
         """The results of the old program, and after each step."""
         made: set[Reference] = set()
-        out = [self._program(made)]
+        resolved: dict[Reference, Node] = {}
+        out = [self._program(made, resolved)]
         for step in self.steps:
             made.update(step)
-            out.append(self._program(made))
+            self._forget(step, resolved)
+            out.append(self._program(made, resolved))
         return tuple(out)
 
-    def _program(self, made: AbstractSet[Reference]) -> Roots:
-        resolved: dict[Reference, Node] = {}
+    def _program(self, made: AbstractSet[Reference], resolved: dict[Reference, Node]) -> Roots:
         return {code: self._resolved(("marks", code), made, resolved) for code in self.results}
+
+    def _forget(self, step: Iterable[Reference], resolved: dict[Reference, Node]) -> None:
+        """Take out of what was *resolved* whatever reads one of the stages of a step."""
+        waiting = list(step)
+        while waiting:
+            name = waiting.pop()
+            if resolved.pop(name, None) is not None:
+                waiting += self._readers.get(name, ())
+
+    @cached_property
+    def _readers(self) -> Mapping[Reference, list[Reference]]:
+        """What reads each stage, in either program."""
+        found: dict[Reference, list[Reference]] = {}
+        for side in (self.old, self.new):
+            for name, template in side.templates.items():
+                for read in _references(template):
+                    found.setdefault(read, []).append(name)
+        return found
 
     def _resolved(self, name: Reference, made: AbstractSet[Reference], done: dict[Reference, Node]) -> Node | None:
         """Return the whole formula of a stage; None where it would read itself."""
