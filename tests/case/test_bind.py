@@ -74,7 +74,8 @@ def test_the_evidence_as_read(bind):
 
     assert {"value": "19.000", "document": ["d1"], "note": "账"} == evidence["spent"]
     assert {"value": "2", "default": True} == evidence["bonus"]
-    assert {"values": {"good": "3", "fair": "1", "bad": "0"}} == evidence["opinion"]
+    opinion = {"values": {"good": "3", "fair": "1", "bad": "0"}, "sent": "5", "valid": "4"}
+    assert opinion == evidence["opinion"]
     assert {"not_applicable": "当年无验收"} == {key: evidence["A5"][key] for key in ("not_applicable",)}
     assert {"marks": ["84", "81", "90"], "reason": "专家意见"} == {
         key: evidence["A4"][key] for key in ("marks", "reason")
