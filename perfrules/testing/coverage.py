@@ -1,6 +1,6 @@
 """Coverage of rules (规则覆盖): what of a set the cases have exercised, and why the rest was not."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 import attrs
@@ -79,12 +79,14 @@ class Coverage:
 
 def coverage(report: Report) -> tuple[Coverage, ...]:
     """Return the coverage of each set that the cases of *report* were scored by."""
-    together: dict[object, tuple[Rules, list[Run]]] = {}
+    together: dict[object, _Tally] = {}
     for outcome in report.outcomes:
         if outcome.rules is not None:
-            runs = together.setdefault(_same(outcome.rules), (outcome.rules, []))[1]
-            runs += _runs(outcome, outcome.rules)
-    return tuple(_of_rules(rules, runs) for rules, runs in together.values())
+            key = _same(outcome.rules)
+            if key not in together:
+                together[key] = _Tally(outcome.rules)
+            together[key].add(outcome)
+    return tuple(tally.coverage() for tally in together.values())
 
 
 def _same(rules: Rules) -> object:
@@ -92,57 +94,70 @@ def _same(rules: Rules) -> object:
     return rules.set.digest, tuple(plan.marks for plan in rules.program.nodes.values())
 
 
-def _runs(outcome: Outcome, rules: Rules) -> Iterator[Run]:
-    """Yield what the case of *outcome* has read; nothing where its evidence cannot be used."""
-    trace = None if outcome.card is None else outcome.card.trace
-    if trace is None:
-        bound = rules.binder.bind(outcome.trial.case)
-        if bound.errors:
-            return
-        trace = rules.traced(bound.row)
-    yield Run(outcome.trial.title, trace, frozenset(_read(rules, trace)))
+class _Tally:
+    """Counts, case by case, what is exercised; of what is not yet, the nearest case is kept."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules, self.survey, self.cases = rules, Survey(rules), 0
+        self.by: dict[Site, str] = {}
+        self.nearest: dict[Site, tuple[Fraction, str, Trace]] = {}
+
+    def add(self, outcome: Outcome) -> None:
+        """Count what the case of *outcome* has read; nothing where its evidence cannot be used."""
+        trace = None if outcome.card is None else outcome.card.trace
+        if trace is None:
+            bound = self.rules.binder.bind(outcome.trial.case)
+            if bound.errors:
+                return
+            trace = self.rules.traced(bound.row)
+        self.cases += 1
+        run = Run(outcome.trial.title, trace, _read(self.rules, trace))
+        for site in self.survey.sites:
+            if site in self.by:
+                continue
+            if site.is_seen(run):
+                self.by[site] = run.title
+            elif site.condition is not None and site.asks(run):
+                distance = _distance(site.condition, trace)
+                if site not in self.nearest or distance < self.nearest[site][0]:
+                    self.nearest[site] = (distance, run.title, trace)
+
+    def coverage(self) -> Coverage:
+        """Return what the cases so far have exercised."""
+        entries = [
+            Covered(site, self.by.get(site, ""), None if site in self.by or not site.reachable else self._why(site))
+            for site in self.survey.sites
+        ]
+        return Coverage(self.rules, self.cases, tuple(entries))
+
+    def _why(self, site: Site) -> Text:
+        """Return why no case has exercised *site*: nobody got there, or which case came nearest."""
+        if site.condition is None:
+            return _WHY.get(site.sort, text("no case gets there"))
+        if site not in self.nearest:
+            return text("no case gets there")
+        _, title, trace = self.nearest[site]
+        numbers = short(Printer(self.survey.wording, trace).term(site.condition).text)
+        return text("nearest: {numbers} in {case}", numbers=numbers, case=title)
 
 
-def _read(rules: Rules, trace: Trace) -> Iterator[Node]:
-    """Yield every formula that the results and grades have read."""
+_WHY: Mapping[str, Text] = {
+    "marked": text("no case has marks there"),
+    "point": text("no case answers so"),
+    "policy": text("in no case is anything absent there"),
+    "source": text("no case gets to what stands on it"),
+}
+
+
+def _read(rules: Rules, trace: Trace) -> Collection[Node]:
+    """Return every formula that the results and grades have read."""
     plans = rules.program.nodes
     roots = [root for code in rules.set.results for root in (plans[code].marks, plans[code].grade) if root is not None]
     read = {node for root in roots for node in reached(trace, root, through_tests=True)}
     for plan in plans.values():
         for root in (plan.grade, plan.scale_grade) if plan.marks in read else ():
             read.update(() if root is None else reached(trace, root, through_tests=True))
-    return iter(read)
-
-
-def _of_rules(rules: Rules, runs: list[Run]) -> Coverage:
-    survey = Survey(rules)
-    entries = []
-    for site in survey.sites:
-        by = next((run.title for run in runs if site.is_seen(run)), "")
-        entries.append(Covered(site, by, None if by or not site.reachable else _why(site, runs, survey)))
-    return Coverage(rules, len(runs), tuple(entries))
-
-
-def _why(site: Site, runs: Iterable[Run], survey: Survey) -> Text:
-    """Return why no case has exercised *site*: nobody got there, or which case came nearest."""
-    asked = [run for run in runs if site.asks(run)]
-    if site.condition is None:
-        return _untaken(site)
-    if not asked:
-        return text("no case gets there")
-    nearest = min(asked, key=lambda run: _distance(site.condition, run.trace))
-    numbers = short(Printer(survey.wording, nearest.trace).term(site.condition).text)
-    return text("nearest: {numbers} in {case}", numbers=numbers, case=nearest.title)
-
-
-def _untaken(site: Site) -> Text:
-    words = {
-        "marked": text("no case has marks there"),
-        "point": text("no case answers so"),
-        "policy": text("in no case is anything absent there"),
-        "limit": text("no case gets there"),
-    }
-    return words.get(site.sort, text("no case gets to what stands on it"))
+    return read
 
 
 _FAR = Fraction(10**40)

@@ -45,11 +45,13 @@ class Expected(ByContent):
         return any(CODES[code].severity == "error" for code in self.problems or ())
 
 
-def number_of(written: Decimal | int | str) -> Fraction | None:
+def number_of(written: object) -> Fraction | None:
     """Return the number that is written, also as an expression such as "2/3" or "87.12%"; None where it is none."""
     if isinstance(written, str):
         return _CONSTANTS(Quantity(written)) if written.strip() else None
-    return Fraction(written)
+    if isinstance(written, bool) or not isinstance(written, int | Decimal | Fraction):
+        return None
+    return None if isinstance(written, Decimal) and not written.is_finite() else Fraction(written)
 
 
 def expected_of(data: Mapping[str, Any], key: Key, report: Report) -> Expected | None:
@@ -125,7 +127,7 @@ def _of_codes(expected: Expected, key: Key) -> Iterator[tuple[str, Any, Key, Any
 def _of_node(node: NodeExpectation, key: Key) -> Iterator[tuple[str, Any, Key, Any]]:
     for name in _NUMBERS:
         written = getattr(node, name)
-        if isinstance(written, str) and number_of(written) is None:
+        if written is not None and number_of(written) is None:
             said = text("{value} is no number", value=shown(written))
             yield "PR706", said, (*key, name), text('write a number, or arithmetic such as "200/3" or "87.12%"')
     if node.null is False or (isinstance(node.null, str) and not node.null.strip()):
@@ -148,7 +150,7 @@ def _of_lists(node: NodeExpectation, key: Key) -> Iterator[tuple[str, Any, Key, 
             yield "PR023", said, (*key, "branch", place), None
     credits_ = node.met if isinstance(node.met, Mapping) else {}
     for point, credit in credits_.items():
-        if isinstance(credit, bool | Mapping | list) or number_of(credit) is None:
+        if number_of(credit) is None:
             said = text("a credit from 0 to 1 was expected, not {value}", value=shown(credit))
             yield "PR706", said, (*key, "met", point), None
     for place, point in enumerate(() if node.met is None or credits_ else node.met):

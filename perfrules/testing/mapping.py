@@ -27,7 +27,7 @@ class BlankError(Exception):
 
 def cell_of(value: Any, key: Key, report: Report) -> Cell | None:
     """Return what a column stands for: its heading alone, or a table with it; None where it is neither."""
-    if isinstance(value, str):
+    if isinstance(value, str) and value.strip():
         return Cell(column=value)
     if not isinstance(value, Mapping):
         report("PR023", text("the heading of a column was expected, or a table with `column`"), key, None)
@@ -39,6 +39,8 @@ def cell_of(value: Any, key: Key, report: Report) -> Cell | None:
         report(code, message, where, advice)
 
     found: Cell | None = structured(dict(value), Cell, key, noted)
+    if not faulty and found is not None and not found.column.strip():
+        noted("PR023", text("the heading of a column was expected, or a table with `column`"), (*key, "column"), None)
     return None if faulty else found
 
 
@@ -124,6 +126,8 @@ class Filter:
         """Prepare for the conditions *where*; report those that cannot be read."""
         self.where = where
         for column, wanted in where.items():
+            if not column.strip():
+                report("PR023", text("the heading of a column was expected, or a table with `column`"), key, None)
             if isinstance(wanted, Mapping):
                 for name, limit in wanted.items():
                     if name not in _LIMITS:

@@ -8,8 +8,9 @@ import click
 import pytest
 
 import perfrules as pr
+from perfrules import testing
 from perfrules.aggregation import AGGREGATIONS
-from perfrules.case.schema import case_schema
+from perfrules.case.schema import case_schema, cases_schema
 from perfrules.cli.app import app
 from perfrules.definition.file_schemas import grade_scale_schema, indicator_set_schema
 from perfrules.expression import FUNCTIONS, NODE_FUNCTIONS
@@ -18,6 +19,7 @@ from perfrules.model import EvidenceType
 from perfrules.model.absence import ANSWERS
 from perfrules.plugins import HOOKS, hookspecs
 from perfrules.problems import CODES
+from perfrules.testing.sites import Sort
 from tests.docs.blocks import ROOT
 
 
@@ -67,7 +69,7 @@ def test_every_key_of_the_formats_is_documented(site):
     assert [] == [key for key, meaning in found if not meaning.strip()]
     rows = dict(found)
     wanted = {"code", "reason"}
-    for schema in (indicator_set_schema({}), grade_scale_schema(), case_schema()):
+    for schema in (indicator_set_schema({}), grade_scale_schema(), case_schema(), cases_schema()):
         for table in [schema, *(part for part in schema["$defs"].values())]:
             wanted |= set(table.get("properties", {}))
     sections = {"leaf", "branch", "total", "measure", "parameter", "table", "evidence", "indicator", "gate", "amend"}
@@ -147,3 +149,10 @@ def test_every_set_and_grade_scale_that_is_installed_has_its_page(site):
         if key.format == "indicator-set":
             leaves = list(pr.load(name).set.leaves)
             assert [] == [node.code for node in leaves if f"### {node.code} {node.name}" not in page]
+
+
+def test_every_name_for_tests_is_on_its_page(site):
+    """Each name of `perfrules.testing.__all__` is in the table of its page, and each sort of coverage."""
+    page = _read(site, "reference/testing.md")
+    assert [] == [name for name in testing.__all__ if f"`{name}" not in page]
+    assert [] == [sort for sort in get_args(Sort) if f"| `{sort}` |" not in page]
