@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from hashlib import blake2b
 from typing import Final, Literal
 
 import attrs
@@ -49,6 +50,7 @@ class Step:
     op: Literal["multiply", "divide", "power", "exp", "ln"]
     args: "tuple[Exact, ...]"
     depth: int = attrs.field(init=False)
+    signature: bytes = attrs.field(init=False)
     found: dict[int, object] = attrs.field(factory=dict, init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -58,16 +60,14 @@ class Step:
         object.__setattr__(self, "depth", 1 + max(inside, default=0))
         if self.depth > MOST_DEPTH:
             raise UncertainError
-
-    @property
-    def _key(self) -> tuple[object, ...]:
-        return (self.op, *(arg if isinstance(arg, Fraction) else id(arg) for arg in self.args))
+        content = b";".join([self.op.encode(), *map(_signature, self.args)])
+        object.__setattr__(self, "signature", blake2b(content, digest_size=24).digest())
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Step) and self._key == other._key
+        return isinstance(other, Step) and self.signature == other.signature
 
     def __hash__(self) -> int:
-        return hash(self._key)
+        return hash(self.signature)
 
 
 Atom = Root | Log | Step
@@ -102,6 +102,26 @@ class Real:
     def has_steps(self) -> bool:
         """Whether it is made of anything but roots and logarithms."""
         return any(isinstance(atom, Step) for atom, _ in self.terms)
+
+
+def _signature(number: "Exact") -> bytes:
+    """
+    Return what tells *number* from all others, of few bytes where it is made of steps.
+
+    Comparing what steps are made of, step by step, would take without end where they share their parts.
+    """
+    if isinstance(number, Fraction):
+        return f"{number.numerator:x}/{number.denominator:x}".encode()
+    parts = sorted(_atom_signature(atom) + b"*" + _signature(factor) for atom, factor in number.terms)
+    return b"(" + b"+".join([_signature(number.constant), *parts]) + b")"
+
+
+def _atom_signature(atom: Atom) -> bytes:
+    if isinstance(atom, Step):
+        return atom.signature.hex().encode()
+    if isinstance(atom, Log):
+        return f"ln{atom.base:x}".encode()
+    return b"".join(f"{base:x}^".encode() + _signature(exponent) for base, exponent in atom.powers)
 
 
 def _is_long(part: "Fraction | Atom") -> bool:

@@ -115,6 +115,20 @@ def test_sums_of_roots_cancel_exactly():
     assert fast([Input("n")], [node])((8,)) == (3,)
 
 
+def test_a_number_is_itself_however_often_it_is_computed():
+    """What is computed twice is compared without a digit, in both variants; parts that are shared cost nothing more."""
+    n = read("n")
+    share = ln(2) / ln(n)
+    shared = share
+    for _ in range(40):
+        shared = ln(shared * shared + shared + 2)
+    nodes = [choose(share >= +share, 1, 0).node, (exp(share) - exp(ln(2) / ln(n)) + 1).rounded(0, "floor").node]
+    nodes.append((shared - shared * shared / shared).rounded(0).node)
+
+    assert [1, 1, 0] == [traced([Input("n")], nodes)((3,)).value(node) for node in nodes]
+    assert (1, 1, 0) == fast([Input("n")], nodes)((3,))
+
+
 def test_what_cannot_be_told_says_so():
     """A tie of a number whose form is not known is not guessed: the state says so, and the fast function raises."""
     n = read("n")
