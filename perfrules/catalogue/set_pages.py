@@ -13,9 +13,11 @@ from perfrules.model import (
     GradeScale,
     Indicator,
     IndicatorSet,
+    Parameter,
     RoundingRule,
     Source,
 )
+from perfrules.model.indicator_set import TOTAL
 from perfrules.rendering.tables import layout
 from perfrules.rubrics import Point
 
@@ -31,7 +33,7 @@ def set_page(entry: SetEntry) -> str:
             whole.description.strip(),
             _open_note(entry),
             "## Tree",
-            table(("Code", "指标", "Indicator", "满分值 Full marks"), (_row(whole, node) for node in whole.walk())),
+            table(("Code", "指标", "Indicator", "满分值 Full marks"), (_row(whole, node) for node in _printed(whole))),
             "## Indicators" if any(whole.leaves) else "",
             *(part for leaf in whole.leaves for part in _leaf(entry, leaf)),
             "## Evidence" if whole.evidence else "",
@@ -50,10 +52,7 @@ def set_page(entry: SetEntry) -> str:
             "## Parameters" if whole.parameter else "",
             table(
                 ("Name", "参数", "Value", "Unit", "Source"),
-                (
-                    (code(item.key), item.name, quantity(item.value), item.unit, cited(whole, item.source))
-                    for item in whole.parameter
-                ),
+                (row for item in whole.parameter for row in _parameter(whole, item)),
             ),
             *_tables(whole),
             *_gates(whole),
@@ -107,6 +106,22 @@ def _citation(whole: IndicatorSet, citation: Citation) -> str:
     article = f" {citation.article}" if citation.article else ""
     note = f"（{citation.note.rstrip('。')}）" if citation.note else ""
     return f"{title}{article}{note}"
+
+
+def _printed(whole: IndicatorSet) -> Iterator[Indicator]:
+    """Yield the nodes of the tree, the root only where the set has a total."""
+    return (node for node in whole.walk() if node.code != TOTAL or whole.has_total)
+
+
+def _parameter(whole: IndicatorSet, item: Parameter) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of a parameter: one, or one for each of its values with their first days."""
+    if not isinstance(item.stated, tuple):
+        yield code(item.key), item.name, quantity(item.value), item.unit, cited(whole, item.source)
+        return
+    for entry in item.stated:
+        since = "" if entry.from_ is None else f" (from {entry.from_.isoformat()})"
+        source = cited(whole, entry.source or item.source)
+        yield code(item.key), item.name, quantity(entry.value) + since, item.unit, source
 
 
 def _extends(whole: IndicatorSet) -> str:
