@@ -20,6 +20,7 @@ from perfrules.formula import (
     postorder,
 )
 from perfrules.formula.node import FALSE, Node
+from perfrules.formula.symbol import labels_of
 from perfrules.language import text
 from perfrules.model import GradeScale, Indicator, IndicatorSet, Policy
 from perfrules.model.indicator_set import TOTAL
@@ -116,7 +117,9 @@ class _Compilation:
         plan = self.plans[code]
         if what == "rate":
             return Symbol(plan.marks) / Symbol(plan.full)
-        return Symbol(plan.marks if what == "marks" else plan.exact)
+        if what == "marks" or plan.exact.op == "constant":
+            return Symbol(plan.marks if what == "marks" else plan.exact)
+        return cell(f"{code} unrounded", Symbol(plan.exact))
 
     def made(self, code: str) -> Made:
         """Return the formulas of a node as its parent sees them."""
@@ -254,15 +257,8 @@ class _Compilation:
         stages = Stages(leaf, settled, exact, marks, [(p, c) for (p, _), c in zip(marking, conditions, strict=True)])
         rates = tuple(rounding_of(rule, context.places) for rule in node.rate_rounding)
         self.plans[node.code] = attrs.evolve(plan_of(made, stages, self._refuses(node)), rate_roundings=rates)
-        for formula in (
-            stages.settled,
-            exact,
-            marks,
-            made.passed,
-            full,
-            *(point.marks for point in leaf.points.values()),
-        ):
-            self.labels |= formula.labels
+        points = (point.marks for point in leaf.points.values())
+        self.labels |= labels_of(settled, exact, marks, made.passed, full, *points)
         values = {"printed": marks, "exact": exact, "rate": marks / full}
         self._ungraded.append(Ungraded(node, gates, values, names))
         return made
