@@ -111,7 +111,7 @@ class _Tally:
                 return
             trace = self.rules.traced(bound.row)
         self.cases += 1
-        run = Run(outcome.trial.title, trace, _read(self.rules, trace))
+        run = Run(outcome.trial.title, trace, formulas_read(self.rules, trace))
         for site in self.survey.sites:
             if site in self.by:
                 continue
@@ -149,7 +149,7 @@ _WHY: Mapping[str, Text] = {
 }
 
 
-def _read(rules: Rules, trace: Trace) -> Collection[Node]:
+def formulas_read(rules: Rules, trace: Trace) -> Collection[Node]:
     """Return every formula that the results and grades have read."""
     plans = rules.program.nodes
     roots = [root for code in rules.set.results for root in (plans[code].marks, plans[code].grade) if root is not None]
