@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import click
 
 from perfrules.case import FORMAT, Case, read_case
 from perfrules.cli.completing import SetReference
+from perfrules.cli.dating import on_option
 from perfrules.cli.helping import command as make_command
 from perfrules.cli.helping import language_option, option
 from perfrules.cli.output import STDOUT, check_target, deliver, output_options
@@ -58,15 +60,24 @@ TROUBLE = 2
     default="text",
 )
 @output_options
+@on_option
 @language_option
 @click.pass_context
 def command(
-    ctx: click.Context, old: str, new: str, paths: tuple[str, ...], form: str, output: str, *, force: bool
+    ctx: click.Context,
+    old: str,
+    new: str,
+    paths: tuple[str, ...],
+    form: str,
+    output: str,
+    on: date | None,
+    *,
+    force: bool,
 ) -> None:
     """Compare two definitions."""
     check_target(output, force=force, keep=[old, new, *paths])
     try:
-        rules = load(old), load(new)
+        rules = load(old, on=on), load(new, on=on)
         compared = diff(*rules, [case for path in paths for case in _cases(path)])
     except ProblemsFoundError as error:
         report(error.problems)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 import attrs
 
@@ -24,6 +25,7 @@ def diff(
     new: Reference,
     cases: Iterable[Case | Mapping[str, object]] = (),
     *,
+    on: date | None = None,
     registry: Registry | None = None,
 ) -> Comparison:
     """
@@ -34,13 +36,14 @@ def diff(
         new: the new one.
         cases: cases that are scored by both; a case has the names of the new definition where it says that it was
             written for it, else those of the old. Evidence for which only one of them asks is kept from the other.
+        on: the day whose editions and dated values are compared; default: today.
         registry: what the installed plugins offer; default: the installed ones.
 
     Raises:
         DefinitionError: one of the two has problems.
 
     """
-    one, other = (each if isinstance(each, Rules) else load(each, registry=registry) for each in (old, new))
+    one, other = (each if isinstance(each, Rules) else load(each, on=on, registry=registry) for each in (old, new))
     match = matching(one.set, other.set)
     changes = tuple(changes_between(one.set, other.set, match))
     judge = Judge(one, other, match, changes)

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from perfrules.comparison.labels import SORTS
 from perfrules.comparison.model import CaseChange, Change, Comparison, Difference
-from perfrules.language import Text, text
+from perfrules.language import Text, current, text
 from perfrules.rendering.blocks import Block, Column, Heading, Item, Items, Paragraph, Row, Table, Title
 from perfrules.rendering.wording import NOTHING, enclosed, number
 from perfrules.scoring.award import exact_number
@@ -42,9 +42,13 @@ def _differs(difference: Difference) -> str:
 
 
 def _where(difference: Difference) -> str:
-    where = text("for all values of what it reads") if not difference.where else text("only where:")
-    said = str(where) + (" " + " | ".join(map(str, difference.where)) if difference.where else "")
-    return said + enclosed([str(text("reads {names}", names=", ".join(difference.reads)))] if difference.reads else ())
+    said = text("for all values of what it reads")
+    if difference.where:
+        separator = "；" if current() == "zh" else "; "
+        said = text("only where: {conditions}", conditions=separator.join(map(str, difference.where)))
+    return (
+        f"{said}{enclosed([str(text('reads {names}', names=', '.join(difference.reads)))] if difference.reads else ())}"
+    )
 
 
 def _changed(change: Change) -> str:

@@ -106,3 +106,13 @@ def test_installed_sets_by_their_ids(run):
     """Ids and editions are taken like paths."""
     ended = run("diff", "shanghai/it-operations@2014", "shanghai/it-operations")
     assert 0 == ended.status
+
+
+def test_values_of_one_day(run, files):
+    """Where values have dates, both definitions are compared as they hold on one day."""
+    dated = 'loss = { name = "每天扣分", value = [{ from = 2030-01-01, value = "1/6" }, { value = "1/7" }] }'
+    content = SET.replace('loss = { name = "每天扣分", value = "1/7" }', dated)
+    assert content != SET
+    (files / "dated.toml").write_text(content, "utf-8")
+    assert 0 == run("diff", "old.toml", "dated.toml", "--on", "2026-01-01").status
+    assert 1 == run("diff", "old.toml", "dated.toml", "--on", "2030-01-01").status
