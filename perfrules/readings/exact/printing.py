@@ -56,7 +56,7 @@ class _Printer:
             return
         text, strength = _PRINT[part.op](self, part)
         size = 1 + sum(self.sizes[arg] for arg in part.args) if part.op != "cell" else self.sizes[part.args[0]]
-        if strength < _ATOM and self._named(part, size):
+        if (strength < _ATOM or part.op == "call") and self._named(part, size):
             name = self.code.name()
             self._name(part, name, [f"{name} = {text}"])
         else:
@@ -71,7 +71,7 @@ class _Printer:
         self.code.block([name], *lines)
 
     def _named(self, part: Whole, size: int) -> bool:
-        if size > LARGEST:
+        if size > LARGEST or (part.op == "call" and self.uses[part] > 1):  # a call is no cheap thing to do again
             return True
         return self.uses[part] > 1 and (not part.raises or part in self.always or self.uses[part] > _AGAIN)
 
