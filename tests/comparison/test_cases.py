@@ -215,3 +215,17 @@ def test_a_comparison_is_a_value(compared):
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         one.verdict = "same"
     assert "example/roads@2024" in repr(one)
+
+
+def test_a_step_without_a_score_is_taken_with_the_next(compared):
+    """Where the first of two changes alone would leave no score, both are one cause."""
+    comparison = compared(
+        ('not_applicable = "full"', 'not_applicable = "null"'),
+        ('name = "过程"', 'name = "过程"\nnot_applicable = "zero"'),
+        before=[("days > 300", "spent > 300")],
+        cases=[CASE | {"days": {"not_applicable": "未约定工期"}}],
+    )
+    result = only(comparison)
+    ((about, change),) = causes(result)
+    assert "A2 按期完成: where it is not applicable; A 过程: where it is not applicable" == about
+    assert -42 == change
