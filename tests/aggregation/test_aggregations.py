@@ -23,9 +23,9 @@ from perfrules.formula.inputs import UNDEFINED, Input
 from perfrules.formula.node import TRUE
 from perfrules.readings.exact import traced
 from perfrules.rubrics import page
+from perfrules.testing.reference import interpret
+from perfrules.testing.unending import same
 from tests.aggregation.combining import INPUTS, child, value
-from tests.interpreter import interpret
-from tests.unending import same
 
 NOT_APPLICABLE = [2]
 NUMBERS = st.fractions(0, 10, max_denominator=8)

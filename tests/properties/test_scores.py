@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import perfrules as pr
 from perfrules.readings.exact import NOT_APPLICABLE
 from perfrules.readings.exact.fast import fast
-from tests.interpreter import interpret
+from perfrules.testing.reference import interpret
 from tests.properties.strategies import (
     ANYTHING,
     GRADES,

@@ -11,9 +11,9 @@ from perfrules.formula.inputs import Input
 from perfrules.readings.exact import NOT_APPLICABLE, traced
 from perfrules.readings.exact.fast import fast
 from perfrules.reals import MOST_DIGITS, Real, digits_of
-from tests.interpreter import interpret
+from perfrules.testing.reference import interpret
+from perfrules.testing.unending import same
 from tests.readings.graphs import INPUTS, ROWS, graphs
-from tests.unending import same
 
 UNCERTAIN = 8
 HOLES = st.lists(st.sampled_from(["given"] * 9 + ["missing", "not_applicable"]), min_size=5, max_size=5)

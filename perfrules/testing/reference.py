@@ -1,7 +1,12 @@
-"""An interpreter of formulas over fractions: slow and plain, to compare the library's readings with."""
+"""
+A plain evaluation of formulas over fractions, slow and written apart: what the library's readings are held against.
+
+It is the oracle of the checks of rubric kinds and aggregations, and no second way to score: it knows the operations of
+the formula graph, and no rubric.
+"""
 
 import operator
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import (
     ROUND_CEILING,
     ROUND_DOWN,
@@ -14,12 +19,14 @@ from decimal import (
 )
 from fractions import Fraction
 from functools import reduce
+from typing import Any
 
 from perfrules.formula import Node, Rounding
-from tests.unending import is_undefined, settled, short, unending
+from perfrules.testing.unending import is_undefined, settled, short, unending
 
 MISSING, NOT_APPLICABLE, UNDEFINED = 1, 2, 4
-Answer = tuple[int, Fraction | bool | None]
+Answer = tuple[int, Any]
+"""A state, and a number or a truth; None where the state is not 0."""
 
 _DECIMAL = {
     "half_up": ROUND_HALF_UP,
@@ -76,7 +83,7 @@ def _answer(node: Node, args: list[Answer], inputs: Mapping[str, Fraction | int]
         return args[0] if states[0] else taken
     if node.op in ("and", "or"):
         return next((arg for arg in args[:-1] if arg[0] or arg[1] is (node.op == "or")), args[-1])
-    state = reduce(operator.or_, states)
+    state: int = reduce(operator.or_, states)
     if node.op == "divide" and states[1] == 0 and settled(values[1]) == 0:
         state |= UNDEFINED
     if not state and is_undefined(node, values):
@@ -86,14 +93,14 @@ def _answer(node: Node, args: list[Answer], inputs: Mapping[str, Fraction | int]
 
 def _leaf(node: Node, inputs: Mapping[str, Fraction | int]) -> Answer:
     if node.op == "input":
-        given = inputs[node.value]
+        given = inputs[str(node.value)]
         return (0, given) if isinstance(given, Fraction) else (given, None)
     if node.op == "absent":
         return (MISSING if node.value == "missing" else NOT_APPLICABLE), None
     return 0, node.value if node.op == "constant" else node.op == "true"
 
 
-_NUMBERS = {
+_NUMBERS: Mapping[str, Callable[..., Any]] = {
     "add": lambda *xs: sum(xs, Fraction(0)),
     "subtract": operator.sub,
     "multiply": lambda *xs: reduce(operator.mul, xs),
@@ -108,8 +115,8 @@ _NUMBERS = {
 }
 
 
-def _number(node: Node, values: list) -> Fraction | bool:
+def _number(node: Node, values: Sequence[Any]) -> Fraction | bool:
     if node.op in ("power", "log", "exp"):
         return unending(node, values)
-    found = rounded(values[0], node.value) if node.op == "round" else _NUMBERS[node.op](*values)
+    found = rounded(values[0], node.value) if isinstance(node.value, Rounding) else _NUMBERS[node.op](*values)
     return found if isinstance(found, bool) else short(found)
