@@ -231,15 +231,16 @@ def _children(card: Scorecard, award: Award) -> Iterator[Block]:
         *(Column(str(title)) for title in figures.grade_title),
     ]
     yield Heading(str(text("Made of")))
-    yield Table(columns, [Row(_child(child, figures)) for child in children])
+    yield Table(columns, [Row(_child(child, award, figures)) for child in children])
     out = [child for child in children if not child.takes_part]
     if out:
         yield Heading(str(text("What takes no part")))
         yield Items(Item(code_and_name(child), child.absence_reason) for child in out)
 
 
-def _child(child: Outcome, figures: Figures) -> tuple[str, ...]:
-    return child.code, f"{wording.name_of(child)}{remark(child)}", *figures.numbers(child), *figures.grade(child)
+def _child(child: Outcome, parent: Award, figures: Figures) -> tuple[str, ...]:
+    name = f"{wording.name_of(child)}{remark(child, mixed=child.better != parent.better)}"
+    return child.code, name, *figures.numbers(child), *figures.grade(child)
 
 
 def _sources(_card: Scorecard, award: Award) -> Iterator[Block]:

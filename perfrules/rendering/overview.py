@@ -98,7 +98,7 @@ def _head(card: Scorecard) -> Iterator[Block]:
 
 def tree(awards: Sequence[Outcome], card: Scorecard) -> Table:
     """Return the tree with full marks or scales, marks and rates; the total comes last, where there is one."""
-    figures = Figures(awards, card.set)
+    figures, mixed = Figures(awards, card.set), len({award.better for award in awards}) > 1
     columns = [
         Column(str(text("Code"))),
         Column(str(text("Indicator")), flexible=True),
@@ -108,7 +108,7 @@ def tree(awards: Sequence[Outcome], card: Scorecard) -> Table:
 
     def row(award: Outcome) -> Row:
         total = award.code == TOTAL
-        name = total_name(award) if total else f"{name_of(award)}{remark(award)}"
+        name = total_name(award) if total else f"{name_of(award)}{remark(award, mixed=mixed)}"
         cells = ("" if total else award.code, name, *figures.numbers(award), *figures.grade(award))
         return Row(cells, strong=total or not award.is_leaf, level=0 if total else award.level - 1, rule=total)
 
@@ -126,14 +126,14 @@ def total_name(award: Outcome) -> str:
     return name_of(award) or str(text("Total"))
 
 
-def remark(award: Outcome) -> str:
-    """Return what must be read beside the name of an indicator."""
+def remark(award: Outcome, *, mixed: bool) -> str:
+    """Return what must be read beside the name of an indicator; *mixed* where other marks are better beside it."""
     said = []
     if award.absent == "not_applicable":
         said.append(text("not applicable"))
     elif award.absent == "missing":
         said.append(text("evidence missing"))
-    if award.better == "lower":
+    if award.better == "lower" and mixed:
         said.append(text("less is better"))
     if award.bonus:
         said.append(text("bonus"))

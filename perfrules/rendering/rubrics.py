@@ -22,12 +22,12 @@ from perfrules.scoring.rules import Rules
 from perfrules.scoring.wording import Sayings
 
 
-def full_marks(rules: Rules, node: Indicator) -> str:
-    """Return the full marks of a node, worked out where they are not stated; of another scale both its ends."""
+def full_marks(rules: Rules, node: Indicator, *, ends: bool = False) -> str:
+    """Return the full marks of a node, worked out where they are not stated; of another scale both its *ends*."""
     plan = rules.program.nodes.get(node.code)
     low = None if plan is None else value_of(_inside(plan.low))
     lower = rules.set.better[node.code] == "lower"
-    if plan is not None and (low or plan.open_above or lower):
+    if plan is not None and (ends or low or plan.open_above or lower):
         most = None if plan.open_above else value_of(_inside(plan.full))
         reach = span_text(number_text(low or Fraction(0)), None if most is None else number_text(most))
         return listed([reach, str(text("less is better")) if lower else ""])

@@ -69,11 +69,11 @@ def _head(rules: Rules) -> Iterator[Block]:
 
 
 def _tree(rules: Rules) -> Table:
-    about = rules.set
+    about, other = rules.set, _other_scales(rules)
     columns = [
         Column(str(text("Code"))),
         Column(str(text("Indicator")), flexible=True),
-        Column(str(text("Scale") if _other_scales(rules) else text("Full marks")), right=True),
+        Column(str(text("Scale") if other else text("Full marks")), right=True),
         Column(str(text("Rubric")), flexible=True),
     ]
 
@@ -81,7 +81,7 @@ def _tree(rules: Rules) -> Table:
         total = node.code == TOTAL
         open_ = str(text("open: for sets that extend this one")) if _is_open(rules, node) else ""
         said = open_ or rubric(rules, node)
-        cells = ("" if total else node.code, _name(node), full_marks(rules, node), said)
+        cells = ("" if total else node.code, _name(node), full_marks(rules, node, ends=other), said)
         return Row(cells, strong=not node.rubric, level=0 if total else about.level(node.code) - 1, rule=total)
 
     root, *nodes = about.walk()

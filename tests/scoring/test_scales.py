@@ -5,8 +5,13 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import perfrules as pr
+from perfrules.definition.document import Document
+from perfrules.definition.load import checked
+from perfrules.scoring.rules import rules_of
 
 SETS = Path(__file__).parent / "sets"
 EVIDENCE = {
@@ -107,3 +112,37 @@ def test_pages_say_scales_and_not_full_marks(card):
         assert "1 to 7" in page, name
     assert "Broken  4 above the best" in pr.render(card, "text")
     assert "| Marks above the best |" in pr.render(card, "markdown").replace(" | Sort", "")
+
+
+@given(
+    leaves=st.lists(
+        st.tuples(st.integers(-9, 0), st.integers(1, 9), st.sampled_from(["higher", "lower"]), st.integers(0, 3)),
+        min_size=1,
+        max_size=4,
+    ),
+    branch=st.sampled_from(["sum", "mean", "minimum"]),
+    better=st.sampled_from(["higher", "lower"]),
+    data=st.data(),
+)
+def test_every_ledger_adds_up_to_what_was_lost(leaves, branch, better, data):
+    """Whatever the ends, directions, weights and aggregation, the entries are exactly the distance from the best."""
+    nodes = [{"code": "A", "name": "A", "aggregation": branch, "better": better}]
+    for place, (low, high, good, weight) in enumerate(leaves):
+        field = {"type": "number", "at_least": low, "at_most": high, "name": f"x{place}", "places": 0}
+        node = {"code": f"L{place}", "parent": "A", "name": "L", "at_least": low, "at_most": high, "better": good}
+        rubric = {"kind": "formula", "marks": "measure"}
+        nodes.append({**node, "weight": weight or 1, "measure": f"x{place}", "rubric": rubric, "field": field})
+    fields = {node["measure"]: node.pop("field") for node in nodes[1:]}
+    card = made(nodes, fields).score(
+        {name: data.draw(st.integers(f["at_least"], f["at_most"])) for name, f in fields.items()}
+    )
+    assert card["A"].lost == sum(entry.marks for entry in card.ledger)
+
+
+def made(nodes, fields):
+    """Return the rules of a set with these nodes and fields, and A as its only result."""
+    head = {"format": "perfrules/indicator-set/1", "id": "example/scales", "edition": "1", "title": "Scales"}
+    document = Document({**head, "results": ["A"], "evidence": fields, "indicator": nodes})
+    definition, problems = checked(document, pr.Registry.builtin())
+    assert definition is not None, problems
+    return rules_of(definition, pr.Registry.builtin())
