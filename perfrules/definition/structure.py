@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin
 
 import attrs
+from cattrs import BaseConverter
 
 from perfrules.definition import forms
 from perfrules.definition.faults import Fault, FaultsError, UnfitError, faults
@@ -20,6 +22,8 @@ HIDDEN = "\0"
 """Begins the keys of what no author writes: the name of a field, where a value came from."""
 
 T = TypeVar("T")
+_LENIENT = (str, bytes, int, float, Path)
+"""For these, and what inherits from them, the converter begins with hooks that take almost any value."""
 Hook = Callable[[Any, Any], Any]
 """Makes a value of a form, both given."""
 
@@ -50,35 +54,29 @@ class Structurer:
     def __init__(self, kinds: Mapping[str, type]) -> None:
         """Prepare for *kinds*: the rubric kinds by name."""
         self._kinds = kinds
-        self._hooks: dict[Any, Hook] = {}
-        self._ways: tuple[tuple[Callable[[Any], bool], Hook], ...] = (
-            (lambda form: form is RubricKind, lambda value, _: self.rubric(value)),
-            (lambda form: form is RubricCase, lambda value, _: self._rubric_case(value)),
-            (lambda form: form is Policy, lambda value, _: forms.policy(value)),
-            (forms.is_union, self._union),
-            (forms.is_mapping, self._mapping),
-            (forms.is_pair, self._pair),
-            (forms.is_list, self._list),
-            (forms.is_set, self._set),
-            (forms.is_word, forms.word),
-            (forms.is_plain, forms.plain),
+        self._converter = BaseConverter(structure_fallback_factory=lambda _: forms.plain)
+        self._converter.register_structure_hook_factory(attrs.has, self._record)
+        hooks: tuple[tuple[Callable[[Any], bool], Hook], ...] = (
             (forms.is_anything, lambda value, _: value),
-            (forms.is_choice, lambda value, form: form(value)),
+            (forms.is_plain, forms.plain),
+            (forms.is_word, forms.word),
+            (forms.is_set, self._set),
+            (forms.is_list, self._list),
+            (forms.is_pair, self._pair),
+            (forms.is_mapping, self._mapping),
+            (forms.is_union, self._union),
+            (lambda form: form is Policy, lambda value, _: forms.policy(value)),
+            (lambda form: form is RubricCase, lambda value, _: self._rubric_case(value)),
+            (lambda form: form is RubricKind, lambda value, _: self.rubric(value)),
         )
+        for is_so, hook in hooks:
+            self._converter.register_structure_hook_func(is_so, hook)
+        for form in _LENIENT:
+            self._converter.register_structure_hook(form, _strict)
 
     def structure(self, value: Any, form: type[T]) -> T:
         """Return *value* as a *form*; raise an exception that `faults` reads."""
-        hook = self._hooks.get(form)
-        if hook is None:
-            hook = self._hooks[form] = self._hook(form)
-        return cast("T", hook(value, form))
-
-    def _hook(self, form: Any) -> Hook:
-        """Return what makes a *form* of values."""
-        hook = next((hook for is_so, hook in self._ways if is_so(form)), None)
-        if hook is None and not attrs.has(form):
-            raise UnfitError(forms.expected(form))
-        return hook or self._record(form)
+        return self._converter.structure(value, form)
 
     def rubric(self, value: Any) -> RubricKind:
         """Return the rubric that a table with `kind` says; raise `UnfitError` for a kind that is not there."""
@@ -184,19 +182,22 @@ class Structurer:
 
 def _fields(form: type) -> Iterator[_Field]:
     """Yield the fields of an attrs class that a definition may give; their types may be written as texts."""
-    types = get_type_hints(form)
-    for field in attrs.fields(form):
+    for field in attrs.fields(attrs.resolve_types(form)):
         if field.metadata.get("derived") or not field.init:
             continue
         key = key_of(field)
         written = HIDDEN + field.name if forms.is_internal(form, field) else key
-        yield _Field(written, key, field.alias, types.get(field.name, Any), field.default is attrs.NOTHING)
+        yield _Field(written, key, field.alias, field.type or Any, field.default is attrs.NOTHING)
 
 
 def _unknown(names: Iterable[str], form: type) -> Iterator[Fault]:
     known = [key_of(field) for field in attrs.fields(form)]
     for name in sorted(names):
         yield Fault((name,), text("`{name}` is unknown here", name=name), suggestion(name, known), "PR021")
+
+
+def _strict(value: Any, form: Any) -> Any:
+    return form(value) if forms.is_choice(form) else forms.plain(value, form)
 
 
 def _is_other(value: Any, member: Any) -> bool:

@@ -3,12 +3,12 @@
 import os
 import re
 from collections.abc import Iterator
+from importlib.metadata import Distribution, EntryPoint, distributions
 
 import attrs
 
 from perfrules._version import __version__
 from perfrules.language import text
-from perfrules.plugins.distributions import Brought, Entry, distributions
 from perfrules.plugins.loading import Identity, Loaded, load, place_of, reason_of, told_of
 from perfrules.plugins.requirement import unmet
 from perfrules.plugins.running import ran
@@ -43,8 +43,8 @@ def installed() -> tuple[tuple[Loaded, ...], tuple[Problem, ...]]:
     return tuple(_distinct(loaded)), tuple(stray)
 
 
-def _load(entry: Entry, identity: Identity) -> Loaded:
-    run = ran(entry.load)
+def _load(entry: EntryPoint, identity: Identity) -> Loaded:
+    run = ran(lambda: _imported(entry))
     printed = tuple(told_of(identity, run))
     if run.error is not None:
         message = text("plugin {plugin} cannot be imported: {reason}", plugin=identity, reason=reason_of(run.error))
@@ -53,36 +53,67 @@ def _load(entry: Entry, identity: Identity) -> Loaded:
     return attrs.evolve(loaded, problems=(*loaded.problems, *printed))
 
 
-def _entries() -> Iterator[tuple[Entry | Problem, Identity]]:
+def _imported(entry: EntryPoint) -> object:
+    if not entry.pattern.match(entry.value):
+        # What the library raises then depends on its version, and does not say what is wrong.
+        message = f"`{entry.value}` is no module, nor a module and an attribute"
+        raise ValueError(message)
+    return entry.load()
+
+
+def _entries() -> Iterator[tuple[EntryPoint | Problem, Identity]]:
     """Yield the entry points of each distribution that has any; of one that is found twice only the first counts."""
     seen: set[str] = set()
-    for distribution in distributions(GROUP):
-        name, version = distribution.name, distribution.version
+    for distribution in _with_entries():
+        name, version = _of(distribution)
         if _plain(name) in seen:
             continue
         seen.add(_plain(name))
         try:
-            entries = distribution.entries(GROUP)
-        except ValueError as error:
+            entries = sorted(distribution.entry_points.select(group=GROUP))
+        except Exception as error:  # noqa: BLE001 - the file is a stranger's and may hold anything
             message = text(
                 "the entry points of {plugin} cannot be read: {reason}", plugin=name, reason=reason_of(error)
             )
             yield Problem("PR501", message), Identity(name, name, version)
             continue
-        refused = _refused(distribution)
+        refused = _refused(distribution, name, version)
         for entry in entries:
             if entry.value != _OWN:
                 yield refused or entry, Identity(entry.name, name, version)
 
 
-def _refused(distribution: Brought) -> Problem | None:
+def _with_entries() -> Iterator[Distribution]:
+    """Yield the distributions that name the group, in the order of the path; nothing else of the others is read."""
+    for distribution in distributions():
+        try:
+            source = distribution.read_text("entry_points.txt") or ""
+        except (OSError, ValueError):
+            continue
+        if f"[{GROUP}]" in source.replace(" ", ""):
+            yield distribution
+
+
+def _of(distribution: Distribution) -> tuple[str, str]:
+    """Return name and version of a distribution; "?" and "" where its metadata cannot be read."""
+    try:
+        return distribution.metadata["Name"] or "?", distribution.version or ""
+    except Exception:  # noqa: BLE001 - a distribution may lack its metadata
+        return "?", ""
+
+
+def _refused(distribution: Distribution, name: str, version: str) -> Problem | None:
     """Return that a distribution asks for another perfrules than this one, where it does."""
-    requirement = unmet(distribution.requires, __version__)
+    if _plain(name) == _SELF.distribution:  # its extras name it, as extras do
+        return None
+    try:
+        requirement = unmet(distribution.requires or (), __version__)
+    except Exception:  # noqa: BLE001 - the file is a stranger's and may hold anything
+        return None
     if requirement is None:
         return None
-    plugin = f"{distribution.name} {distribution.version}".strip()
     template = "{plugin} needs `{requirement}`, and this is perfrules {version}"
-    message = text(template, plugin=plugin, requirement=requirement, version=__version__)
+    message = text(template, plugin=f"{name} {version}".strip(), requirement=requirement, version=__version__)
     return Problem("PR508", message, advice=text("install versions of both that fit each other"))
 
 

@@ -50,7 +50,7 @@ _LOADERS = (
     "<frozen ",
     str(Path(importlib.__file__).parent),
     str(Path(pluggy.__file__).parent),
-    str(Path(__file__).with_name("distributions.py")),
+    str(Path(__file__).with_name("installed.py")),
 )
 """How the names of files begin that only pass on what is wrong with a plugin."""
 

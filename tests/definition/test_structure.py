@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from enum import Enum
+from enum import Enum, IntEnum, StrEnum
+from pathlib import Path
 from typing import Any, ClassVar, Literal, Optional
 
 import attrs
@@ -103,3 +104,58 @@ def test_all_faults_are_told_with_their_paths():
 def test_what_a_class_says_of_its_fields_together_is_a_fault():
     """An exception of the class itself, whatever it is, belongs to the whole value."""
     assert [(("rubric",), "PR023", "'the ends are in the wrong order'")] == told(ends=[2, 1])
+
+
+class Shape(StrEnum):
+    """A choice whose values are texts themselves."""
+
+    ROUND = "round"
+
+
+class Size(IntEnum):
+    """A choice whose values are numbers themselves."""
+
+    LARGE = 2
+
+
+@attrs.frozen
+class Simple:
+    """A kind with fields of single values, and of types that no definition can give."""
+
+    kind: ClassVar[str] = "all-sorts"
+
+    name: str = ""
+    count: int = 0
+    shape: Shape = Shape.ROUND
+    size: Size = Size.LARGE
+    share: float = 0
+    where: Path = Path()
+    raw: bytes = b""
+    wave: complex = 0j
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ({"name": 3}, "a text in quotes was expected"),
+        ({"count": "3"}, "a whole number was expected"),
+        ({"count": True}, "a whole number was expected"),
+        ({"shape": "square"}, "'square' is not a valid Shape"),
+        ({"size": 3}, "3 is not a valid Size"),
+        ({"share": Decimal("0.5")}, "another value was expected"),
+        ({"where": "here"}, "another value was expected"),
+        ({"raw": "x"}, "another value was expected"),
+        ({"wave": 1}, "another value was expected"),
+    ],
+)
+def test_no_value_is_turned_into_what_it_is_not(data, expected):
+    """A number is no text, a text no number, and what a field may not be takes no value at all."""
+    with pytest.raises(Exception) as caught:  # noqa: PT011 - whatever it is, `faults` reads it
+        structurer({"all-sorts": Simple}).rubric({"kind": "all-sorts", **data})
+    assert [((next(iter(data)),), expected)] == [(fault.path, str(fault.text)) for fault in faults(caught.value)]
+
+
+def test_choices_whose_values_are_texts_or_numbers():
+    """An enumeration is one whatever else its members are."""
+    found = structurer({"all-sorts": Simple}).rubric({"kind": "all-sorts", "shape": "round", "size": 2})
+    assert (Shape.ROUND, Size.LARGE) == (found.shape, found.size)
