@@ -1,7 +1,7 @@
 """From a file, or from plain data, to a case: its form is checked here, its evidence when a set is there."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from perfrules.case.case import (
     QuestionnaireRound,
 )
 from perfrules.case.form import structured
+from perfrules.case.numbers import shown
 from perfrules.content import ByContent
 from perfrules.definition.document import Document, read_document
 from perfrules.language import Text, text
@@ -33,7 +34,7 @@ class CaseFile(ByContent):
 
     format: str = documented('format of the file: "perfrules/case/1"')
     indicator_set: str = documented("the indicator set: id, or id@edition")
-    on: date | None = documented("the day whose rules apply, default today", default=None)
+    on: str | date | None = documented("the day whose rules apply, default today", default=None)
     project: Mapping[str, Any] = documented("particulars of the project", factory=dict)
     evidence: Mapping[str, Any] = documented("evidence by field, indicator code or flat name", factory=dict)
     document: tuple[CaseDocument, ...] = documented("documents that evidence refers to", default=())
@@ -68,11 +69,12 @@ def case_of(document: Document, folder: Path | None = None) -> Case:
             problems.append(Problem(code, message, document.place(key), advice))
 
     written: CaseFile | None = structured(document.data, CaseFile, (), report)
+    day = None if written is None else _day(written.on, report)
     if written is None or problems:
         raise CaseError(sorted(problems, key=lambda problem: (problem.place.line or 0, problem.place.column or 0)))
     return Case(
         indicator_set=written.indicator_set,
-        on=written.on,
+        on=day,
         project=written.project,
         evidence=written.evidence,
         documents=written.document,
@@ -85,6 +87,19 @@ def case_of(document: Document, folder: Path | None = None) -> Case:
         folder=folder,
         source=document,
     )
+
+
+def _day(written: str | date | None, report: Callable[[str, Text, Key, Text | None], None]) -> date | None:
+    """Return the day that a case names; JSON has no dates, and writes one as a text."""
+    if not isinstance(written, str):
+        return written
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        report(
+            "PR023", text("a date such as 2017-03-05 was expected, not {value}", value=shown(written)), ("on",), None
+        )
+        return None
 
 
 def case_from(data: Mapping[str, Any], folder: Path | None = None) -> Case:

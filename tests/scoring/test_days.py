@@ -231,6 +231,15 @@ def test_a_case_may_name_the_day(dated):
         pr.load(dated).score(case)
 
 
+@pytest.mark.parametrize("day", ["2021-01-01", date(2021, 1, 1)])
+def test_a_case_in_json_writes_the_day_as_a_text(dated, day):
+    """JSON has no dates; a text that is none is a problem."""
+    data = {"format": "perfrules/case/1", "indicator_set": str(dated), "on": day, "evidence": {"hours": 60}}
+    assert date(2021, 1, 1) == pr.Case.from_mapping(data).on
+    with pytest.raises(pr.CaseError, match="a date such as 2017-03-05 was expected"):
+        pr.Case.from_mapping({**data, "on": "soon"})
+
+
 def test_a_set_extends_the_edition_of_the_day(tmp_path):
     """The day decides for what is extended too, and the card says so."""
     above = (
