@@ -13,6 +13,8 @@ from perfrules.formula.printing import number_text
 _NOT_MEANT = frozenset({"format", "extends"})
 """Keys at the top that say how the definition is written."""
 _ORDERED = ("indicator", "gate")
+_FIRST = frozenset({"indicator", "gate", "source", "evidence", "measure", "parameter", "grade_scale"})
+"""The sections of the first definitions: they count also where they are empty. A later one, empty, says nothing new."""
 
 
 def digest_of(merged: Merged) -> str:
@@ -20,11 +22,12 @@ def digest_of(merged: Merged) -> str:
     Return the SHA-256, in hexadecimal digits, of the canonical JSON of *merged*.
 
     It does not depend on comments, layout, the order of keys, the writing of numbers (2, 2.0), names of files, or on
-    which file of a chain states a value; it does depend on the order of indicators, points, tiers and gates.
+    which file of a chain states a value; it does depend on the order of indicators, points, tiers and gates. A set
+    keeps its digest when a later version of this library can say more in a definition, and the set does not say it.
     """
     data: dict[str, Any] = {key: value for key, value in merged.top.data.items() if key not in _NOT_MEANT}
     for section, entries in merged.sections.items():
-        if section == "set":
+        if section == "set" or (not entries and section not in _FIRST):
             continue
         pairs = [(name, entry.data) for name, entry in entries.items()]
         data[section] = pairs if section in _ORDERED else dict(pairs)
