@@ -41,7 +41,13 @@ def cases(rules: Rules, *, absent: bool = True) -> st.SearchStrategy[Evidence]:
     at a limit of the rules, or beside it. With *absent* some of it is missing or not applicable, where the set has an
     answer to that. Examples shrink to few, small and whole numbers.
     """
-    return _cases(Asked(rules), absent=absent)
+    asked = Asked(rules)
+
+    @st.composite
+    def evidence(draw: st.DrawFn) -> Evidence:  # without arguments, since all of the set would be in its name
+        return _evidence(draw, asked, absent=absent)
+
+    return evidence()
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
@@ -49,9 +55,6 @@ class Asked:
     """What a set asks for, in an order in which every whole comes before its parts."""
 
     rules: Rules
-
-    def __repr__(self) -> str:
-        return repr(self.rules)
 
     @cached_property
     def slots(self) -> tuple[tuple[str, Subject, str, Slot], ...]:
@@ -103,8 +106,7 @@ def whole_of(slot: Slot) -> str:
     return (slot.item.part_of or "").replace(".", "/")
 
 
-@st.composite
-def _cases(draw: st.DrawFn, asked: Asked, *, absent: bool) -> Evidence:
+def _evidence(draw: st.DrawFn, asked: Asked, *, absent: bool) -> Evidence:
     found: Evidence = {}
     numbers: dict[str, Fraction] = {}
     for name, subject, _, slot in asked.slots:
