@@ -1,8 +1,8 @@
 """
 The pytest plugin of perfrules: cases that say what they must give are tests.
 
-It is a package of its own, and imports perfrules only when there is a file to collect: every run of pytest in an
-environment with perfrules loads it. `-p no:perfrules` turns it off.
+It imports the rest of perfrules only when there is a file to collect: every run of pytest in an environment with
+perfrules loads it. `-p no:perfrules` turns it off.
 """
 
 import re
