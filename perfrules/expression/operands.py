@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, NoReturn
 
 from perfrules.expression.values import ChoiceValue, DateValue, Kind, RecordsValue, SurveyValue, Term
-from perfrules.formula import Condition, Node, Symbol, all_of, choose, number
+from perfrules.formula import Condition, Node, Symbol, all_of, cell, choose, number
 from perfrules.language import Text, text
 from perfrules.problems import ExpressionError, suggestion
 
@@ -73,7 +73,8 @@ def _number_of_choice(position: Symbol, numbers: list[Symbol]) -> Symbol:
     chosen = numbers[-1]
     for index in range(len(numbers) - 2, -1, -1):
         chosen = choose(position == index, numbers[index], chosen)
-    return chosen
+    # Under a name of its own, so that a formula says "category" and not all of its options.
+    return chosen if chosen.node.op == "constant" else cell(f"{position.node.value} value", chosen)
 
 
 def as_condition(term: Term, source: str, column: int, code: str = "PR314") -> Condition:

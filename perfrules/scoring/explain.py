@@ -248,6 +248,7 @@ class Explainer:
         """Return which cells are steps of this node's calculation: not those of other nodes."""
         others = {other.marks for other in self.program.nodes.values() if other is not plan}
         names = {str(node.value) for node in others if node.op == "cell"}
+        names |= {f"{code} unrounded" for code in self.program.nodes}
         return lambda name: name not in names
 
     def _calculation(self, plan: NodePlan) -> str:

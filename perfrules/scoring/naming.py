@@ -45,6 +45,9 @@ def namings(
     for node in indicator_set.indicators:
         label = _said(node.name, node.name_en, language, node.code)
         found[node.code] = Naming(f"{node.code} {label}" if node.code != "total" else label)
+        found[f"{node.code} unrounded"] = Naming(
+            text("{name} (not rounded)", name=found[node.code].label).into(language)
+        )
         written = "" if node.measure is None else node.measure.written
         found[f"{node.code} measure"] = found.get(str(written), Naming(label))
         for case in node.rubric:
@@ -75,9 +78,21 @@ def wording(
 def calls(
     indicator_set: IndicatorSet, program: Program, language: str
 ) -> Mapping[str, tuple[str, Sequence[Node | str]]]:
-    """Return what the tables that are looked up are called, in *language*, and their arguments, by cell."""
+    """
+    Return what the tables that are looked up are called, in *language*, and their arguments, by cell.
+
+    The number that an option of a choice stands for is looked up as well, by the choice.
+    """
     labels = {table.key: _said(table.name, table.name_en, language, table.key) for table in indicator_set.table}
-    return {name: (labels[call.table], call.arguments) for name, call in program.calls.items()}
+    found = {name: (labels[call.table], call.arguments) for name, call in program.calls.items()}
+    return found | {name: (label, (Node("input", (), key),)) for name, key, label in _numbers(indicator_set, language)}
+
+
+def _numbers(indicator_set: IndicatorSet, language: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the cells with the numbers of choices, each with the choice's key and what that is called."""
+    for field in indicator_set.evidence:
+        if field.type == "choice":
+            yield f"{field.key} value", field.key, _said(field.name, field.name_en, language, field.key)
 
 
 def _called(
@@ -86,7 +101,10 @@ def _called(
     """Yield what the calls of tables are called: the table and what it is asked for."""
     units = {table.key: table.unit for table in indicator_set.table}
     names = {name: naming.label for name, naming in found.items()}
-    for name, (label, arguments) in calls(indicator_set, program, language).items():
+    told = calls(indicator_set, program, language)
+    yield from ((name, Naming(label)) for name, _, label in _numbers(indicator_set, language))
+    for name in program.calls:
+        label, arguments = told[name]
         parts = [part if isinstance(part, str) else _asked(part, names, language) for part in arguments]
         names[name] = f"{label}({', '.join(parts)})"
         yield name, Naming(names[name], units[program.calls[name].table])
