@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 import perfrules as pr
 from perfrules.formula import MODES
 from perfrules.formula.inputs import Input
+from perfrules.testing.writing import rules_with
 from tests.properties.leaves import KINDS, PROMISING, Desk, Dice
-from tests.properties.writing import rules_with
 
 F = Fraction
 GRADES = ("best", "good", "fair", "poor")

@@ -11,6 +11,7 @@ import perfrules as pr
 from perfrules.readings.exact import NOT_APPLICABLE
 from perfrules.readings.exact.fast import fast
 from perfrules.testing.reference import interpret
+from perfrules.testing.writing import rules_with
 from tests.properties.strategies import (
     ANYTHING,
     GRADES,
@@ -24,7 +25,6 @@ from tests.properties.strategies import (
     evidence,
     projects,
 )
-from tests.properties.writing import rules_with
 
 # Each example writes, checks and compiles a whole definition.
 FEWER = settings(max_examples=max(10, settings().max_examples // 2))

@@ -1,27 +1,31 @@
-"""From a definition as plain data to its rules, by way of TOML text, so that the real path is used."""
+"""From a definition as plain data to its rules, by way of TOML text, so that the way of every definition is taken."""
 
 import json
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
-import perfrules as pr
 from perfrules.definition.document import Document, parse_toml
 from perfrules.definition.load import checked
 from perfrules.formula.printing import number_text
 from perfrules.plugins import Registry
+from perfrules.problems import DefinitionError
+from perfrules.scoring import Rules
 from perfrules.scoring.rules import rules_of
 
-REGISTRY = Registry.builtin()
-HEAD: Mapping[str, Any] = {
-    "format": "perfrules/indicator-set/1",
-    "id": "example/drawn",
-    "edition": "1",
-    "title": "Drawn",
-    "language": "en",
-    "source": [{"id": "own", "title": "Own", "kind": "reconstruction"}],
-}
+HEAD: Mapping[str, Any] = MappingProxyType(
+    {
+        "format": "perfrules/indicator-set/1",
+        "id": "example/drawn",
+        "edition": "1",
+        "title": "Drawn",
+        "language": "en",
+        "source": [{"id": "own", "title": "Own", "kind": "reconstruction"}],
+    }
+)
+"""What every definition begins with."""
 
 
 def value_toml(value: Any) -> str:
@@ -31,20 +35,20 @@ def value_toml(value: Any) -> str:
     if isinstance(value, Fraction):
         written = number_text(value)
         return json.dumps(written) if "/" in written else written
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return "{ " + ", ".join(f"{json.dumps(key)} = {value_toml(part)}" for key, part in value.items()) + " }"
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return "[" + ", ".join(map(value_toml, value)) + "]"
-    return json.dumps(value) if isinstance(value, str) else str(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
 
 
-def toml(data: Mapping[str, Any]) -> str:
+def definition_toml(data: Mapping[str, Any]) -> str:
     """Return a definition as TOML text: one table a node, gate and section."""
     lines, tables = [], []
     for key, value in data.items():
         if key in ("indicator", "gate", "source"):
             tables += [f"[[{key}]]\n{_pairs(entry)}" for entry in value]
-        elif isinstance(value, dict):
+        elif isinstance(value, Mapping):
             tables.append(f"[{key}]\n{_pairs(value)}")
         else:
             lines.append(f"{key} = {value_toml(value)}")
@@ -55,17 +59,28 @@ def _pairs(entry: Mapping[str, Any]) -> str:
     return "".join(f"{json.dumps(key)} = {value_toml(value)}\n" for key, value in entry.items())
 
 
-@lru_cache(maxsize=64)
-def rules_from(text: str) -> pr.Rules:
+def loaded(source: str, registry: Registry) -> Rules:
     """Return the rules of a TOML text; raise DefinitionError with its problems."""
-    document = parse_toml(text, None)
-    assert isinstance(document, Document), document
-    definition, problems = checked(document, REGISTRY)
+    document = parse_toml(source, None)
+    if not isinstance(document, Document):
+        raise DefinitionError(document)
+    definition, problems = checked(document, registry)
     if definition is None:
-        raise pr.DefinitionError(problems)
-    return rules_of(definition, REGISTRY)
+        raise DefinitionError(problems)
+    return rules_of(definition, registry)
 
 
-def rules_with(data: Mapping[str, Any]) -> pr.Rules:
+@lru_cache(maxsize=64)
+def rules_from(source: str, registry: Registry | None = None) -> Rules:
+    """Return the rules of a TOML text, as the library alone reads it unless there is a *registry*; see `loaded`."""
+    return loaded(source, _builtin() if registry is None else registry)
+
+
+@lru_cache(maxsize=1)
+def _builtin() -> Registry:
+    return Registry.builtin()
+
+
+def rules_with(data: Mapping[str, Any]) -> Rules:
     """Return the rules of a definition that says *data* beside its head."""
-    return rules_from(toml({**HEAD, **data}))
+    return rules_from(definition_toml({**HEAD, **data}))
