@@ -69,8 +69,9 @@ def open_reference(
             "`{id}` is {found}, and {expected} was expected", id=name, found=_SAID[other], expected=_SAID[form]
         )
         return (Problem(code, message, find()),)
-    near = suggestion(reference, known) if known else None
-    return (Problem(code, registry.explain_missing("definition", _cut(reference)), find(), near),)
+    advice = text("install the plugin that brings it, or write the path of a file, which ends in .toml")
+    advice = (suggestion(reference, known) if known else None) or advice
+    return (Problem(code, registry.explain_missing("definition", _cut(reference)), find(), advice),)
 
 
 def _cut(reference: str) -> str:
