@@ -277,7 +277,11 @@ class Explainer:
 
     def _rounding(self, marks: Node) -> str:
         inner = marks.args[0] if marks.op == "cell" else marks
-        return rounding_text(inner.value, self.language) if inner.op == "round" else ""  # type: ignore[arg-type]
+        said: list[str] = []
+        while isinstance(inner.value, Rounding):
+            said.insert(0, rounding_text(inner.value, self.language))
+            inner = inner.args[0]
+        return ("，" if self.language == "zh" else ", ").join(said)
 
     def _cited(self, node: Indicator) -> Iterator[Cited]:
         for citation in node.source:

@@ -65,3 +65,15 @@ def test_marks_before_rounding_have_a_name(rules):
 def test_what_is_rounded_is_read_as_before(rules):
     """`marks` reads what is printed."""
     assert [4.5, 4.5] == [float(rules.score({"vector": "local"})[code].marks) for code in ("reach", "base")]
+
+
+def test_every_rounding_of_a_list_is_told(tmp_path):
+    """Roundings that are done one after the other are told in that order."""
+    listed = "rounding = [{ places = 3 }, { places = 1, mode = 'ceiling' }] }"
+    (tmp_path / "set.toml").write_text(
+        SET.replace("rounding = { places = 1 } }", listed).replace("7.5", "7.6"), "utf-8"
+    )
+    with pr.use("en"):
+        award = pr.load(tmp_path / "set.toml").score({"vector": "local"})["reach"]
+    assert "half-up to 3 places, up to 1 place" == award.rounding
+    assert "4.6" == str(award.marks)
