@@ -39,7 +39,7 @@ class _FoundError(Exception):
 @attrs.frozen
 class Search:
     """
-    A search for examples that show a fault: the same examples each time, so that a check passes for everybody or nobody.
+    A search for examples that show a fault; the same ones each time, so that a check passes for everybody or nobody.
 
     Attributes:
         examples: how many are drawn.
@@ -51,7 +51,7 @@ class Search:
     def first(
         self, drawn: st.SearchStrategy[T], faults: Callable[[T], Iterable[Text]], *, needed: bool = False
     ) -> Iterator[Text]:
-        """Yield the fault that an example of *drawn* shows, shrunk; where examples are *needed*, that there are none."""
+        """Yield the fault that an example of *drawn* shows, shrunk; where one is *needed*, that there is none."""
 
         def holds(example: T) -> None:
             for fault in faults(example):
