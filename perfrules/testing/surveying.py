@@ -186,7 +186,8 @@ class Survey:
 
     def _points(self, node: Indicator, plan: NodePlan) -> Iterator[Site]:
         inputs = {item.name: item for item in self.rules.program.inputs}
-        declared = {point.id: point for case in node.rubric for point in getattr(case.rubric, "points", ())}
+        kinds = [case.rubric for case in node.rubric if case.rubric.reads == "points"]
+        declared = {point.id: point for kind in kinds for point in getattr(kind, "points", ())}
         for name in sorted(plan.points, key=list(declared).index):
             marks = plan.points[name]
             answered, counted = f"{node.code}/{name}" in inputs, f"{node.code}/{name}/faults" in inputs
