@@ -69,9 +69,15 @@ def open_reference(
             "`{id}` is {found}, and {expected} was expected", id=name, found=_SAID[other], expected=_SAID[form]
         )
         return (Problem(code, message, find()),)
-    advice = text("install the plugin that brings it, or write the path of a file, which ends in .toml")
-    advice = (suggestion(reference, known) if known else None) or advice
-    return (Problem(code, registry.explain_missing("definition", _cut(reference)), find(), advice),)
+    near = suggestion(reference, known) if known else _not_installed(name, registry)
+    return (Problem(code, registry.explain_missing("definition", _cut(reference)), find(), near),)
+
+
+def _not_installed(name: str, registry: Registry) -> Text | None:
+    """Return what to do where nothing is installed whose id begins as *name* does: it is no slip of the pen then."""
+    if name.partition("/")[0] in {key.id.partition("/")[0] for key in registry.definitions}:
+        return None
+    return text("install the plugin that brings it, or write the path of a file, which ends in .toml")
 
 
 def _cut(reference: str) -> str:

@@ -243,6 +243,7 @@ def test_without_an_edition_the_one_in_force_is_meant(editions, day, edition):
     [
         ("example/sat", "example/sat", "example/set"),
         ("example/set@2019", "`example/set` has no edition `2019`", "2018"),
+        ("roads/set", "there is no definition `roads/set`", "install the plugin that brings it"),
     ],
 )
 def test_a_reference_to_nothing_is_told(editions, reference, said, hint):
