@@ -110,7 +110,7 @@ class _Checks(ByContent):
                 most=number_text(bounds.high or Fraction(0)),
             )
             yield Problem("PR201", said, where, text("check the full marks, the cap and the ranges of the evidence"))
-        with_bonus = _has_bonus(self.set, node)
+        with_bonus = has_bonus(self.set, node)
         if with_bonus and node.clamp is not None:
             # How far bonus marks count is what the clamp says.
             low, high = (None if end is not None else limit for end, limit in zip(node.clamp, (low, high), strict=True))
@@ -229,7 +229,7 @@ def _number(written: Fraction | str) -> Fraction | None:
     return written if isinstance(written, Fraction) else None
 
 
-def _has_bonus(indicator_set: IndicatorSet, node: Indicator) -> bool:
+def has_bonus(indicator_set: IndicatorSet, node: Indicator) -> bool:
     """Return whether there are bonus marks below a branch."""
     waiting = list(indicator_set.children.get(node.code, ()))
     while waiting:

@@ -32,6 +32,7 @@ _ALL = "all"
         "perfrules check case.toml",
         "perfrules check sets/*.toml --strict",
         "perfrules check case.toml --format sarif -o problems.sarif",
+        "perfrules check --prove my-set.toml -o counterexamples",
         "perfrules check --explain PR101",
         "perfrules check --explain",
     ),
@@ -47,6 +48,21 @@ _ALL = "all"
 )
 @output_options
 @option("--strict", about=text("Let warnings count as problems: they change the exit status."), is_flag=True)
+@option(
+    "--prove",
+    about=text(
+        "Prove of sets (by file or id) what holds for all evidence: scales, reach, order, no division by zero. Cases "
+        "against what does not hold are printed, or written to the folder of -o."
+    ),
+    is_flag=True,
+)
+@option(
+    "--effort",
+    about=text("With --prove: in how many parts ranges are split for one claim, at most. Default: 64."),
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=None,
+)
 @option(
     "--explain",
     "code",
@@ -66,6 +82,8 @@ def command(
     *,
     force: bool,
     strict: bool,
+    prove: bool,
+    effort: int | None,
     code: str | None,
     on: date | None,
 ) -> None:
@@ -75,6 +93,14 @@ def command(
         return
     if not files:
         ctx.fail(str(text("name the files to check, or give --explain")))
+    if prove:
+        from perfrules.cli.proving import run  # not loaded for plain checks
+
+        if form == "sarif":
+            raise click.UsageError(str(text("--prove prints text or json")))
+        ctx.exit(run(files, form, output, force=force, strict=strict, effort=effort, on=on))
+    if effort is not None:
+        raise click.UsageError(str(text("--effort needs --prove")))
     check_target(output, force=force, keep=files)
     registry = Registry.installed()
     problems = in_order(problem for file in files for problem in check_file(file, registry, on))

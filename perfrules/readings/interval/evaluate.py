@@ -25,6 +25,7 @@ _SMALL = 400
 _LEAVES = frozenset(("constant", "input", "absent", "true", "false"))
 _HALF = Fraction(1, 2)
 _NOTHING_KNOWN: Mapping[str, Fraction | None] = {}
+_ANYWHERE: Mapping[str, Bounds] = {}
 
 Steps = Generator[tuple[Node, Branch], Bounds, Bounds]
 """The computation of one node: it asks for the bounds of other nodes and returns its own."""
@@ -56,19 +57,26 @@ class Intervals:
     reached, it has none. What cannot be bounded is unbounded; bounds are never too narrow, and may be too wide.
     """
 
-    def __init__(self, inputs: Iterable[Input], known: Mapping[str, Fraction | None] = _NOTHING_KNOWN) -> None:
+    def __init__(
+        self,
+        inputs: Iterable[Input],
+        known: Mapping[str, Fraction | None] = _NOTHING_KNOWN,
+        within: Mapping[str, Bounds] = _ANYWHERE,
+    ) -> None:
         """
         Read the ranges and relations of *inputs*.
 
         Args:
             inputs: what formulas read; an input that is not among them is unbounded.
             known: values that are fixed, by input name; None for one that is absent.
+            within: narrower ranges, by input name; also of names that are not among *inputs*, and may be any number.
 
         """
         self._inputs = {item.name: item for item in inputs}
         self._known = dict(known)
         self._steps = {name: Fraction(10) ** -item.places for name, item in self._inputs.items()}
-        self._ranges = {name: self._declared_range(item) for name, item in self._inputs.items()}
+        self._ranges = dict(within)
+        self._ranges |= {name: self._declared_range(item, within) for name, item in self._inputs.items()}
         self._related: dict[str, tuple[Linear, ...]] = {}
         self._relate()
         self._forms: dict[Node, Linear] = {}
@@ -91,13 +99,13 @@ class Intervals:
     def _bounds_here(self, node: Node) -> Bounds:
         return self._whole.found.get(node, ANY)
 
-    def _declared_range(self, item: Input) -> Bounds:
+    def _declared_range(self, item: Input, within: Mapping[str, Bounds]) -> Bounds:
         if item.name in self._known:
             value = self._known[item.name]
             return EMPTY if value is None else point(value)
         closed = between(item.at_least, item.at_most)
         inner = between(item.above, item.below, low_open=True, high_open=True)
-        return closed.meet(inner).on_grid(self._steps[item.name])
+        return closed.meet(inner).meet(within.get(item.name, ANY)).on_grid(self._steps[item.name])
 
     def _relate(self) -> None:
         """

@@ -1,0 +1,248 @@
+"""The search for rows of evidence for which something happens: the same rows in the same order every time."""
+
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import islice, pairwise
+
+import attrs
+
+from perfrules.formula import Node, postorder
+from perfrules.formula.inputs import Input
+from perfrules.readings.defined import inputs_of
+from perfrules.readings.exact import NOT_APPLICABLE, Trace, Traced
+from perfrules.scoring import Rules
+from perfrules.solving.evidence import evidence_of
+from perfrules.solving.space import Row, Space, constants_of
+
+Goal = Callable[[Trace, Row], bool]
+Sign = Callable[[Trace], int | None]
+TRIES = 6000
+_MIXED = 60
+_BOTH = 12
+_OWN_LIMITS = 10
+_COMPARISONS = frozenset(("at_least", "above", "equal"))
+
+
+@attrs.frozen(eq=False, slots=False)
+class Search:
+    """
+    Finds rows of evidence of *rules*.
+
+    Attributes:
+        rules: the rules; those of a definition with problems will do.
+        tries: how many rows are tried for one goal, at most.
+
+    """
+
+    rules: Rules
+    tries: int = TRIES
+
+    @cached_property
+    def space(self) -> Space:
+        """What evidence is allowed."""
+        roots = [root for plan in self.rules.program.nodes.values() for root in plan.roots]
+        return Space(self.inputs, self.rules.set, constants_of(roots), self.rules.binder.subjects)
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """The inputs of the program."""
+        return self.rules.program.inputs
+
+    @cached_property
+    def best(self) -> Row:
+        """A row for which leaves have as many marks as a plain search finds; cases are described from here."""
+        return self._climbed(self.space.usual, 1)
+
+    @cached_property
+    def worst(self) -> Row:
+        """A row for which leaves have as few marks as a plain search finds."""
+        return self._climbed(self.best, -1)
+
+    def trace(self, row: Row) -> Trace:
+        """Return the exact trace of *row*."""
+        return self.rules.traced(row)  # type: ignore[arg-type]  # a row holds what it may
+
+    @cached_property
+    def _leaves(self) -> dict[int, tuple[Node, ...]]:
+        """The marks of the leaves that read an input, by its place."""
+        found: dict[int, tuple[Node, ...]] = {}
+        for node in self.rules.set.leaves:
+            marks = self.rules.program.nodes[node.code].marks
+            for place in self.places(marks):
+                found[place] = (*found.get(place, ()), marks)
+        return found
+
+    def places(self, *nodes: Node) -> tuple[int, ...]:
+        """Return the places of the inputs that *nodes* read, cells entered."""
+        reads = dict.fromkeys(name for node in nodes for name in inputs_of(node))
+        return tuple(sorted(self.space.positions[name] for name in reads if name in self.space.positions))
+
+    def _climbed(self, row: Row, sign: int) -> Row:
+        """Return *row* with one value after the other changed for the better (*sign* 1) or the worse."""
+        for _ in range(2):
+            before = row
+            for place in sorted(range(len(self.inputs)), key=lambda place: place in self.space.parts):
+                row = self._improved(row, place, sign)
+            if row == before:
+                break
+        return row
+
+    def _improved(self, row: Row, place: int, sign: int) -> Row:
+        leaves = self._leaves.get(place, ())
+        if not leaves or place in self.space.flags:
+            return row
+        found, top = row, self._worth(row, leaves, sign)
+        for value in self.space.candidates(place, constants_of(leaves)[:_OWN_LIMITS]):
+            tried = self.space.put(row, place, value)
+            worth = self._worth(tried, leaves, sign)
+            if worth > top:
+                found, top = tried, worth
+        return found
+
+    def _worth(self, row: Row, leaves: Sequence[Node], sign: int) -> tuple[int, object]:
+        numbers = [self.trace(row).number(leaf) for leaf in leaves]
+        given = [number for number in numbers if number is not None]
+        return len(given), sign * sum(given)
+
+    def find(self, goal: Goal, reads: Sequence[Node], traced: Traced | None = None) -> Row | None:
+        """
+        Return a row for which *goal* holds, or None where none is found.
+
+        *reads* are the formulas that decide: only their inputs are changed, and their comparisons are looked at.
+        *traced* is what traces rows, by default the whole program.
+        """
+        trace = traced or self.rules.traced
+        for row in islice(self.rows(reads), self.tries):
+            if self.space.allows(row) and goal(trace(row), row) and self.can_say(row):  # type: ignore[arg-type]
+                return row
+        return None
+
+    def can_say(self, row: Row) -> bool:
+        """Return whether a case can say *row*."""
+        return evidence_of(self.rules, row, "-") is not None
+
+    def rows(self, reads: Sequence[Node]) -> Iterator[Row]:
+        """Yield rows worth trying: known ones, single changes, limits, what is absent, and mixtures of all these."""
+        places, near = self.places(*reads), comparisons(reads)
+        limits = constants_of(reads)[:_OWN_LIMITS]
+        bases = (self.best, self.worst)
+        yield from bases
+        for base in bases:
+            for place in places:
+                yield from (self.space.put(base, place, value) for value in self.space.candidates(place, limits))
+        for base in bases:
+            yield from self._at_limits(base, places, near)
+        yield from self._absent(places)
+        yield from self._between(places, near)
+        yield from self._mixed(places, limits, near)
+
+    def _at_limits(self, base: Row, places: Sequence[int], near: Sequence[Node]) -> Iterator[Row]:
+        for comparison in near:
+            for place in self.places(comparison):
+                if place in places:
+                    for pair in self.crossings(base, place, sign_of(comparison)):
+                        yield from (self.space.put(base, place, value) for value in pair)
+
+    def _absent(self, places: Sequence[int]) -> Iterator[Row]:
+        """Yield rows in which one value, or all of one subject, or all that is read is absent."""
+        owned: dict[str, list[int]] = {}
+        for place in places:
+            owned.setdefault(self.inputs[place].field, []).append(place)
+        groups = [*([place] for place in places), *owned.values(), list(places)]
+        for base in (self.best, self.worst):
+            for group in groups:
+                for value in (None, NOT_APPLICABLE):
+                    yield self._without(base, group, value)
+
+    def _without(self, row: Row, group: Sequence[int], value: object) -> Row:
+        """Return *row* with a group of values absent, and what says so."""
+        out = list(row)
+        for place in group:
+            if place not in self.space.flags:
+                out[place] = value
+            elif value is not None:
+                out[place] = 1
+        return tuple(out)
+
+    def _between(self, places: Sequence[int], near: Sequence[Node]) -> Iterator[Row]:
+        """Yield the rows on the way from the best to the worst, and those at limits between them."""
+        for order in (places, tuple(reversed(places))):
+            way = list(self.way(self.best, self.worst, order))
+            yield from way
+            for comparison in near:
+                for row, place, values in self.limits_between(way, sign_of(comparison)):
+                    yield from (self.space.put(row, place, value) for value in values)
+
+    def way(self, start: Row, end: Row, places: Iterable[int]) -> Iterator[Row]:
+        """Yield *start*, and rows that come nearer to *end* by one value each."""
+        yield start
+        for place in places:
+            start = self.space.put(start, place, end[place])
+            yield start
+
+    def limits_between(self, way: Sequence[Row], sign: Sign) -> Iterator[tuple[Row, int, tuple[int, int]]]:
+        """Yield where *sign* changes on the way: the row before, the place, and the two values next to each other."""
+        signs = [sign(self.trace(row)) for row in way]
+        for (before, after), (one, other) in zip(pairwise(way), pairwise(signs), strict=True):
+            if one is None or other is None or one == other:
+                continue
+            changed = [place for place, value in enumerate(before) if value != after[place]]
+            place = next((place for place in changed if isinstance(before[place], int)), None)
+            if place is not None and isinstance(after[place], int) and place not in self.space.allowed:
+                ends = sorted((int(str(before[place])), int(str(after[place]))))
+                found = self._halved(before, place, sign, ends[0], ends[1])
+                if found is not None:
+                    yield before, place, found
+
+    def _mixed(self, places: Sequence[int], limits: Sequence[object], near: Sequence[Node]) -> Iterator[Row]:
+        chance = random.Random(20140122)  # noqa: S311 - repeatable, and no secret
+        choices = {place: self.space.candidates(place, limits) for place in places}  # type: ignore[arg-type]
+        for number in range(_MIXED * 20 if places else 0):
+            row = self.best
+            for place in places:
+                if number % 2 or chance.random() < 0.5:  # noqa: PLR2004 - half of them
+                    row = self.space.put(row, place, chance.choice(choices[place]))
+            yield row
+            if number < _MIXED:
+                yield from islice(self._at_limits(row, places, near), _BOTH * 4)
+
+    def crossings(self, row: Row, place: int, sign: Sign) -> Iterator[tuple[int, int]]:
+        """Yield the pairs of values of one input, next to each other, between which *sign* changes."""
+        if place in self.space.closed or place in self.space.allowed:
+            return
+        tried = sorted(self.space.candidates(place))
+        signs = [sign(self.trace(self.space.put(row, place, value))) for value in tried]
+        for (low, high), (one, other) in zip(pairwise(tried), pairwise(signs), strict=True):
+            if one is not None and other is not None and one != other:
+                found = self._halved(row, place, sign, low, high)
+                if found is not None:
+                    yield found
+
+    def _halved(self, row: Row, place: int, sign: Sign, low: int, high: int) -> tuple[int, int] | None:
+        first = sign(self.trace(self.space.put(row, place, low)))
+        while high - low > 1:
+            middle = (low + high) // 2
+            found = sign(self.trace(self.space.put(row, place, middle)))
+            if found is None:
+                return None
+            low, high = (middle, high) if found == first else (low, middle)
+        return low, high
+
+
+def comparisons(reads: Iterable[Node]) -> tuple[Node, ...]:
+    """Return the comparisons below *reads*, cells entered, in reading order."""
+    return tuple(node for node in postorder(reads) if node.op in _COMPARISONS)
+
+
+def sign_of(comparison: Node) -> Sign:
+    """Return what tells on which side of a comparison a row lies: -1, 0 or 1; None where nothing is compared."""
+    left, right = comparison.args
+
+    def sign(trace: Trace) -> int | None:
+        if not trace.knows(left) or not trace.knows(right):
+            return None
+        one, other = trace.number(left), trace.number(right)
+        return None if one is None or other is None else (one > other) - (one < other)
+
+    return sign
