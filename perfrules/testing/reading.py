@@ -168,7 +168,7 @@ class _Many:
                 self.findings.report("PR707", message, (*key, "without", place), suggestion(name, written.evidence))
 
     def _check_same(self, evidence: Mapping[str, Any], entry: CaseEntry, key: Key) -> None:
-        same = content({"evidence": evidence, "expect": entry.expect})
+        same = content({"evidence": evidence, "on": str(entry.on), "expect": entry.expect})
         other = self.seen.setdefault(same, entry.name)
         if other != entry.name:
             message = text("this case says the same as `{name}`", name=other)

@@ -20,6 +20,8 @@ from perfrules.testing.outcome import Mismatch, Outcome, Report
 from perfrules.testing.reading import read_trials, trials_of
 from perfrules.testing.trial import Trial, Trials
 
+_OUT_OF_FORCE = "PR181"
+
 
 @attrs.define(eq=False)
 class Runner:
@@ -34,22 +36,37 @@ class Runner:
 
     registry: Registry | None = None
     problems: list[Problem] = attrs.field(factory=list, init=False)
-    _rules: dict[object, Rules | None] = attrs.field(factory=dict, init=False)
+    _loaded: dict[object, Rules | tuple[Problem, ...]] = attrs.field(factory=dict, init=False)
 
     def rules_for(self, case: Case) -> Rules | None:
         """Return the rules of a case; None where its set cannot be loaded, which is in `problems` once."""
+        found = self._load(case)
+        if isinstance(found, Rules):
+            return found
+        self.problems += [problem for problem in found if problem not in self.problems]
+        return None
+
+    def is_out_of_force(self, trial: Trial) -> bool:
+        """Return whether no edition of the set is in force on the day of *trial*, and it expects just that."""
+        found = self._load(trial.case)
+        if isinstance(found, Rules) or not trial.expected.problems:
+            return False
+        return [_OUT_OF_FORCE] == [problem.code for problem in found] == list(trial.expected.problems)
+
+    def _load(self, case: Case) -> Rules | tuple[Problem, ...]:
         reference = reference_of(case)
         key = (reference.resolve() if isinstance(reference, Path) else reference, case.on)
-        if key not in self._rules:
-            self._rules[key] = None
+        if key not in self._loaded:
             try:
-                self._rules[key] = rules_of(case, self.registry)
+                self._loaded[key] = rules_of(case, self.registry)
             except ProblemsFoundError as error:
-                self.problems += error.problems
-        return self._rules[key]
+                self._loaded[key] = tuple(error.problems)
+        return self._loaded[key]
 
     def run(self, trial: Trial) -> Outcome:
         """Return what comes of *trial*."""
+        if self.is_out_of_force(trial):
+            return Outcome(trial, out_of_force=True)
         rules = self.rules_for(trial.case)
         if rules is None:
             return Outcome(trial)
@@ -105,7 +122,7 @@ def check_trials(document: Document, path: Path) -> tuple[Problem, ...]:
     trials, runner = trials_of(document, path), Runner()
     found = list(trials.problems)
     for trial in trials.trials:
-        rules = runner.rules_for(trial.case)
+        rules = None if runner.is_out_of_force(trial) else runner.rules_for(trial.case)
         if rules is not None:
             expected = Counter(trial.expected.problems or ())
             found += check_expected(trial, rules)

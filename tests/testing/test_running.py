@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import perfrules as pr
 from perfrules.testing import read_trials, report_data, run_cases
 from tests.testing.conftest import codes, said
 
@@ -79,3 +80,31 @@ def test_hidden_folders_and_other_files_are_passed_over(folder):
     (folder / "pyproject.toml").write_text('[project]\nname = "x"\n', encoding="utf-8")
     (folder / "case.toml").write_text(CASE, encoding="utf-8")
     assert 1 == len(run_cases(Path()).outcomes)
+
+
+def test_a_day_on_which_no_edition_is_in_force(folder):
+    """Where a case expects just that, it passes, and is not checked further; where it does not, it is not run."""
+
+    class Offered:
+        @pr.hookimpl
+        def perfrules_definitions(self):
+            return [folder / "sets"]
+
+    (folder / "sets").mkdir()
+    head, _, rest = (folder / "simple.toml").read_text("utf-8").partition("[evidence]")
+    source = f"{head}effective = {{ from = 2003-01-01 }}\n[evidence]{rest}"
+    (folder / "sets" / "simple.toml").write_text(source, "utf-8")
+    registry = pr.Registry.builtin().with_plugin(Offered(), "offered")
+    start = 'format = "perfrules/cases/1"\nindicator_set = "example/simple"\n'
+    early = '[[case]]\nname = "early"\non = 2002-12-31\nexpect = { problems = ["PR181"] }\n'
+    late = early.replace("early", "late").replace("2002-12-31", "2003-01-01")
+    (folder / "days.toml").write_text(start + early + late, "utf-8")
+
+    report = run_cases(folder / "days.toml", registry=registry)
+    assert ["passed", "failed"] == [outcome.status for outcome in report.outcomes]
+    assert [] == codes(report)
+
+    (folder / "days.toml").write_text(start + early.replace('problems = ["PR181"]', "marks = 5"), "utf-8")
+    report = run_cases(folder / "days.toml", registry=registry)
+    assert ["not run"] == [outcome.status for outcome in report.outcomes]
+    assert ["PR181"] == codes(report)
