@@ -1,6 +1,5 @@
 """`perfrules diff`: what was changed between two definitions, and what it does to scores."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -21,7 +20,7 @@ from perfrules.comparison.pages import page
 from perfrules.definition.document import Document, read_document
 from perfrules.language import text
 from perfrules.problems import CaseError, Place, Problem, ProblemsFoundError
-from perfrules.rendering.cells import can_show
+from perfrules.rendering.json_text import json_shown
 from perfrules.rendering.screen import Screen, compose
 from perfrules.scoring import load
 
@@ -112,5 +111,4 @@ def _written(compared: Comparison, form: str, output: str) -> str:
         return markdown(compared)
     if form == "text":
         return compose(list(page(compared)), screen)
-    shown = json.dumps(to_dict(compared), ensure_ascii=False, indent=2)
-    return (shown if can_show(shown, screen.encoding) else json.dumps(to_dict(compared), indent=2)) + "\n"
+    return json_shown(to_dict(compared), screen.encoding)

@@ -1,6 +1,5 @@
 """`perfrules plugins`: what is installed, what is broken, and why."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -9,12 +8,13 @@ import click
 
 from perfrules.cli.helping import command as make_command
 from perfrules.cli.helping import language_option, option
-from perfrules.cli.screens import readable, show, write
+from perfrules.cli.screens import readable, screen_of, show, write
 from perfrules.language import Text, text
 from perfrules.plugins import Plugin, Registry
 from perfrules.plugins.installed import BLOCKING
 from perfrules.problems import Problem
 from perfrules.rendering.blocks import Block, Column, Heading, Item, Items, Paragraph, Row, Table
+from perfrules.rendering.json_text import json_shown
 from perfrules.rendering.problem_lists import as_data
 from perfrules.scoring.examine import examine
 
@@ -59,7 +59,7 @@ def command(ctx: click.Context, form: str) -> None:
         told = tuple(dict.fromkeys([*registry.problems, *(problem for one in found for problem in one.problems)]))
         if form == "json":
             data = {"plugins": [_data(plugin) for plugin in found], "problems": [as_data(problem) for problem in told]}
-            write(json.dumps(data, ensure_ascii=True, indent=2) + "\n")
+            write(json_shown(data, screen_of().encoding))
         else:
             show(list(_page(found, told)))
     ctx.exit(int(any(problem.severity == "error" for problem in told)))

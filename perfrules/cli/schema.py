@@ -1,7 +1,5 @@
 """`perfrules schema`: JSON Schemas for editors, with the kinds of the installed plugins."""
 
-import json
-
 import click
 
 from perfrules.case.schema import case_schema, cases_schema
@@ -12,7 +10,7 @@ from perfrules.cli.screens import screen_of
 from perfrules.definition.file_schemas import grade_scale_schema, indicator_set_schema
 from perfrules.language import text
 from perfrules.plugins import Registry
-from perfrules.rendering.cells import can_show
+from perfrules.rendering.json_text import json_shown
 
 
 @make_command(
@@ -42,5 +40,5 @@ def command(form: str, output: str, *, force: bool) -> None:
         schema = indicator_set_schema(registry.rubric_kinds, registry.aggregations)
     else:
         schema = {"scale": grade_scale_schema, "case": case_schema, "cases": cases_schema}[form]()
-    plain = output == STDOUT and not can_show("绩效", screen_of().encoding)
-    deliver(json.dumps(schema, ensure_ascii=plain, indent=2) + "\n", output, force=force)
+    encoding = screen_of().encoding if output == STDOUT else "utf-8"
+    deliver(json_shown(schema, encoding), output, force=force)

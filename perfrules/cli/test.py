@@ -1,6 +1,5 @@
 """`perfrules test`: cases that say what they must give, run and compared."""
 
-import json
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
@@ -14,6 +13,7 @@ from perfrules.cli.reporting import report as report_problems
 from perfrules.cli.screens import output, readable, screen_of, write
 from perfrules.language import text
 from perfrules.plugins import Registry
+from perfrules.rendering.json_text import json_shown
 from perfrules.rendering.problem_lists import as_data
 from perfrules.testing import (
     Coverage,
@@ -88,7 +88,7 @@ def command(
         covered = coverage(found) if cover else ()
         below = [each for each in covered if threshold is not None and each.share * 100 < threshold]
         if form == "json":
-            write(json.dumps(_data(found, covered), ensure_ascii=True, indent=2) + "\n")
+            write(json_shown(_data(found, covered), screen_of().encoding))
         else:
             _show(found, covered, below)
     ctx.exit(int(not found.ok or bool(below)))

@@ -109,6 +109,11 @@ def parse_json(source: str, file: str | None = None) -> Document | Problems:
     return found + within if isinstance(within, tuple) else found or within
 
 
+def json_text(data: object, *, escaped: bool = False) -> str:
+    """Return plain *data* as all JSON of the library is laid out; *escaped* for what reads nothing but ASCII."""
+    return json.dumps(data, ensure_ascii=escaped, indent=2) + "\n"
+
+
 class _Pairs:
     """Builds tables from pairs, and notices when a key came twice."""
 

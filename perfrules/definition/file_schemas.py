@@ -1,6 +1,5 @@
 """The schemas of definition files: indicator sets and grade scales."""
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -121,8 +120,3 @@ def schemas(kinds: Mapping[str, type], aggregations: Iterable[str] = ()) -> Mapp
         "indicator-set.v1.schema.json": indicator_set_schema(kinds, aggregations),
         "grade-scale.v1.schema.json": grade_scale_schema(),
     }
-
-
-def schema_text(schema: Schema) -> str:
-    """Return a *schema* as the text of its file."""
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

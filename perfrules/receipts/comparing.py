@@ -50,7 +50,7 @@ def discrepancies(was: Any, now: Any, path: str = "") -> Iterator[Discrepancy]:
     elif isinstance(was, list) and isinstance(now, list):
         for place in range(max(len(was), len(now))):
             pair = [items[place] if place < len(items) else NOTHING for items in (was, now)]
-            yield from discrepancies(*pair, f"{path}[{_called(pair, place)}]")
+            yield from discrepancies(pair[0], pair[1], f"{path}[{_called(pair, place)}]")
     elif type(was) is not type(now) or was != now:
         found, made = (None if value is NOTHING else value for value in (was, now))
         yield Discrepancy(path, found, made, is_new=was is NOTHING)

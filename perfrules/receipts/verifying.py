@@ -1,6 +1,5 @@
 """Verifying (复核): the scorecard is scored again, from the evidence in it, by the definition that it names."""
 
-import json
 import os
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -12,7 +11,7 @@ import attrs
 from perfrules._version import __version__
 from perfrules.case import Case
 from perfrules.content import ByContent
-from perfrules.definition.document import Document, parse_json
+from perfrules.definition.document import Document, json_text, parse_json
 from perfrules.definition.editions import Day, Edition
 from perfrules.definition.files import decode, read_file
 from perfrules.language import text, use
@@ -125,7 +124,7 @@ def _read(scorecard: str | os.PathLike[str] | Mapping[str, Any]) -> tuple[bytes 
 
 def _writings(now: Mapping[str, Any]) -> Sequence[bytes]:
     """Return the bytes that `perfrules score --format json` can write: with Chinese, or with escapes for it."""
-    return [(json.dumps(now, ensure_ascii=escaped, indent=2) + "\n").encode() for escaped in (False, True)]
+    return [json_text(now, escaped=escaped).encode() for escaped in (False, True)]
 
 
 def _rules(document: Document, reference: str | os.PathLike[str] | None, registry: Registry | None) -> Rules:

@@ -1,11 +1,11 @@
-"""The renderer `json`: the document of the scorecard, for other programs."""
+"""The renderer `json`: the document of the scorecard, for other programs; and other documents, laid out alike."""
 
-import json
 from typing import ClassVar
 
 import attrs
 
 from perfrules.content import ByContent
+from perfrules.definition.document import json_text
 from perfrules.language import chosen, use
 from perfrules.rendering.cells import can_show
 from perfrules.scoring.scorecard import Scorecard
@@ -29,7 +29,10 @@ class JsonRenderer(ByContent):
     def render(self, card: Scorecard) -> str:
         """Return *card* as JSON."""
         with use(chosen() or card.set.language):
-            shown = json.dumps(card.to_dict(), ensure_ascii=False, indent=2)
-            if not can_show(shown, self.encoding):
-                shown = json.dumps(card.to_dict(), indent=2)
-            return shown + "\n"
+            return json_shown(card.to_dict(), self.encoding)
+
+
+def json_shown(data: object, encoding: str = "utf-8") -> str:
+    """Return plain *data* as JSON; what *encoding* lacks, names of files that are no text too, is escaped."""
+    shown = json_text(data)
+    return shown if can_show(shown, encoding) else json_text(data, escaped=True)

@@ -1,6 +1,5 @@
 """Problems for other programs: the format `perfrules/problems/1` as JSON, and SARIF 2.1.0."""
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from perfrules._version import __version__
 from perfrules.language import current
 from perfrules.problems import CODES, Code, Place, Problem
 from perfrules.problems.problem import key_text
-from perfrules.rendering.cells import can_show
+from perfrules.rendering.json_text import json_shown
 
 FORMAT = "perfrules/problems/1"
 """What the key `format` of a list of problems says."""
@@ -23,7 +22,7 @@ def problems_json(problems: Iterable[Problem], *, encoding: str = "utf-8") -> st
     """Return *problems* as JSON in the format `perfrules/problems/1`, in the order given."""
     listed = list(problems)
     numbers = {f"{each}s": sum(1 for problem in listed if problem.severity == each) for each in ("error", "warning")}
-    return _written({"format": FORMAT, **numbers, "problems": [as_data(problem) for problem in listed]}, encoding)
+    return json_shown({"format": FORMAT, **numbers, "problems": [as_data(problem) for problem in listed]}, encoding)
 
 
 def as_data(problem: Problem) -> dict[str, Any]:
@@ -55,7 +54,7 @@ def problems_sarif(problems: Iterable[Problem], *, encoding: str = "utf-8") -> s
         "columnKind": "unicodeCodePoints",
         "results": [_result(problem, codes) for problem in listed],
     }
-    return _written({"$schema": SARIF, "version": "2.1.0", "runs": [run]}, encoding)
+    return json_shown({"$schema": SARIF, "version": "2.1.0", "runs": [run]}, encoding)
 
 
 def _rule(code: Code) -> dict[str, Any]:
@@ -103,13 +102,6 @@ def _uri(file: str) -> str:
     if path.is_absolute():
         return path.as_uri()
     return quote(path.as_posix(), errors="surrogateescape")
-
-
-def _written(data: Any, encoding: str) -> str:
-    shown = json.dumps(data, ensure_ascii=False, indent=2)
-    if not can_show(shown, encoding):  # also names of files that are no text
-        shown = json.dumps(data, indent=2)
-    return shown + "\n"
 
 
 __all__ = ["FORMAT", "SARIF", "as_data", "problems_json", "problems_sarif"]
