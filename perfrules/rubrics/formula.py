@@ -24,11 +24,17 @@ class Formula(ByContent):
         marks = the expression
 
     Example:
+        [evidence.on_site]
+        type = "share"
+
+        [evidence.on_paper]
+        type = "share"
+
         [[indicator]]
         code = "C2.1"
         name = "工作质量"
         full_marks = 10
-        rubric = { kind = "formula", marks = "full * (0.6 * site + 0.4 * papers)" }
+        rubric = { kind = "formula", marks = "full * (0.6 * on_site + 0.4 * on_paper)" }
 
     Source:
         Rubrics that combine quantities, such as 现场评分占 60%、材料评分占 40%.

@@ -8,7 +8,14 @@ Tests in TOML (预期): cases that say what they must give, run and compared exa
 
 `read_trials` finds the cases, `run_trials` runs them, and `failure_lines` says of each `Outcome` what was expected,
 what was given, and why. `coverage` says what of the sets' formulas the cases of a report have exercised.
+
+Authors of plugins find here what draws examples with Hypothesis, which `pip install "perfrules[testing]"` brings:
+`check_kind`, `check_aggregation` and `check_plugin` for a test each, `cases` and `definitions` for tests of their own.
 """
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from perfrules.testing.coverage import Coverage, Covered, coverage
 from perfrules.testing.covering import coverage_data, coverage_lines
@@ -19,16 +26,24 @@ from perfrules.testing.running import Runner, run_cases, run_trials
 from perfrules.testing.trial import Trial, Trials
 from perfrules.testing.wording import failure_lines, report_data, report_lines, summary
 
+if TYPE_CHECKING:
+    from perfrules.testing.cases import cases
+    from perfrules.testing.faults import FaultsError
+    from perfrules.testing.kind_check import check_kind
+
 __all__ = [
     "Coverage",
     "Covered",
     "Expected",
+    "FaultsError",
     "Mismatch",
     "Outcome",
     "Report",
     "Runner",
     "Trial",
     "Trials",
+    "cases",
+    "check_kind",
     "coverage",
     "coverage_data",
     "coverage_lines",
@@ -41,3 +56,27 @@ __all__ = [
     "run_trials",
     "summary",
 ]
+
+_HOMES: Mapping[str, str] = {
+    "FaultsError": "faults",
+    "cases": "cases",
+    "check_kind": "kind_check",
+}
+"""The names that need Hypothesis, by the module in which they are."""
+
+
+def __getattr__(name: str) -> object:
+    """Import what needs Hypothesis when it is asked for; tests in TOML do without it."""
+    if name not in _HOMES:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    try:
+        module = import_module(f"{__name__}.{_HOMES[name]}")
+    except ModuleNotFoundError as error:
+        if error.name != "hypothesis":
+            raise
+        message = f'`perfrules.testing.{name}` needs Hypothesis: `python -m pip install "perfrules[testing]"`'
+        raise ModuleNotFoundError(message, name="hypothesis") from error
+    value: object = getattr(module, name)
+    globals()[name] = value
+    return value

@@ -178,11 +178,11 @@ def _judged(draw: st.DrawFn, subject: Subject, rules: Rules) -> Evidence:
     """Draw the marks of an evaluator, or of a panel, and the reason where one must be given."""
     kind = subject.rubric
     slot = next(slot for part, slot in subject.values if part != "count")
-    one = _judgements(kind, full_in(rules, subject.name)) if isinstance(kind, Judged) else _marks(slot, rules, subject)
-    panel = bool(getattr(kind, "panel", None))
-    fewest = kind.fewest() if isinstance(kind, Judged) else 1
-    marks = draw(st.lists(one, min_size=fewest, max_size=fewest + 2)) if panel else draw(one)
-    reason = {f"{subject.name}/reason": "as agreed"} if getattr(kind, "reason", False) else {}
+    full = full_in(rules, subject.name)
+    one = _judgements(kind, full) if isinstance(kind, Judged) else _marks(slot, full, kind)
+    fewest = int(getattr(kind, "fewest", lambda: 1)())
+    marks = draw(st.lists(one, min_size=fewest, max_size=fewest + 2) if getattr(kind, "panel", None) else one)
+    reason = {f"{subject.name}/reason": "as agreed"} if getattr(kind, "reason", True) else {}
     return {f"{subject.name}/marks": marks, **reason}
 
 
@@ -191,11 +191,15 @@ def full_in(rules: Rules, code: str) -> Fraction:
     return value_of(rules.program.nodes[code].full) or Fraction(0)
 
 
-def _marks(slot: Slot, rules: Rules, subject: Subject) -> st.SearchStrategy[Decimal]:
+def _marks(slot: Slot, full: Fraction, kind: Any) -> st.SearchStrategy[Decimal]:
     """Give marks for a kind that reads an answer, and is not the library's: from its low end to the full marks."""
-    low, high = slot.low, min(slot.high, int(full_in(rules, subject.name) * 10**slot.item.places))
+    low, high = slot.low, min(slot.high, int(full * 10**slot.item.places))
+    if slot.item.at_least is None and slot.item.above is None:
+        low = min(0, high)
+    refusal = getattr(kind, "refusal", lambda *_: None)
     whole = st.integers(low, max(low, high)) | st.sampled_from((high, low))
-    return whole.map(lambda value: Decimal(value).scaleb(-slot.item.places))
+    allowed = whole.filter(lambda value: refusal(Fraction(value, 10**slot.item.places), full) is None)
+    return allowed.map(lambda value: Decimal(value).scaleb(-slot.item.places))
 
 
 def _judgements(kind: Judged, full: Fraction) -> st.SearchStrategy[Decimal]:
