@@ -15,12 +15,13 @@ from perfrules.cli.output import STDOUT, check_target, deliver, output_options
 from perfrules.cli.reporting import report
 from perfrules.cli.screens import WIDTH, readable, screen_of
 from perfrules.comparison import Comparison, diff
-from perfrules.comparison.documents import markdown, to_dict
+from perfrules.comparison.documents import to_dict
 from perfrules.comparison.pages import page
 from perfrules.definition.document import Document, read_document
 from perfrules.language import text
 from perfrules.problems import CaseError, Place, Problem, ProblemsFoundError
 from perfrules.rendering.json_text import json_shown
+from perfrules.rendering.markdown_page import compose_markdown
 from perfrules.rendering.screen import Screen, compose
 from perfrules.scoring import load
 
@@ -108,7 +109,7 @@ def _files(folder: Path) -> Iterator[Path]:
 def _written(compared: Comparison, form: str, output: str) -> str:
     screen = screen_of() if output == STDOUT else Screen(WIDTH)
     if form == "markdown":
-        return markdown(compared)
+        return compose_markdown(page(compared))
     if form == "text":
         return compose(list(page(compared)), screen)
     return json_shown(to_dict(compared), screen.encoding)

@@ -1,15 +1,12 @@
-"""A comparison for other programs, as the document `perfrules/comparison/1`, and for a review, as Markdown."""
+"""A comparison for other programs, as the document `perfrules/comparison/1`."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Mapping
 from typing import Any
 
 from perfrules.comparison.model import CaseChange, Change, Comparison, Difference, ResultChange
-from perfrules.comparison.pages import page
 from perfrules.formula.printing import number_text
 from perfrules.language import Text
 from perfrules.problems.problem import key_text
-from perfrules.rendering.blocks import Block, Fields, Heading, Items, Table, Title
 from perfrules.rendering.problem_lists import as_data
 
 FORMAT = "perfrules/comparison/1"
@@ -66,50 +63,13 @@ def _case(case: CaseChange) -> Mapping[str, Any]:
 def _result(result: ResultChange) -> Mapping[str, Any]:
     return {
         "result": result.code,
-        "old": _number(result.old),
-        "new": _number(result.new),
-        "change": _number(result.change),
+        "old": number_text(result.old),
+        "new": number_text(result.new),
+        "change": number_text(result.change),
         "old_grade": result.old_grade,
         "new_grade": result.new_grade,
-        "causes": [{"about": str(cause.about), "change": _number(cause.change)} for cause in result.causes],
+        "causes": [{"about": str(cause.about), "change": number_text(cause.change)} for cause in result.causes],
     }
 
 
-def _number(value: Fraction) -> str:
-    return number_text(value)
-
-
-def markdown(comparison: Comparison) -> str:
-    """Return *comparison* as Markdown, in the language in force."""
-    return "\n\n".join(part for block in page(comparison) for part in _written(block)) + "\n"
-
-
-def _written(block: Block) -> Iterator[str]:
-    if isinstance(block, Title):
-        yield f"# {_plain(block.text)}"
-    elif isinstance(block, Heading):
-        yield f"## {_plain(block.text)}"
-    elif isinstance(block, Table):
-        yield "\n".join(_rows(block))
-    elif isinstance(block, Items):
-        yield "\n".join(f"- **{_plain(item.title)}**: {_plain(item.text)}" for item in block.items)
-    elif not isinstance(block, Fields):
-        yield _plain(block.text)
-
-
-def _rows(table: Table) -> Iterator[str]:
-    yield _row(column.title for column in table.columns)
-    yield "|" + "".join("---:|" if column.right else "---|" for column in table.columns)
-    for row in table.rows:
-        yield _row(f"**{cell}**" if row.strong else cell for cell in row.cells)
-
-
-def _row(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(_plain(cell) for cell in cells) + " |"
-
-
-def _plain(words: str) -> str:
-    return words.replace("|", "\\|").replace("<", "&lt;").replace("\n", "<br>")
-
-
-__all__ = ["FORMAT", "markdown", "to_dict"]
+__all__ = ["FORMAT", "to_dict"]

@@ -1,6 +1,5 @@
 """The renderer `markdown`: the score tables of a report."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import ClassVar
@@ -10,9 +9,9 @@ import attrs
 from perfrules.content import ByContent
 from perfrules.language import Text, current, text, use
 from perfrules.model.indicator_set import TOTAL
-from perfrules.rendering.cells import clean
 from perfrules.rendering.days import rules_of_day
 from perfrules.rendering.figures import Figures
+from perfrules.rendering.markdown_page import escape, rows_of_table
 from perfrules.rendering.overview import conclusion, grades_possible, possible, total_name
 from perfrules.rendering.screen import Screen
 from perfrules.rendering.text import language_on
@@ -20,7 +19,6 @@ from perfrules.rendering.wording import code_and_name, named, number, places_of
 from perfrules.scoring.award import Award, exact_number
 from perfrules.scoring.scorecard import Scorecard
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
 _LEVELS = (
     text("Level 1"),
     text("Level 2"),
@@ -58,11 +56,6 @@ class MarkdownRenderer(ByContent):
         """Return *card* as Markdown."""
         with use(language_on(Screen(encoding=self.encoding), card.set.language)):
             return "\n".join(_lines(card)) + "\n"
-
-
-def escape(value: str) -> str:
-    """Return *value* as plain text of Markdown, in one line: nothing in it is markup, and no cell ends early."""
-    return _SPECIAL.sub(r"\\\1", " ".join(clean(value).split()))
 
 
 def _lines(card: Scorecard) -> Iterator[str]:
@@ -116,11 +109,8 @@ def _outlook(card: Scorecard) -> Iterator[str]:
 
 
 def _table(titles: Sequence[Text], rows: Iterable[Sequence[str]], *, numbers_from: int) -> Iterator[str]:
-    """Yield a table; the columns from *numbers_from* on hold numbers."""
-    yield "| " + " | ".join(map(str, titles)) + " |"
-    yield "| " + " | ".join("---" if place < numbers_from else "---:" for place in range(len(titles))) + " |"
-    for row in rows:
-        yield "| " + " | ".join(row) + " |"
+    """Return the lines of a table; the columns from *numbers_from* on hold numbers."""
+    return rows_of_table(titles, rows, right=[place >= numbers_from for place in range(len(titles))])
 
 
 def _first_level(card: Scorecard) -> Iterator[str]:
@@ -212,4 +202,4 @@ def _count(number_of: int | None) -> str:
     return "" if number_of is None else str(number_of)
 
 
-__all__ = ["MarkdownRenderer", "escape"]
+__all__ = ["MarkdownRenderer"]

@@ -6,7 +6,7 @@ import attrs
 
 import perfrules as pr
 from perfrules.rendering import MarkdownRenderer
-from perfrules.rendering.markdown import escape
+from perfrules.rendering.markdown_page import escape
 
 
 def tables(shown):
