@@ -50,10 +50,13 @@ def points_of(code: str, rules: Rules) -> tuple[str, ...]:
 
 def _points(code: str, node: NodeExpectation, rules: Rules) -> Iterator[_Fault]:
     known = points_of(code, rules)
+    if node.met is not None and not known:
+        yield "met", text("{code} has no points", code=code), text("it is no checklist")
+        return
     for point in () if node.met is None else node.met:
         if point not in known:
             said = text("{code} has no point `{point}`", code=code, point=point)
-            yield "met", said, suggestion(point, known) or text("it is no checklist")
+            yield "met", said, suggestion(point, known)
 
 
 def _arms(code: str, node: NodeExpectation, rules: Rules) -> Iterator[_Fault]:

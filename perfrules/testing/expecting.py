@@ -143,6 +143,7 @@ def _of_node(node: NodeExpectation, key: Key) -> Iterator[tuple[str, Any, Key, A
 
 
 def _of_lists(node: NodeExpectation, key: Key) -> Iterator[tuple[str, Any, Key, Any]]:
+    yield from _of_nothing(node, key)
     branches = node.branch if isinstance(node.branch, list | tuple) else ()
     for place, branch in enumerate(branches):
         if isinstance(branch, bool) or not isinstance(branch, int | str):
@@ -161,3 +162,10 @@ def _of_lists(node: NodeExpectation, key: Key) -> Iterator[tuple[str, Any, Key, 
                 (*key, "met", place),
                 None,
             )
+
+
+def _of_nothing(node: NodeExpectation, key: Key) -> Iterator[tuple[str, Any, Key, Any]]:
+    """Yield lists that every case would pass; an empty list of points says that none is met."""
+    empty = {"branch": node.branch in ((), []), "met": isinstance(node.met, Mapping) and not node.met}
+    for name in (name for name, found in empty.items() if found):
+        yield "PR703", text("`{key}` is empty: nothing is expected of it", key=name), (*key, name), None

@@ -1,6 +1,7 @@
 """What the columns of a table stand for: which evidence a cell gives, and what it says that must be given."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from typing import Any, Final
 
 import attrs
@@ -129,16 +130,29 @@ class Filter:
             if not column.strip():
                 report("PR023", text("the heading of a column was expected, or a table with `column`"), key, None)
             if isinstance(wanted, Mapping):
+                if not wanted:
+                    report("PR023", text("a number or a date was expected"), (*key, column), None)
                 for name, limit in wanted.items():
                     if name not in _LIMITS:
                         advice = suggestion(name, _LIMITS)
                         report("PR021", text("`{name}` is unknown here", name=name), (*key, column, name), advice)
-                    elif isinstance(limit, bool) or not hasattr(limit, "__lt__"):
+                    elif not _is_limit(limit):
                         report("PR023", text("a number or a date was expected"), (*key, column, name), None)
 
     def takes(self, row: Mapping[str, str]) -> bool:
         """Return whether a row is taken; raise `UnfitValueError` for a cell that has no number or date to compare."""
         return all(_fits(row[column], wanted) for column, wanted in self.where.items())
+
+
+def _is_limit(limit: Any) -> bool:
+    """Return whether cells can be compared with *limit*: a day without a time, or a number, also in quotes."""
+    if isinstance(limit, date):
+        return not isinstance(limit, datetime)
+    try:
+        exact(limit, percent=True)
+    except UnfitValueError:
+        return False
+    return True
 
 
 def _fits(written: str, wanted: Any) -> bool:
@@ -167,7 +181,7 @@ def _equal(written: str, wanted: Any) -> bool:
 
 def _compared(written: str, limit: Any) -> tuple[Any, Any]:
     """Return a cell and what it is compared with, both as numbers or both as days."""
-    if isinstance(limit, str) or not hasattr(limit, "isoformat"):
+    if not isinstance(limit, date) or isinstance(limit, datetime):
         return exact(written, percent=True), exact(limit, percent=True)
     day = cells.day(written)
     if isinstance(day, Text):

@@ -97,11 +97,14 @@ class Table:
         return None if opened is None else opened[0]
 
     def _check_exceptions(self, names: set[str]) -> None:
+        listed = [known.name for known in self.entry.except_]
         for place, known in enumerate(self.entry.except_ if names else ()):
             key = (*self.key, "except", place)
             if known.name not in names:
                 message = text("no row is called `{name}`", name=known.name)
                 self.report("PR708", message, (*key, "name"), suggestion(known.name, names))
+            if known.name in listed[:place]:
+                self.report("PR708", text("`{name}` is listed twice", name=known.name), (*key, "name"))
             if not known.reason.strip():
                 self.report("PR708", text("the exception has no reason"), (*key, "reason"))
 

@@ -101,6 +101,15 @@ def test_null_and_refused_cases(run, evidence, expect):
     assert [] == codes(report) + said(report)
 
 
+@pytest.mark.parametrize(
+    ("node", "code"),
+    [("A = { branch = [] }", "PR703"), ("B1 = { met = {} }", "PR703"), ("A = { met = [] }", "PR711")],
+)
+def test_what_would_pass_whatever_the_case_is_a_problem(run, node, code):
+    """An empty list of branches or credits says nothing, and what has no points cannot have met none of them."""
+    assert [code] == codes(run(one(f"{{ marks = 62, nodes = {{ {node} }} }}"), "park"))
+
+
 def test_problems_that_nobody_expects_fail_the_case(run):
     """Each is shown as `check` shows it."""
     report = run(one("{ marks = 62 }", "{ alive = 301 }"), "park")

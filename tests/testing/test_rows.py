@@ -108,6 +108,12 @@ def test_a_blank_cell_of_what_is_expected(folder, run, blank, passes):
         ('name = "id"', 'name = "id"\nwhere = { done = { at_leest = 5 } }', "PR021"),
         ('name = "id"', 'name = "id"\nwhere = { id = { at_least = 5 } }', "PR709"),
         ('name = "id"', 'name = "id"\nwhere = { id = "z" }', "PR701"),
+        ('name = "id"', 'name = "id"\nwhere = { done = {} }', "PR023"),
+        ('name = "id"', 'name = "id"\nwhere = { done = { at_least = [5] } }', "PR023"),
+        ('name = "id"', 'name = "id"\nwhere = { done = { at_least = "five" } }', "PR023"),
+        ('name = "id"', 'name = "id"\nwhere = { done = { at_least = 07:30:00 } }', "PR023"),
+        ('name = "id"', 'name = "id"\nwhere = { done = { at_least = 2024-01-01T00:00:00 } }', "PR023"),
+        ('name = "id"', 'name = "id"\nexcept = [{ name = "b", reason = "x" }, { name = "b", reason = "y" }]', "PR708"),
         ('name = "id"', 'name = "id"\nblank = "na"', "PR023"),
     ],
 )
