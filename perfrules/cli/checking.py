@@ -9,15 +9,15 @@ import attrs
 from perfrules.case import FORMAT
 from perfrules.case.expecting import MANY_FORMAT
 from perfrules.case.read import case_of
-from perfrules.cli.loading import rules_of
 from perfrules.definition.document import Document, read_document
 from perfrules.definition.editions import editions_of, overlap, overlaps
 from perfrules.definition.library import SCALE_FORMAT, SET_FORMAT, editions
-from perfrules.definition.load import checked, checked_scale
+from perfrules.definition.load import checked_scale
 from perfrules.language import text
 from perfrules.plugins import Registry
 from perfrules.problems import Problem, ProblemsFoundError, suggestion
-from perfrules.scoring.rules import rules_of as compiled
+from perfrules.scoring.for_case import rules_of
+from perfrules.scoring.rules import problems_of_set
 from perfrules.testing.running import check_trials
 
 FORMATS = (SET_FORMAT, SCALE_FORMAT, FORMAT, MANY_FORMAT)
@@ -36,7 +36,7 @@ def check_file(file: str, registry: Registry, on: date | None = None) -> Sequenc
     if form == SCALE_FORMAT:
         return checked_scale(document, registry)[1]
     if form == SET_FORMAT:
-        return (*_set(document, registry, on), *_beside(document, registry))
+        return (*problems_of_set(document, registry, on=on), *_beside(document, registry))
     return (_unknown(document, form),)
 
 
@@ -56,16 +56,6 @@ def _unknown(document: Document, form: object) -> Problem:
         return Problem("PR020", text("`format` is missing"), place, text("it is one of {known}", known=known))
     near = suggestion(form, FORMATS) if isinstance(form, str) else text("it is one of {known}", known=known)
     return Problem("PR020", text("the format {format} is unknown", format=repr(form)), place, near)
-
-
-def _set(document: Document, registry: Registry, on: date | None) -> Sequence[Problem]:
-    definition, problems = checked(document, registry, on=on)
-    if definition is None:
-        return problems
-    try:
-        return (*problems, *compiled(definition, registry).warnings)
-    except ProblemsFoundError as error:
-        return (*problems, *error.problems)
 
 
 def _beside(document: Document, registry: Registry) -> Iterator[Problem]:

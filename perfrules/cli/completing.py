@@ -63,8 +63,8 @@ class IndicatorCode(click.ParamType[str]):
 
 def _codes(ctx: click.Context) -> Iterable[str]:
     from perfrules.case import read_case
-    from perfrules.cli.loading import rules_of
     from perfrules.scoring import load
+    from perfrules.scoring.for_case import rules_of
 
     if ctx.params.get("reference"):
         return load(ctx.params["reference"]).set.by_code

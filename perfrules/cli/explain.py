@@ -9,10 +9,10 @@ from perfrules.cli.completing import IndicatorCode
 from perfrules.cli.dating import on_option
 from perfrules.cli.helping import command as make_command
 from perfrules.cli.helping import language_option, option
-from perfrules.cli.loading import rules_of
 from perfrules.cli.screens import readable, show
 from perfrules.language import text
 from perfrules.rendering.explanation import explanation
+from perfrules.scoring.for_case import rules_of
 
 
 @make_command(

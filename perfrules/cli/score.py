@@ -11,12 +11,12 @@ from perfrules.cli.completing import Format
 from perfrules.cli.dating import on_option
 from perfrules.cli.helping import command as make_command
 from perfrules.cli.helping import language_option, option
-from perfrules.cli.loading import rules_of
 from perfrules.cli.output import STDOUT, check_target, deliver, output_options
 from perfrules.cli.screens import WIDTH, screen_of
 from perfrules.language import text
 from perfrules.plugins import Registry
 from perfrules.rendering import rendered
+from perfrules.scoring.for_case import rules_of
 
 
 @make_command(

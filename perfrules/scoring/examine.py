@@ -6,16 +6,16 @@ from typing import Any, Final, get_type_hints
 import attrs
 
 from perfrules.definition.document import Document, read_document
-from perfrules.definition.load import checked, checked_scale
+from perfrules.definition.load import checked_scale
 from perfrules.formula import Quantity, Symbol, read
 from perfrules.language import text
 from perfrules.model import RubricKind
 from perfrules.plugins import Definition, Provided, Registry
 from perfrules.plugins.loading import reason_of
 from perfrules.plugins.running import ran
-from perfrules.problems import Problem, ProblemsFoundError, SymbolError
+from perfrules.problems import Problem, SymbolError
 from perfrules.rubrics import Point, PointSymbol, award, bind, misfits
-from perfrules.scoring.rules import rules_of
+from perfrules.scoring.rules import problems_of_set
 
 _ONE: Final = Quantity(1)
 _POINTS: Final = (Point(id="first"), Point(id="second"))
@@ -39,19 +39,8 @@ def _definition(key: Definition, given: Provided, registry: Registry) -> Iterato
     elif key.format == "grade-scale":
         problems = checked_scale(document, registry)[1]
     else:
-        problems = _set(document, registry)
+        problems = problems_of_set(document, registry)
     yield from (problem for problem in problems if problem.severity == "error")
-
-
-def _set(document: Document, registry: Registry) -> tuple[Problem, ...]:
-    definition, problems = checked(document, registry)
-    if definition is None:
-        return tuple(problems)
-    try:
-        rules_of(definition, registry)
-    except ProblemsFoundError as error:
-        return (*problems, *error.problems)
-    return tuple(problems)
 
 
 def _kind(name: str, given: Provided, registry: Registry) -> Iterator[Problem]:

@@ -12,13 +12,14 @@ import attrs
 from perfrules.aggregation import Aggregation
 from perfrules.case import BLANK, Binder, Bound, Case
 from perfrules.definition.constants import Constants
+from perfrules.definition.document import Document
 from perfrules.definition.editions import Day
-from perfrules.definition.load import Definition, load_set
+from perfrules.definition.load import Definition, checked, load_set
 from perfrules.formula import Node
 from perfrules.language import text
 from perfrules.model import IndicatorSet
 from perfrules.plugins import Provided, Registry
-from perfrules.problems import CaseError, DefinitionError, Place, Problem
+from perfrules.problems import CaseError, DefinitionError, Place, Problem, ProblemsFoundError
 from perfrules.program import Program, compile_set
 from perfrules.readings.exact import Trace, Traced, traced
 from perfrules.scoring.naming import Naming, namings
@@ -222,12 +223,23 @@ def load_for(reference: str | os.PathLike[str], day: Day, registry: Registry | N
     stamps = registry is None
     registry = Registry.installed() if registry is None else registry
     definition = load_set(reference, registry, on=day.on, stamps=stamps)
-    rules = rules_of(definition, registry)
+    rules = compile_rules(definition, registry)
     dated = any(parameter.entry is not None for parameter in definition.set.parameter)
     return attrs.evolve(rules, day=day) if dated or definition.by_day else rules
 
 
-def rules_of(definition: Definition, registry: Registry) -> Rules:
+def problems_of_set(document: Document, registry: Registry, *, on: date | None = None) -> tuple[Problem, ...]:
+    """Return all problems of the set that *document* holds, as it is on a day: what only its formulas show as well."""
+    definition, problems = checked(document, registry, on=on)
+    if definition is None:
+        return tuple(problems)
+    try:
+        return (*problems, *compile_rules(definition, registry).warnings)
+    except ProblemsFoundError as error:
+        return (*problems, *error.problems)
+
+
+def compile_rules(definition: Definition, registry: Registry) -> Rules:
     """Return the rules of a loaded definition; raise DefinitionError with all that only its formulas show."""
     aggregations, functions = offered(registry.aggregations), offered(registry.functions)
     program, problems = compile_set(definition.set, aggregations, functions, definition)

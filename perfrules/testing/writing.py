@@ -13,7 +13,7 @@ from perfrules.formula.printing import number_text
 from perfrules.plugins import Registry
 from perfrules.problems import DefinitionError
 from perfrules.scoring import Rules
-from perfrules.scoring.rules import rules_of
+from perfrules.scoring.rules import compile_rules
 
 HEAD: Mapping[str, Any] = MappingProxyType(
     {
@@ -67,7 +67,7 @@ def loaded(source: str, registry: Registry) -> Rules:
     definition, problems = checked(document, registry)
     if definition is None:
         raise DefinitionError(problems)
-    return rules_of(definition, registry)
+    return compile_rules(definition, registry)
 
 
 @lru_cache(maxsize=64)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import perfrules as pr
 from perfrules.definition.document import Document
 from perfrules.definition.load import checked
-from perfrules.scoring.rules import rules_of
+from perfrules.scoring.rules import compile_rules
 
 SETS = Path(__file__).parent / "sets"
 EVIDENCE = {
@@ -145,4 +145,4 @@ def made(nodes, fields):
     document = Document({**head, "results": ["A"], "evidence": fields, "indicator": nodes})
     definition, problems = checked(document, pr.Registry.builtin())
     assert definition is not None, problems
-    return rules_of(definition, pr.Registry.builtin())
+    return compile_rules(definition, pr.Registry.builtin())
