@@ -27,6 +27,7 @@ from perfrules.testing.trial import Trial, Trials
 from perfrules.testing.wording import failure_lines, report_data, report_lines, summary
 
 if TYPE_CHECKING:
+    from perfrules.testing.aggregation_check import check_aggregation
     from perfrules.testing.cases import cases
     from perfrules.testing.faults import FaultsError
     from perfrules.testing.kind_check import check_kind
@@ -43,6 +44,7 @@ __all__ = [
     "Trial",
     "Trials",
     "cases",
+    "check_aggregation",
     "check_kind",
     "coverage",
     "coverage_data",
@@ -60,6 +62,7 @@ __all__ = [
 _HOMES: Mapping[str, str] = {
     "FaultsError": "faults",
     "cases": "cases",
+    "check_aggregation": "aggregation_check",
     "check_kind": "kind_check",
 }
 """The names that need Hypothesis, by the module in which they are."""

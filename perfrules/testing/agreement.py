@@ -101,7 +101,7 @@ class Readings:
         known = {name: fact if isinstance(fact, Fraction) else None for name, fact in facts.items()}
         for intervals in (self._intervals, Intervals(self.rules.program.inputs, known)):
             bounds = intervals.bounds(plan.exact)
-            if bounds.empty or not (_at_most(bounds.low, value) and _at_most(value, bounds.high)):
+            if bounds.empty or not (at_most(bounds.low, value) and at_most(value, bounds.high)):
                 template = "{code} has {marks}, outside the bounds {low} to {high} of the interval reading"
                 low, high = (worded(0, end) if end is not None else text("no end") for end in (bounds.low, bounds.high))
                 yield text(template, code=plan.code, marks=worded(0, value), low=low, high=high)
@@ -158,8 +158,8 @@ class Readings:
                         yield text(template, code=award.code, language=language)
 
 
-def _at_most(low: Fraction | None, high: Fraction | None) -> bool:
-    # Of a number without end only the first digits are compared.
+def at_most(low: Fraction | None, high: Fraction | None) -> bool:
+    """Return whether one number is not above another, as far as digits go; None is no end at all."""
     return low is None or high is None or low <= high or same(low, high)
 
 

@@ -1,5 +1,5 @@
 """Rubric kinds and aggregations of strangers: good ones, and one with each fault."""
-# ruff: noqa: ARG001, D102, RUF009 - written as strangers write them
+# ruff: noqa: ARG001, ARG002, D102, RUF009 - written as strangers write them
 
 import random
 from typing import Any, ClassVar
@@ -152,4 +152,86 @@ BAD = {
     "cannot use all keys": (bad("bad_award", award=_only_some), "`award` cannot use"),
     "ends the program": (bad("bad_summary", summary=_ends), "SystemExit"),
     "has fields that cannot be written": (bad("bad_field", extra=(float, 0.5)), "float"),
+}
+
+
+@attrs.frozen
+class Weakest:
+    """
+    Take the mean of the children's mean and the weakest of them (短板加权).
+
+    Formula:
+        marks = (Σ weight × marks ÷ Σ weight + the least of the marks) ÷ 2
+
+    Example:
+        [[indicator]]
+        code = "B"
+        name = "安全"
+        aggregation = "strange_weakest"
+    """
+
+    name: ClassVar[str] = "strange_weakest"
+    rescales: ClassVar[bool] = False
+
+    def combine(self, children):
+        there = [(child.counts, child) for child in children]
+        weight = pr.total(pr.choose(counts, child.weight, 0) for counts, child in there)
+        added = pr.total(pr.choose(counts, child.weight * child.marks, 0) for counts, child in there)
+        some = pr.absent("not_applicable")
+        for counts, child in there:
+            some = pr.choose(counts, child.marks, some)
+        weakest = pr.least(*(pr.choose(counts, child.marks, some) for counts, child in there))
+        return pr.choose(weight > 0, (added / weight + weakest) / 2, pr.absent("not_applicable"))
+
+    def shares(self, children):
+        return None
+
+
+def bad_aggregation(name: str, doc: str | None = Weakest.__doc__, **changes: Any) -> type:
+    """Return an aggregation like `Weakest`, by another *name*, with some of its parts changed."""
+    page = doc and doc.replace("strange_weakest", name)
+    body = {**changes, "__doc__": page, "name": name, "__module__": __name__}
+    made = attrs.frozen(type(name, (Weakest,), body))
+    globals()[name] = made
+    return made
+
+
+def _all_of_them(self, children):
+    return pr.total(child.weight * child.marks for child in children)
+
+
+def _none_is_nothing(self, children):
+    return pr.total(pr.choose(child.counts, child.weight * child.marks, 0) for child in children)
+
+
+def _more_than_full(self, children):
+    mean = Weakest.combine(self, children)
+    return pr.choose(mean >= 10, mean, 2 * mean)
+
+
+def _falls(self, children):
+    return 10 - Weakest.combine(self, children)
+
+
+def _first(self, children):
+    return next((child.marks for child in children), pr.absent("not_applicable"))
+
+
+def _given(self, children):
+    there = [(child, child.counts) for child in children]
+    some = pr.choose(pr.any_of(*(counts for _, counts in there)), 0, pr.absent("not_applicable"))
+    return some + pr.total(pr.choose(counts & child.marks.given(), child.marks, 0) for child, counts in there)
+
+
+BAD_AGGREGATIONS = {
+    "counts those that are out": (bad_aggregation("bad_all", combine=_all_of_them), "where no child takes part"),
+    "has marks for nothing": (bad_aggregation("bad_none", combine=_none_is_nothing), "where no child takes part"),
+    "leaves the scale": (bad_aggregation("bad_full", combine=_more_than_full), "it leaves the scale"),
+    "falls": (bad_aggregation("bad_fall", combine=_falls), "it leaves the scale"),
+    "takes the first": (bad_aggregation("bad_first", combine=_first), "the order of the children"),
+    "hides what is missing": (bad_aggregation("bad_given", combine=_given), "has a value all the same"),
+    "has other shares": (bad_aggregation("bad_share", shares=lambda _, kids: [1] * len(kids)), "would not add up"),
+    "has too few shares": (bad_aggregation("bad_shares", shares=lambda *_: []), "factors for"),
+    "has no page": (bad_aggregation("bad_doc", None), "it has no page"),
+    "raises": (bad_aggregation("bad_raise", combine=lambda *_: 1 / 0), "ZeroDivisionError"),
 }
