@@ -1,7 +1,7 @@
 """Editions of a definition and their days: which one is in force on a day, and why none or several would be."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, Literal
@@ -38,7 +38,18 @@ class Day(ByContent):
 
     @classmethod
     def of(cls, asked: date | None, case: date | None = None) -> "Day":
-        """Return the day that was *asked* for, else that of the *case*, else today."""
+        """
+        Return the day that was *asked* for, else that of the *case*, else today.
+
+        Raises:
+            TypeError: what was asked for is no day.
+
+        """
+        if isinstance(asked, datetime):
+            asked = asked.date()
+        if asked is not None and not isinstance(asked, date):
+            message = f"on={asked!r} is no day: write datetime.date(2024, 3, 1)"
+            raise TypeError(message)
         if asked is not None:
             return cls(asked)
         return cls.today() if case is None else cls(case, "case")
@@ -104,7 +115,8 @@ def effective(document: Document) -> tuple[date | None, date | None]:
     """Return the first and the last day that a definition says; None where it says none."""
     found = document.data.get("effective")
     ends = found if isinstance(found, dict) else {}
-    first, last = (value if isinstance(value := ends.get(key), date) else None for key in ("from", "to"))
+    # A day with a time of day is a date to Python; it is a problem of that edition, and not compared with days.
+    first, last = (value if type(value := ends.get(key)) is date else None for key in ("from", "to"))
     return first, last
 
 

@@ -1,7 +1,7 @@
 """Checking a document against its schema: every fault as a problem in our own words, with its place."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
@@ -181,16 +181,24 @@ def _shown(value: Any) -> Text:
 def _how_to_write(value: Any, schema: Schema, key: Key) -> Text | None:
     """Return what to do about the slips that are made most: quotes too many or too few, one bracket too few."""
     sorts = schema["type"]
-    if isinstance(value, str):
+    if isinstance(value, str) and "object" not in sorts:
         plain = _is_date(value) if schema.get("format") == "date" else _is_plain(value, sorts)
         return text("write {value} without quotes", value=value) if plain else None
+    if "object" in sorts and len(schema.get("required", ())) == 1 and not isinstance(value, bool | list):
+        return text("write {{ {key} = {value} }}", key=schema["required"][0], value=_shown(value))
     if sorts == "string" and "enum" not in schema and not isinstance(value, bool | Mapping | list):
-        return None if value is None else text('write "{value}", in quotes', value=value)
+        return _in_quotes(value, schema)
     if sorts == "array" and isinstance(value, Mapping) and len(key) == 1:
         return text("in TOML the header of such a table has two brackets: [[{name}]]", name=key[0])
     if sorts == "array" and not isinstance(value, Mapping):
         return text("put it into brackets: [ … ]")
     return None
+
+
+def _in_quotes(value: Any, schema: Schema) -> Text | None:
+    if isinstance(value, datetime) and schema.get("format") == "date":
+        return text("write {value}, without a time of day", value=value.date())
+    return None if value is None else text('write "{value}", in quotes', value=value)
 
 
 def _is_date(value: str) -> bool:

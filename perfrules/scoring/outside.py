@@ -27,18 +27,28 @@ def outside(
         inputs = dict.fromkeys(str(part.value) for part in reached(trace, refusal.value) if part.op == "input")
         listed = ", ".join(f"`{name}` ({names[name].label})" for name in inputs) or "—"
         by = text("`{table}`", table=refusal.by) if refusal.by in tables else text("the rubric")
-        said, advice = _said(refusal, trace, code=code, by=by, names=listed)
+        found = _shown(refusal.value, trace, indicator_set)
+        said, advice = _said(refusal, trace, code=code, by=by, names=listed, found=found)
         yield Problem("PR607", said, place(next(iter(inputs))) if inputs else Place(), advice)
 
 
+def _shown(value: Node, trace: Trace, indicator_set: IndicatorSet) -> str:
+    """Return what was refused as the case writes it: a number, or the option that it stands for."""
+    number = trace.number(value)
+    if number is None:
+        return "—"
+    while value.op == "cell":
+        value = value.args[0]
+    field = next((field for field in indicator_set.evidence if value.op == "input" and field.key == value.value), None)
+    return f"“{field.choices[int(number)].id}”" if field and field.choices else number_text(number)
+
+
 def _said(refusal: Refusal, trace: Trace, **values: object) -> tuple[Text, Text]:
-    found = trace.number(refusal.value)
-    values["found"] = "—" if found is None else number_text(found)
     if refusal.limit is None:
         return text("{code}: {by} has no row for {found}, given by {names}", **values), text(
             "correct the evidence, or give the table a row for it or another `otherwise`"
         )
-    limit = trace.number(refusal.limit)
+    found, limit = trace.number(refusal.value), trace.number(refusal.limit)
     values["limit"] = "—" if limit is None else number_text(limit)
     below = found is not None and limit is not None and found < limit
     template = (

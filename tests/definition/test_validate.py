@@ -101,6 +101,20 @@ def test_faults_elsewhere(source, code, line, message):
     assert (code, line, found[3] if message is ... else message) == (found[0], found[1], found[3])
 
 
+@pytest.mark.parametrize(
+    ("source", "hint"),
+    [
+        ('[measure]\nm = "a / 2"', 'write { value = "a / 2" }'),
+        ('[evidence]\na = "count"', 'write { type = "count" }'),
+        ("[effective]\nfrom = 2020-01-01T08:00:00", "write 2020-01-01, without a time of day"),
+    ],
+)
+def test_the_slips_that_are_made_most_come_with_what_to_write(source, hint):
+    """A value that stands where its table is expected, and a day with a time of day."""
+    (problem,) = problems(HEAD + source)
+    assert hint == problem.advice.into("en")
+
+
 def test_an_amendment_of_nothing_says_what_it_may_name():
     """Not only indicators are amended."""
     (problem,) = problems(HEAD + '[[amend]]\nreason = "x"')

@@ -169,6 +169,13 @@ def test_rows_may_refuse_numbers():
     assert ["PR607"] == refused(ready("pay(grade)", pay={"rows": {"1": 10}, "otherwise": "refuse"}), {"grade": 2})
 
 
+def test_an_option_without_a_row_is_told_as_the_case_writes_it():
+    """Choices are numbers inside, and nobody knows these."""
+    prepared = ready("pay(category)", pay={"rows": {"near": 10}, "otherwise": "refuse"})
+    with pytest.raises(pr.CaseError, match="`pay` has no row for “far”, given by `category`"):
+        prepared.score({"category": "far"})
+
+
 def test_a_measure_does_not_take_what_is_refused_for_a_zero_divisor():
     """`when_zero` speaks of divisors, and of nothing else."""
     measure = {"m": {"value": "line(x) / x", "when_zero": 0}}

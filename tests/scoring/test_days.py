@@ -1,6 +1,6 @@
 """The day whose rules apply: editions in force, values with dates, and where both are told."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from types import SimpleNamespace
 
@@ -107,6 +107,26 @@ def test_periods_that_overlap_are_a_problem_that_names_both(tmp_path):
     assert ["PR180"] == codes(caught)
     assert "two editions in force on 2024-06-01: old and new" in str(caught.value)
     assert "new" == pr.load("example/lights", on=date(2025, 1, 1), registry=registry).set.edition
+
+
+def test_a_day_with_a_time_of_day_is_a_problem_of_its_edition(tmp_path):
+    """It is no day that others could be compared with; what is in force beside it can be used."""
+    registry = shelf(
+        tmp_path,
+        old=edition("old", "effective = { from = 2020-01-01T08:00:00 }"),
+        new=edition("new", 'effective = { from = 2024-01-01 }\nsupersedes = "old"'),
+    )
+    with pytest.raises(pr.DefinitionError) as caught:
+        pr.load("example/lights", on=date(2022, 1, 1), registry=registry)
+    assert ["PR023"] == codes(caught)
+    assert "new" == pr.load("example/lights", on=date(2024, 1, 1), registry=registry).set.edition
+
+
+def test_the_day_that_is_asked_for_is_a_day(two):
+    """Of a moment the day counts; a text is refused in words, whatever the set says of days."""
+    assert "2020" == pr.load("example/lights", on=datetime(2024, 6, 30, 23, tzinfo=UTC), registry=two).set.edition
+    with pytest.raises(TypeError, match="is no day"):
+        pr.load("example/lights@2020", on="2024-06-30", registry=two)
 
 
 def test_the_only_edition_keeps_its_days_too(tmp_path):
