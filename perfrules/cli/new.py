@@ -45,6 +45,7 @@ class _Group(Helpful, click.Group):
     about=text("Write a file to start from."),
     examples=(
         "perfrules new case shanghai/it-operations -o case.toml",
+        "perfrules new cases shanghai/it-operations -o cases.toml",
         "perfrules new set mine/roads -o roads.toml",
         "perfrules new plugin roads",
     ),
@@ -73,6 +74,43 @@ def new_case(reference: str, output: str, *, force: bool, on: date | None) -> No
     rules = load(reference, on=on)
     named = _from(output, reference) if own else None
     deliver(template(rules.set, rules.program.inputs, chosen(), reference=named, on=on), output, force=force)
+
+
+@command.command(
+    "cases",
+    about=text(
+        "Write boundary cases of a set, in one file: each limit at, just below and just above, each point alone, each "
+        "answer to absence. What the rules give for them today stands there as recorded, for a person to review."
+    ),
+    examples=(
+        "perfrules new cases ./my-set.toml -o cases.toml",
+        "perfrules new cases shanghai/it-operations --most 100 -o cases.toml",
+        "perfrules test cases.toml --cover",
+    ),
+)
+@click.argument("reference", metavar="SET", type=SetReference())
+@option("--blank", about=text("Leave out what is expected: it is worked out by hand."), is_flag=True)
+@option(
+    "--most",
+    about=text("How many cases are written, at most. Default: 500."),
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=500,
+)
+@output_options
+@on_option
+@language_option
+def new_cases(reference: str, output: str, *, force: bool, blank: bool, most: int, on: date | None) -> None:
+    """Write boundary cases."""
+    from perfrules.testing.generated_text import generated_text
+    from perfrules.testing.generating import generate_cases
+
+    own = [reference] if is_path(reference) else []
+    check_target(output, force=force, keep=own)
+    rules = load(reference, on=on)
+    found = generate_cases(rules, most=most, language=chosen())
+    named = _from(output, reference) if own else None
+    deliver(generated_text(rules, found, reference=named, blank=blank, on=on, language=chosen()), output, force=force)
 
 
 @command.command(

@@ -42,7 +42,9 @@ class Search:
     def space(self) -> Space:
         """What evidence is allowed."""
         roots = [root for plan in self.rules.program.nodes.values() for root in plan.roots]
-        return Space(self.inputs, self.rules.set, constants_of(roots), self.rules.binder.subjects)
+        return Space(
+            self.inputs, self.rules.set, constants_of(roots), self.rules.binder.subjects, self.rules.parameters
+        )
 
     @property
     def inputs(self) -> tuple[Input, ...]:
@@ -175,11 +177,22 @@ class Search:
                     yield from (self.space.put(row, place, value) for value in values)
 
     def way(self, start: Row, end: Row, places: Iterable[int]) -> Iterator[Row]:
-        """Yield *start*, and rows that come nearer to *end* by one value each."""
+        """
+        Yield *start*, and rows that come nearer to *end* by one value each.
+
+        Of the values of one field those that grow come first: so a survey never has no answers on the way.
+        """
         yield start
-        for place in places:
+        for place in self._growing_first(places, start, end):
             start = self.space.put(start, place, end[place])
             yield start
+
+    def _growing_first(self, places: Iterable[int], start: Row, end: Row) -> Iterator[int]:
+        owned: dict[str, list[int]] = {}
+        for place in places:
+            owned.setdefault(self.inputs[place].field, []).append(place)
+        for group in owned.values():
+            yield from sorted(group, key=lambda place: not self.space.is_less(start[place], end[place]))
 
     def limits_between(self, way: Sequence[Row], sign: Sign) -> Iterator[tuple[Row, int, tuple[int, int]]]:
         """Yield where *sign* changes on the way: the row before, the place, and the two values next to each other."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from perfrules.case.subjects import NA, Subject
+from perfrules.case.subjects import NA, Subject, full_of
 from perfrules.formula import Node, postorder
 from perfrules.formula.inputs import Input
 from perfrules.model import IndicatorSet
@@ -32,6 +32,7 @@ class Space:
         set: the set, for the types of its evidence.
         constants: the numbers that its formulas hold: ranges without an end are tried as far as ten times the greatest.
         subjects: what evidence is about, for the marks that evaluators may give.
+        parameters: the numbers of the parameters, for full marks.
 
     """
 
@@ -39,6 +40,7 @@ class Space:
     set: IndicatorSet
     constants: tuple[Fraction, ...] = ()
     subjects: Mapping[str, Subject] = attrs.field(factory=dict)
+    parameters: Mapping[str, Fraction] = attrs.field(factory=dict)
 
     @cached_property
     def positions(self) -> dict[str, int]:
@@ -59,7 +61,16 @@ class Space:
     def ends(self) -> tuple[tuple[int, int], ...]:
         """The least and the greatest whole number of each input; ranges without an end have one here."""
         far = max(_FAR, *(10 * ceil(abs(value)) for value in self.constants), 0)
-        return tuple(_ends_of(item, far) for item in self.inputs)
+        found = [_ends_of(item, far) for item in self.inputs]
+        for subject in self.subjects.values():
+            if "sum" in subject.slots and subject.node is not None:
+                # Panels are tried with one evaluator: what several give together has a mean that one could give.
+                slot, full = subject.slots["sum"], full_of(subject.node, self.parameters) or Fraction(_USUAL)
+                low, high = subject.rubric.limits(full) if hasattr(subject.rubric, "limits") else (Fraction(0), full)
+                unit = 10**slot.item.places
+                found[slot.position] = ceil(low * unit), floor(high * unit)
+                found[subject.slots["count"].position] = 1, 1
+        return tuple(found)
 
     @cached_property
     def flags(self) -> frozenset[int]:
@@ -90,7 +101,7 @@ class Space:
         """The only marks that evaluators may give, by place, where they are listed or are multiples of a step."""
         found: dict[int, tuple[int, ...]] = {}
         for subject in self.subjects.values():
-            slot = subject.slots.get("marks") if subject.sort == "judged" else None
+            slot = subject.slots.get("marks", subject.slots.get("sum")) if subject.sort == "judged" else None
             if slot is not None:
                 values = _marks(subject.rubric, self.ends[slot.position], 10**slot.item.places)
                 found |= {slot.position: values} if values else {}
@@ -158,6 +169,10 @@ class Space:
                     row[part] = most
                     seen.add(part)
                     waiting.append(part)
+
+    def is_less(self, value: object, other: object) -> bool:
+        """Return whether two values are numbers, and the first is the lesser."""
+        return isinstance(value, int) and isinstance(other, int) and value < other
 
     def number(self, place: int, value: object) -> Fraction:
         """Return the number that a whole number of the last place stands for."""
