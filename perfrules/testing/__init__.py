@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from perfrules.testing.cases import cases
     from perfrules.testing.faults import FaultsError
     from perfrules.testing.kind_check import check_kind
+    from perfrules.testing.plugin_check import check_plugin
 
 __all__ = [
     "Coverage",
@@ -46,6 +47,7 @@ __all__ = [
     "cases",
     "check_aggregation",
     "check_kind",
+    "check_plugin",
     "coverage",
     "coverage_data",
     "coverage_lines",
@@ -64,6 +66,7 @@ _HOMES: Mapping[str, str] = {
     "cases": "cases",
     "check_aggregation": "aggregation_check",
     "check_kind": "kind_check",
+    "check_plugin": "plugin_check",
 }
 """The names that need Hypothesis, by the module in which they are."""
 
