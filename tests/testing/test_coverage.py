@@ -12,7 +12,7 @@ from tests.testing.test_comparing import PARK
 def cases(*evidence):
     """Return a file with one case of the park for each table of evidence."""
     entries = [
-        f'[[case]]\nname = "case {place}"\nevidence = {one}\nexpect = {{ nodes = {{ B = {{ branch = [] }} }} }}\n'
+        f'[[case]]\nname = "case {place}"\nevidence = {one}\nexpect = {{ problems = [] }}\n'
         for place, one in enumerate(evidence)
     ]
     return PARK + "\n" + "\n".join(entries)
