@@ -25,10 +25,9 @@ from perfrules.model import (
     ScaleCase,
 )
 from perfrules.model.fields import key_of
-from perfrules.readings.notation import mathematical
+from perfrules.readings.notation import worded
 from perfrules.rubrics import Page, summary_of
 from perfrules.scoring import Rules
-from perfrules.scoring.naming import options
 from perfrules.scoring.wording import Sayings
 
 _WORDS: Mapping[Any, str] = {
@@ -181,12 +180,7 @@ class SetEntry:
 
     def formula(self, node: Indicator, language: str = "en") -> str:
         """Return the formula of a leaf's marks, with the names of the set."""
-        plan = self.rules.program.nodes[node.code]
-        names = self.rules.names(language)
-        units = {name: naming.unit for name, naming in names.items() if naming.unit}
-        labels = {name: naming.label for name, naming in names.items()}
-        stand_for = options(self.rules.set, self.rules.program, language)
-        return mathematical(plan.marks, labels, language, units=units, options=stand_for)
+        return worded(self.rules.program.nodes[node.code].marks, self.rules.wording(language))
 
 
 def keys_of(form: type, names: Iterable[str] | None = None) -> tuple[Key, ...]:

@@ -6,13 +6,12 @@ from perfrules.formula import Node, Quantity
 from perfrules.language import current, text
 from perfrules.model import Gate
 from perfrules.model.indicator_set import TOTAL
-from perfrules.readings.notation import mathematical
+from perfrules.readings.notation import worded
 from perfrules.rendering import wording
 from perfrules.rendering.blocks import Block, Heading, Item, Items
 from perfrules.rendering.rubrics import written
 from perfrules.rendering.wording import listed, named, quantity
 from perfrules.scoring.award import Outcome
-from perfrules.scoring.naming import options
 from perfrules.scoring.rules import Rules
 from perfrules.scoring.scorecard import Scorecard
 
@@ -73,16 +72,7 @@ def _said(rules: Rules, gate: Gate) -> str:
 
 
 def _numbers(card: Scorecard, closed: Node) -> str:
-    names = card.rules.names(current())
-    return mathematical(
-        closed,
-        {name: naming.label for name, naming in names.items()},
-        current(),
-        card.trace,
-        units={name: naming.unit for name, naming in names.items() if naming.unit},
-        shown=card.bound.shown,
-        options=options(card.set, card.rules.program, current()),
-    )
+    return worded(closed, card.rules.wording(current(), card.bound.shown), card.trace)
 
 
 def remarks(card: Scorecard, award: Outcome) -> str:

@@ -13,11 +13,10 @@ from perfrules.formula.printing import number_text
 from perfrules.language import current, text
 from perfrules.model import Indicator, IndicatorSet
 from perfrules.program import NodePlan
-from perfrules.readings.notation import mathematical, shorten
+from perfrules.readings.notation import shorten, worded
 from perfrules.rendering.blocks import Block, Column, Heading, Row, Table
 from perfrules.rendering.wording import NOTHING, listed, named, quantity, span_text
 from perfrules.rubrics import Formula, Lookup, summary_of
-from perfrules.scoring.naming import options
 from perfrules.scoring.rules import Rules
 from perfrules.scoring.wording import Sayings
 
@@ -121,11 +120,7 @@ def expression(rules: Rules, path: tuple[str | int, ...]) -> str:
 
 def written(rules: Rules, node: Node) -> str:
     """Return a number or a condition of a set as people write it, with the names of what it reads."""
-    names = rules.names(current())
-    labels = {name: naming.label for name, naming in names.items()}
-    units = {name: naming.unit for name, naming in names.items() if naming.unit}
-    stand_for = options(rules.set, rules.program, current())
-    return mathematical(node, labels, current(), units=units, options=stand_for)
+    return worded(node, rules.wording(current()))
 
 
 def points(rules: Rules, node: Indicator) -> Iterator[Block]:

@@ -16,7 +16,7 @@ from perfrules.model.indicator_set import TOTAL
 from perfrules.program import NodePlan, Program
 from perfrules.program.absence import WHY
 from perfrules.readings.exact import Trace, reached
-from perfrules.readings.notation import Wording, branches, decimal_text, mathematical, rounding_text
+from perfrules.readings.notation import Wording, branches, decimal_text, rounding_text, worded
 from perfrules.scoring.award import (
     Absent,
     Award,
@@ -252,24 +252,12 @@ class Explainer:
         return lambda name: name not in names
 
     def _calculation(self, plan: NodePlan) -> str:
-        words = self.wording
-        return mathematical(
-            plan.marks,
-            words.names,
-            self.language,
-            self.trace,
-            units=words.units,
-            shown=words.shown,
-            places={plan.code: self.places[plan.code]} if plan.marks.args and plan.marks.args[0].op == "round" else {},
-            through=self._through(plan),
-            options=words.options,
-            calls=words.calls,
-        )
+        is_rounded = plan.marks.args and plan.marks.args[0].op == "round"
+        wording = attrs.evolve(self.wording, places={plan.code: self.places[plan.code]} if is_rounded else {})
+        return worded(plan.marks, wording, self.trace, through=self._through(plan))
 
     def _formula(self, plan: NodePlan) -> str:
-        return mathematical(
-            plan.marks, self.wording.names, self.language, units=self.wording.units, options=self.wording.options
-        )
+        return worded(plan.marks, self.wording)
 
     def _branches(self, plan: NodePlan) -> Iterator[BranchTaken]:
         for branch in branches(plan.marks, self.program.labels, self.trace, wording=self.wording):

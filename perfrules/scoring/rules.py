@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -22,7 +23,8 @@ from perfrules.plugins import Provided, Registry
 from perfrules.problems import CaseError, DefinitionError, Place, Problem, ProblemsFoundError
 from perfrules.program import Program, compile_set
 from perfrules.readings.exact import Trace, Traced, traced
-from perfrules.scoring.naming import Naming, namings
+from perfrules.readings.notation import Wording
+from perfrules.scoring.naming import Naming, namings, wording
 from perfrules.scoring.outlook import MISSING_CODE, outlook
 from perfrules.scoring.places import printed_places
 from perfrules.scoring.scorecard import Scorecard
@@ -94,6 +96,10 @@ class Rules:
     def names(self, language: str | None = None) -> Mapping[str, Naming]:
         """Return what people call the inputs, measures and nodes, in *language* (default: the set's)."""
         return namings(self.set, self.program, language or self.set.language, self.registry.evidence_readers)
+
+    def wording(self, language: str, shown: Mapping[str, str] = MappingProxyType({})) -> Wording:
+        """Return how the formulas of these rules are put into words; inputs stand there as a case has *shown* them."""
+        return wording(self.set, self.program, language, self.names(language), shown)
 
     @cached_property
     def _open(self) -> tuple[str, ...]:

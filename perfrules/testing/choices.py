@@ -10,9 +10,8 @@ from perfrules.formula import Node
 from perfrules.language import LANGUAGES
 from perfrules.program.absence import WHY
 from perfrules.readings.exact import Trace, reached
-from perfrules.readings.notation import Branch, Wording, branches
+from perfrules.readings.notation import branches
 from perfrules.scoring import Rules
-from perfrules.scoring.naming import options
 
 _ANSWERS = frozenset(WHY.values())
 
@@ -60,7 +59,8 @@ def arms_of(rules: Rules, code: str) -> tuple[Arm, ...]:
 
 def arms_below(rules: Rules, root: Node, listed: Sequence[Node] = ()) -> tuple[Arm, ...]:
     """Return the arms of all choices below *root*, other cells left out; those of *listed* choices have numbers."""
-    said = {language: _branches(rules, root, language) for language in LANGUAGES}
+    labels = rules.program.labels
+    said = {language: branches(root, labels, wording=rules.wording(language)) for language in LANGUAGES}
     found: list[Arm] = []
     for _, group in groupby(zip(*said.values(), strict=True), key=lambda pair: pair[0].chain):
         pairs = list(group)
@@ -73,17 +73,6 @@ def arms_below(rules: Rules, root: Node, listed: Sequence[Node] = ()) -> tuple[A
             names = frozenset(word.strip() for both in words.values() for word in both)
             found.append(Arm(pairs[0][0].chain, choice, otherwise, names, number, words))
     return tuple(found)
-
-
-def _branches(rules: Rules, root: Node, language: str) -> tuple[Branch, ...]:
-    namings = rules.names(language)
-    wording = Wording(
-        language,
-        {name: naming.label for name, naming in namings.items()},
-        {name: naming.unit for name, naming in namings.items() if naming.unit},
-        options=options(rules.set, rules.program, language),
-    )
-    return branches(root, rules.program.labels, wording=wording)
 
 
 def _chain(head: Node) -> list[Node]:

@@ -18,7 +18,6 @@ from perfrules.readings.interval import Intervals
 from perfrules.readings.notation import Wording
 from perfrules.readings.notation.terms import Printer
 from perfrules.scoring import Rules
-from perfrules.scoring.naming import options
 from perfrules.testing.paths import Paths
 from perfrules.testing.sites import (
     ConditionSite,
@@ -59,13 +58,7 @@ class Survey:
     @cached_property
     def wording(self) -> Wording:
         """How conditions are put into words."""
-        namings, language = self.rules.names(current()), current()
-        return Wording(
-            language,
-            {name: naming.label for name, naming in namings.items()},
-            {name: naming.unit for name, naming in namings.items() if naming.unit},
-            options=options(self.rules.set, self.rules.program, language),
-        )
+        return self.rules.wording(current())
 
     @cached_property
     def printer(self) -> Printer:
@@ -109,7 +102,7 @@ class Survey:
         if condition is None:
             return
         for holds, label in ((True, text("it applies")), (False, text("it does not apply"))):
-            yield ConditionSite(code=node.code, sort="applies", label=label, at=plan.marks, when=condition, holds=holds)
+            yield ConditionSite(code=node.code, sort="applies", label=label, at=condition, when=condition, holds=holds)
 
     def _chain(self, code: str, head: Node, kept: Sequence[Node], paths: Paths) -> Iterator[Site]:
         """Yield the arms of a chain of choices; what is left after answers to absence is the usual way."""

@@ -54,7 +54,13 @@ def mathematical(
         through: which cells are steps of their own, by name; the others stand for themselves.
 
     """
-    wording = Wording(language, names, units, shown, places, options, calls)
+    return worded(node, Wording(language, names, units, shown, places, options, calls), trace, through=through)
+
+
+def worded(
+    node: Node, wording: Wording, trace: Trace | None = None, *, through: Callable[[str], bool] = lambda _: True
+) -> str:
+    """Return *node* as one line with what *wording* has: see `mathematical`."""
     if trace is None:
         return _line(node, wording)
     if node.is_truth:
