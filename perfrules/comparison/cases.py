@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 
 from perfrules.case import Case
-from perfrules.comparison.causes import Causes
+from perfrules.comparison.causes import Causes, joined
 from perfrules.comparison.matching import Matching
 from perfrules.comparison.mixing import Mixture
 from perfrules.comparison.model import CaseChange, Cause, ResultChange
@@ -110,10 +110,10 @@ class Accountant:
             if value is None:  # in between there is no score: the next step takes this one along
                 continue
             if value != last:
-                found.append(Cause(about=self.causes.joined(waiting), change=value - last))
+                found.append(Cause(about=joined(waiting), change=value - last))
             last, waiting = value, []
         if last != new:
-            found.append(Cause(about=self.causes.joined(waiting or [text("all changes together")]), change=new - last))
+            found.append(Cause(about=joined(waiting), change=new - last))
         return tuple(found)
 
     def _path(self, code: str, traces: tuple[Trace, Trace]) -> Iterator[tuple[Text, Fraction | None]]:

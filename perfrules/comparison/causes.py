@@ -1,11 +1,12 @@
 """What the steps from an old to a new program are called: the node, and what was changed for it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 import attrs
 
 from perfrules.comparison.changes import about_node
+from perfrules.comparison.labels import listed
 from perfrules.comparison.model import Change, Sort
 from perfrules.comparison.stages import Reference
 from perfrules.definition.checks.uses import uses
@@ -51,7 +52,7 @@ class Causes:
         stage, code = step[0]
         found = list(dict.fromkeys(self._changed(stage, code), None))
         about = about_node(self.new.by_code[code]) if code in self.new.by_code else text("{value}", value=code)
-        what = _listed(found[:_SHOWN]) if found else _STAGE[stage]
+        what = listed(found[:_SHOWN]) or _STAGE[stage]
         if len(found) > _SHOWN:
             what = text("{whole}, …", whole=what)
         return text("{about}: {what}", about=about, what=what)
@@ -66,14 +67,8 @@ class Causes:
             if change.path[0] == "evidence" or (change.path[0] == "parameter" and change.path[1] in told)
         ]
         said = text("evidence is read otherwise")
-        return text("{about}: {what}", about=said, what=_listed(dict.fromkeys(found))) if found else said
-
-    def joined(self, several: Sequence[Text]) -> Text:
-        """Return the name of several steps that only together give a score."""
-        whole = several[0]
-        for each in several[1:]:
-            whole = text("{whole}; {part}", whole=whole, part=each)
-        return whole
+        what = listed(dict.fromkeys(found))
+        return said if what is None else text("{about}: {what}", about=said, what=what)
 
     def _changed(self, stage: str, code: str) -> Iterator[Text]:
         """Yield what was changed for a stage of a node: there, at its children, and in what its expressions read."""
@@ -133,11 +128,9 @@ def _came(change: Change) -> Text:
     return change.old or change.new or text("moved to another parent")
 
 
-def _listed(parts: Iterable[Text]) -> Text:
-    first, *others = parts
-    for part in others:
-        first = text("{whole}, {part}", whole=first, part=part)
-    return first
+def joined(steps: Sequence[Text]) -> Text:
+    """Return the name of several *steps* that only together give a score."""
+    return listed(steps, text("{whole}; {part}")) or text("all changes together")
 
 
-__all__ = ["Causes"]
+__all__ = ["Causes", "joined"]

@@ -1,10 +1,11 @@
 """What the parts of a definition are called in a comparison, and what sort of change one of them is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from perfrules.comparison.model import Key, Sort
 from perfrules.language import Text, text
 
+_COMMA = text("{whole}, {part}")
 _TEXTS = frozenset(
     (
         "name",
@@ -114,16 +115,15 @@ def label(path: Key) -> Text | None:
         else:
             said.append(text("number {number}", number=int(part) + 1))
         place += 1
-    return _joined(said)
+    return listed(said)
 
 
-def _joined(parts: list[Text]) -> Text | None:
-    if not parts:
-        return None
-    whole = parts[0]
-    for part in parts[1:]:
-        whole = text("{whole}, {part}", whole=whole, part=part)
+def listed(parts: Iterable[Text], together: Text = _COMMA) -> Text | None:
+    """Return *parts* as one text, each put *together* with those before it; None for none."""
+    whole: Text | None = None
+    for part in parts:
+        whole = part if whole is None else text(together.template, whole=whole, part=part)
     return whole
 
 
-__all__ = ["SORTS", "label", "sort_of"]
+__all__ = ["SORTS", "label", "listed", "sort_of"]

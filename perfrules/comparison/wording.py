@@ -6,12 +6,11 @@ from functools import cached_property
 import attrs
 
 from perfrules.comparison.differing import Literals
-from perfrules.comparison.stages import Staged, rebuilt, reference
+from perfrules.comparison.stages import STAGES, Staged, rebuilt, reference
 from perfrules.formula import Node, build
 from perfrules.language import Text, current, text
 from perfrules.model.indicator_set import TOTAL
-from perfrules.readings.notation import mathematical
-from perfrules.scoring.naming import options
+from perfrules.readings.notation import worded
 from perfrules.scoring.rules import Rules
 
 SHOWN = 4
@@ -59,15 +58,13 @@ class Conditions:
 
     def written(self, condition: Node) -> str:
         """Return *condition* as people write it, in the language in force."""
-        names = {**self.old.names(current()), **self.new.names(current())}
-        labels = {name: naming.label for name, naming in names.items()}
+        wording, before = (rules.wording(current()) for rules in (self.new, self.old))
+        references: dict[str, str] = {}
         for code in self.sides[1].codes:
-            for stage in ("settled", "exact", "marks", "passed"):
-                said = text("marks of the total") if code == TOTAL else text("marks of {code}", code=code)
-                labels[str(reference(stage, code).value)] = str(said)
-        units = {name: naming.unit for name, naming in names.items() if naming.unit}
-        stand_for = options(self.new.set, self.new.program, current())
-        return mathematical(self._named(condition), labels, current(), units=units, options=stand_for)
+            said = text("marks of the total") if code == TOTAL else text("marks of {code}", code=code)
+            references |= {str(reference(stage, code).value): str(said) for stage in STAGES}
+        names, units = {**before.names, **wording.names, **references}, {**before.units, **wording.units}
+        return worded(self._named(condition), attrs.evolve(wording, names=names, units=units))
 
     def _named(self, condition: Node) -> Node:
         """Return *condition* with measures in it as inputs of their names."""
