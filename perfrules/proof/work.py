@@ -10,6 +10,7 @@ from perfrules.formula.printing import number_text
 from perfrules.language import Text, text
 from perfrules.proof.boxes import Ask, decided
 from perfrules.proof.claims import EFFORT, Claim, Example, Sort
+from perfrules.proof.worlds import by_conditions
 from perfrules.readings.defined import inputs_of
 from perfrules.readings.exact import Trace, traced
 from perfrules.readings.interval import Intervals
@@ -66,6 +67,9 @@ class Work:
         parts = self.split(lambda intervals: intervals.truth(condition), [condition])
         if parts is not None:
             return Claim(code, sort, about, "proved", text("split in {number}", number=parts))
+        worlds = by_conditions(condition, self.intervals.truth, self.effort)
+        if worlds is not None:
+            return Claim(code, sort, about, "proved", text("by {number} cases of its conditions", number=worlds))
         return Claim(code, sort, about, "undecided", self.why([condition]))
 
     def violation(self, condition: Node) -> Row | None:

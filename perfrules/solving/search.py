@@ -66,14 +66,20 @@ class Search:
         return self.rules.traced(row)  # type: ignore[arg-type]  # a row holds what it may
 
     @cached_property
-    def _leaves(self) -> dict[int, tuple[Node, ...]]:
-        """The marks of the leaves that read an input, by its place."""
-        found: dict[int, tuple[Node, ...]] = {}
+    def _judges(self) -> dict[int, tuple[tuple[Node, int], ...]]:
+        """
+        The formulas that tell a better value of an input from a worse one, by its place, with 1 where more is better.
+
+        They are the marks of the leaves that read it; of what only gates and the like read, the results and grades.
+        """
+        plans = self.rules.program.nodes
+        found: dict[int, tuple[tuple[Node, int], ...]] = {}
         for node in self.rules.set.leaves:
-            marks = self.rules.program.nodes[node.code].marks
-            for place in self.places(marks):
-                found[place] = (*found.get(place, ()), marks)
-        return found
+            for place in self.places(plans[node.code].marks):
+                found[place] = (*found.get(place, ()), (plans[node.code].marks, 1))
+        results = [(plans[code].marks, 1) for code in self.rules.set.results]
+        grades = [(plan.grade, -1) for plan in plans.values() if plan.grade is not None]
+        return {place: found.get(place, (*results, *grades)) for place in range(len(self.inputs))}
 
     def places(self, *nodes: Node) -> tuple[int, ...]:
         """Return the places of the inputs that *nodes* read, cells entered."""
@@ -91,20 +97,20 @@ class Search:
         return row
 
     def _improved(self, row: Row, place: int, sign: int) -> Row:
-        leaves = self._leaves.get(place, ())
-        if not leaves or place in self.space.flags:
+        if place in self.space.flags:
             return row
-        found, top = row, self._worth(row, leaves, sign)
-        for value in self.space.candidates(place, constants_of(leaves)[:_OWN_LIMITS]):
+        judges = self._judges[place]
+        found, top = row, self._worth(row, judges, sign)
+        for value in self.space.candidates(place, constants_of(node for node, _ in judges)[:_OWN_LIMITS]):
             tried = self.space.put(row, place, value)
-            worth = self._worth(tried, leaves, sign)
+            worth = self._worth(tried, judges, sign)
             if worth > top:
                 found, top = tried, worth
         return found
 
-    def _worth(self, row: Row, leaves: Sequence[Node], sign: int) -> tuple[int, object]:
-        numbers = [self.trace(row).number(leaf) for leaf in leaves]
-        given = [number for number in numbers if number is not None]
+    def _worth(self, row: Row, judges: Iterable[tuple[Node, int]], sign: int) -> tuple[int, object]:
+        trace = self.trace(row)
+        given = [number * better for node, better in judges if (number := trace.number(node)) is not None]
         return len(given), sign * sum(given)
 
     def find(self, goal: Goal, reads: Sequence[Node], traced: Traced | None = None) -> Row | None:

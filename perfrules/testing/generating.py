@@ -92,7 +92,9 @@ class _Generating:
         self.rows, self.names, self.left_out = {}, set(), set()
 
     def all(self) -> Generated:
-        self._add(Boundary(TOTAL, str(text("the base: what gives the most marks")), self.search.best))
+        self._add(
+            Boundary(self.rules.set.results[0], str(text("the base: what gives the most marks")), self.search.best)
+        )
         survey, reaching = Survey(self.rules), Reaching(self.rules, self.search)
         unreached: list[str] = []
         needed = list(self._sites(survey, reaching, unreached))
@@ -162,7 +164,7 @@ class _Generating:
             return {"problems": sorted(problem.code for problem in problems)}
         card = self.rules.score(case)
         expected = dict(_given(card, card.headline))
-        if code != card.headline:
+        if code != card.headline and (code != TOTAL or self.rules.set.has_total):
             expected["nodes"] = {code: _given(card, code)}
         return expected
 
