@@ -5,12 +5,12 @@ from fractions import Fraction
 from typing import Any
 
 from perfrules.case.bound import Basis
-from perfrules.case.case import Key
 from perfrules.case.draft import Draft
 from perfrules.case.numbers import UnfitValueError, exact, value_text
 from perfrules.case.subjects import NA, Subject
 from perfrules.case.values import too_fine
 from perfrules.language import text
+from perfrules.problems import Key
 
 _CREDITS: Mapping[str, int] = {"true": 1, "yes": 1, "是": 1, "false": 0, "no": 0, "否": 0}
 

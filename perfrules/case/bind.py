@@ -8,7 +8,7 @@ import attrs
 
 from perfrules.case import answers, recordings
 from perfrules.case.bound import Bound
-from perfrules.case.case import Case, Key
+from perfrules.case.case import Case
 from perfrules.case.draft import Draft
 from perfrules.case.numbers import UnfitValueError
 from perfrules.case.particulars import check_particulars
@@ -21,7 +21,7 @@ from perfrules.formula.inputs import Input
 from perfrules.language import text
 from perfrules.model import IndicatorSet
 from perfrules.plugins import Registry
-from perfrules.problems import Place
+from perfrules.problems import Key, Place
 
 _SHORT: Final = 28
 """Texts of more digits are read the careful way."""

@@ -9,10 +9,9 @@ import attrs
 
 from perfrules.content import ByContent
 from perfrules.model.fields import documented
-from perfrules.problems import Place
+from perfrules.problems import Key, Place
 
 FORMAT = "perfrules/case/1"
-Key = tuple[str | int, ...]
 
 
 class Written(Protocol):

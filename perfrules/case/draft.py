@@ -8,12 +8,11 @@ from typing import Any
 import attrs
 
 from perfrules.case.bound import Basis, RecordFile
-from perfrules.case.case import Key
 from perfrules.case.numbers import UnfitValueError, shown
 from perfrules.case.subjects import NA, Subject
 from perfrules.case.values import Slot
 from perfrules.language import Text, text
-from perfrules.problems import Place, Problem, suggestion
+from perfrules.problems import Key, Place, Problem, suggestion
 from perfrules.readings.exact import NOT_APPLICABLE
 
 BLANK = "PR429"

@@ -5,11 +5,10 @@ from typing import Any, get_args
 
 import attrs
 
-from perfrules.case.case import Key
 from perfrules.definition import forms
 from perfrules.language import Text, text
 from perfrules.model.fields import key_of
-from perfrules.problems import suggestion
+from perfrules.problems import Key, suggestion
 
 Report = Callable[[str, Text, Key, Text | None], None]
 """What takes a fault: code, what is wrong, key path, what to do."""

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from perfrules.case.case import Case, CaseFinding, Goal, Key
+from perfrules.case.case import Case, CaseFinding, Goal
 from perfrules.case.draft import Draft
 from perfrules.case.recordings import inside
 from perfrules.definition.library import is_path
 from perfrules.language import text
 from perfrules.model import IndicatorSet
+from perfrules.problems import Key
 
 
 def check_particulars(draft: Draft, case: Case, indicator_set: IndicatorSet) -> None:

@@ -16,7 +16,6 @@ from perfrules.case.case import (
     CaseNote,
     Goal,
     Interview,
-    Key,
     QuestionnaireRound,
 )
 from perfrules.case.form import structured
@@ -25,7 +24,7 @@ from perfrules.content import ByContent
 from perfrules.definition.document import Document, read_document
 from perfrules.language import Text, text
 from perfrules.model.fields import documented
-from perfrules.problems import CaseError, Problem
+from perfrules.problems import CaseError, Key, Problem
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)

@@ -11,7 +11,6 @@ from typing import Any, get_type_hints
 import attrs
 
 from perfrules.case.bound import RecordFile
-from perfrules.case.case import Key
 from perfrules.case.draft import Draft
 from perfrules.case.numbers import decimal_of, shown
 from perfrules.case.records import Records
@@ -20,7 +19,7 @@ from perfrules.case.subjects import Subject
 from perfrules.definition.files import read_file
 from perfrules.language import Text, text
 from perfrules.plugins.loading import reason_of
-from perfrules.problems import Place, Problem
+from perfrules.problems import Key, Place, Problem
 
 _NEIGHBOURS = 1000
 """How many files of a folder are looked at for one of a similar name."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from perfrules.comparison.model import Key, Sort
+from perfrules.comparison.model import Sort
 from perfrules.language import Text, text
+from perfrules.problems import Key
 
 _COMMA = text("{whole}, {part}")
 _TEXTS = frozenset(

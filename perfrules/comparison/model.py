@@ -7,7 +7,7 @@ import attrs
 
 from perfrules.content import ByContent
 from perfrules.language import Text
-from perfrules.problems import Problem
+from perfrules.problems import Key, Problem
 
 Sort = Literal[
     "node",
@@ -28,7 +28,6 @@ Sort = Literal[
     "text",
 ]
 Verdict = Literal["same", "where", "not"]
-Key = tuple[str | int, ...]
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -159,4 +158,4 @@ class Comparison(ByContent):
     cases: tuple[CaseChange, ...] = ()
 
 
-__all__ = ["CaseChange", "Cause", "Change", "Comparison", "Difference", "Key", "ResultChange", "Sort", "Verdict"]
+__all__ = ["CaseChange", "Cause", "Change", "Comparison", "Difference", "ResultChange", "Sort", "Verdict"]

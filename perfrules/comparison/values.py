@@ -7,12 +7,12 @@ from typing import Any
 
 import attrs
 
-from perfrules.comparison.model import Key
 from perfrules.definition.forms import is_internal
 from perfrules.formula import Quantity
 from perfrules.language import Text, text
 from perfrules.model import Policy, RubricCase
 from perfrules.model.fields import key_of
+from perfrules.problems import Key
 from perfrules.rendering.wording import quantity
 from perfrules.rubrics import summary_of
 

@@ -8,7 +8,7 @@ import attrs
 
 from perfrules.content import ByContent
 from perfrules.definition.digest import digest_of
-from perfrules.definition.faults import Fault, Key, faults
+from perfrules.definition.faults import Fault, faults
 from perfrules.definition.merge import Entry, Merged
 from perfrules.definition.structure import HIDDEN, Structurer
 from perfrules.formula import Quantity
@@ -25,7 +25,7 @@ from perfrules.model import (
     Table,
 )
 from perfrules.model.indicator_set import TOTAL
-from perfrules.problems import Problem
+from perfrules.problems import Key, Problem
 
 _FORMS: Mapping[str, type] = {
     "source": Source,

@@ -13,10 +13,10 @@ import tomli
 from perfrules.content import ByContent
 from perfrules.definition.files import LARGEST, decode, read_file
 from perfrules.definition.limits import TOO_DEEP, Refused, breaches, integer, number, out_of_limits
-from perfrules.definition.scanner import Key, Lines, Position, positions_of, repeated_keys
+from perfrules.definition.scanner import Lines, Position, positions_of, repeated_keys
 from perfrules.definition.syntax import json_problem, repeated, toml_problem
 from perfrules.language import text
-from perfrules.problems import Place, Problem
+from perfrules.problems import Key, Place, Problem
 
 Problems = tuple[Problem, ...]
 

@@ -6,8 +6,7 @@ import attrs
 
 from perfrules.content import ByContent
 from perfrules.language import Text, text
-
-Key = tuple[str | int, ...]
+from perfrules.problems import Key
 
 
 class UnfitError(TypeError):

@@ -9,6 +9,7 @@ import attrs
 
 from perfrules.content import ByContent
 from perfrules.language import Text, text
+from perfrules.problems import Key
 
 LEVELS = 40
 """How many tables and lists may stand within each other, names joined by dots included."""
@@ -110,9 +111,6 @@ def _moderate(value: Decimal) -> bool:
 def integer(literal: str) -> int | Refused:
     """Return the *literal* of a whole number as int, or why it is refused."""
     return int(literal) if len(literal) <= DIGITS + 1 else Refused(literal, _OUT_OF_BOUNDS)
-
-
-Key = tuple[str | int, ...]
 
 
 def breaches(data: Any) -> Iterator[tuple[str, Key, Text]]:

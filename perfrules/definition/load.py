@@ -14,7 +14,7 @@ from perfrules.definition.build import Draft, build
 from perfrules.definition.chain import add_scales, chain
 from perfrules.definition.document import Document, read_document
 from perfrules.definition.editions import Day, Edition
-from perfrules.definition.faults import Key, faults
+from perfrules.definition.faults import faults
 from perfrules.definition.library import SCALE_FORMAT, SET_FORMAT, is_by_day, open_reference
 from perfrules.definition.merge import Merged
 from perfrules.definition.stamps import Stamp, stamp_of
@@ -22,7 +22,7 @@ from perfrules.definition.structure import structurer
 from perfrules.language import text
 from perfrules.model import GradeScale, IndicatorSet
 from perfrules.plugins import Registry
-from perfrules.problems import DefinitionError, Place, Problem
+from perfrules.problems import DefinitionError, Key, Place, Problem
 
 Problems = tuple[Problem, ...]
 _FORM = frozenset({"PR021", "PR022", "PR023", "PR025"})

@@ -11,9 +11,8 @@ from perfrules.definition.document import Document
 from perfrules.language import text
 from perfrules.model import Origin
 from perfrules.model.indicator_set import TOTAL
-from perfrules.problems import Place, Problem, suggestion
+from perfrules.problems import Key, Place, Problem, suggestion
 
-Key = tuple[str | int, ...]
 How = Literal["stated", "leaf", "branch", "total", "amended"]
 
 NAMED = ("evidence", "measure", "parameter", "table", "grade_scale")

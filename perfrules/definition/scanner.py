@@ -7,7 +7,8 @@ from json import loads as json_loads
 
 import tomli
 
-Key = tuple[str | int, ...]
+from perfrules.problems import Key
+
 Position = tuple[int, int]
 
 _SPACE = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")

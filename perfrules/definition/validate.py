@@ -12,9 +12,8 @@ from perfrules.definition.library import SCALE_FORMAT, SET_FORMAT
 from perfrules.definition.meanings import MEANINGS
 from perfrules.definition.schema import Schema
 from perfrules.language import Text, text
-from perfrules.problems import Problem, suggestion
+from perfrules.problems import Key, Problem, suggestion
 
-Key = tuple[str | int, ...]
 Found = tuple[str, Key, Text, Text | None]
 """Code, key path, what is wrong, what to do."""
 _FORMATS = (SET_FORMAT, SCALE_FORMAT)

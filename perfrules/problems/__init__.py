@@ -12,7 +12,7 @@ from perfrules.problems.errors import (
     SymbolError,
     UnknownNameError,
 )
-from perfrules.problems.problem import Place, Problem, Severity, suggestion
+from perfrules.problems.problem import Key, Place, Problem, Severity, suggestion
 
 if TYPE_CHECKING:
     from perfrules.problems.code import Code
@@ -24,6 +24,7 @@ __all__ = [
     "Code",
     "DefinitionError",
     "ExpressionError",
+    "Key",
     "PerfrulesError",
     "Place",
     "PluginError",

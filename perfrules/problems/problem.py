@@ -11,6 +11,8 @@ from perfrules.language import Text, text
 if TYPE_CHECKING:
     from perfrules.problems.code import Code
 
+Key = tuple[str | int, ...]
+"""A key path (键路径), such as ("indicator", 3, "code"): the names of keys, and the places of items from 0."""
 Severity = Literal["error", "warning"]
 
 
@@ -33,7 +35,7 @@ def _printable(name: str) -> str:
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in name)
 
 
-def _path(key: Iterable[str | int]) -> tuple[str | int, ...]:
+def _path(key: Iterable[str | int]) -> Key:
     return tuple(key)
 
 
@@ -44,7 +46,7 @@ class Place:
     file: str | None = None
     line: int | None = None
     column: int | None = None
-    key: tuple[str | int, ...] = attrs.field(default=(), converter=_path, order=False)
+    key: Key = attrs.field(default=(), converter=_path, order=False)
 
     def __str__(self) -> str:
         parts = [_printable(self.file or "-")]

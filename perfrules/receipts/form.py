@@ -6,10 +6,9 @@ from typing import Any, Final
 
 from perfrules.definition.document import Document
 from perfrules.language import LANGUAGES, Text, text
-from perfrules.problems import Problem
+from perfrules.problems import Key, Problem
 from perfrules.scoring.document import FORMAT
 
-Key = tuple[str | int, ...]
 Test = Callable[[Any], bool]
 _DIGITS: Final = 20
 

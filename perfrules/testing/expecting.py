@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import attrs
 
-from perfrules.case.case import Key
 from perfrules.case.expecting import Expectation, NodeExpectation
 from perfrules.case.form import Report, structured
 from perfrules.case.numbers import shown
@@ -16,7 +15,7 @@ from perfrules.definition.constants import Constants
 from perfrules.formula import Quantity
 from perfrules.language import Text, text
 from perfrules.model.fields import key_of
-from perfrules.problems import CODES, suggestion
+from perfrules.problems import CODES, Key, suggestion
 
 HEADLINE: Final = ""
 """Stands among the codes of nodes for the headline result."""

@@ -7,14 +7,13 @@ from typing import Any, Final
 import attrs
 
 from perfrules.case import cells
-from perfrules.case.case import Key
 from perfrules.case.cells import heading
 from perfrules.case.expecting import Cell, Expectation, NodeExpectation
 from perfrules.case.form import Report, structured
 from perfrules.case.numbers import UnfitValueError, exact
 from perfrules.language import Text, text
 from perfrules.model.fields import key_of
-from perfrules.problems import suggestion
+from perfrules.problems import Key, suggestion
 
 NODE_KEYS: Final = tuple(key_of(field) for field in attrs.fields(NodeExpectation))
 _KEYS: Final = tuple(key_of(field) for field in attrs.fields(Expectation))

@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from perfrules.case import FORMAT, Case
-from perfrules.case.case import Key
 from perfrules.case.expecting import MANY_FORMAT, CaseEntry, CasesFile
 from perfrules.case.form import structured
 from perfrules.case.read import case_of
 from perfrules.definition.document import Document, read_document
 from perfrules.language import Text, text
-from perfrules.problems import CaseError, Place, Problem, suggestion
+from perfrules.problems import CaseError, Key, Place, Problem, suggestion
 from perfrules.testing.expecting import expected_of
 from perfrules.testing.rows import Table
 from perfrules.testing.trial import Part, Trial, Trials, content

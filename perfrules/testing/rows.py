@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from perfrules.case import Case, Column
-from perfrules.case.case import Key
 from perfrules.case.draft import Draft
 from perfrules.case.expecting import CasesFile, Cell, RowsEntry
 from perfrules.case.numbers import UnfitValueError, shown
@@ -14,7 +13,7 @@ from perfrules.case.records import Row
 from perfrules.case.sheets import PROBLEMS, Sheet, rows_for
 from perfrules.definition.document import Document
 from perfrules.language import Text, text
-from perfrules.problems import Place, Problem, suggestion
+from perfrules.problems import Key, Place, Problem, suggestion
 from perfrules.testing.expecting import Expected, expected_of
 from perfrules.testing.mapping import BlankError, Filter, check_blank, evidence_cells, expected_cells, value_in
 from perfrules.testing.trial import RowPart, Trial

@@ -6,9 +6,8 @@ from typing import Any
 import attrs
 
 from perfrules.case import Case
-from perfrules.case.case import Key
 from perfrules.definition.document import Document
-from perfrules.problems import Place, Problem
+from perfrules.problems import Key, Place, Problem
 from perfrules.testing.expecting import Expected
 
 

@@ -21,9 +21,8 @@ from perfrules.definition.checks import (
 from perfrules.definition.checks.ladders import check_bands
 from perfrules.definition.checks.names import declared_names
 from perfrules.definition.checks.view import View
-from perfrules.definition.faults import Key
 from perfrules.plugins import Registry
-from perfrules.problems import Problem
+from perfrules.problems import Key, Problem
 
 OWN = "PR139"
 """The code of what kinds say of their own rubrics."""

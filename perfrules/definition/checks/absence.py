@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from perfrules.definition.checks.view import View
-from perfrules.definition.faults import Key
 from perfrules.formula import Quantity
 from perfrules.formula.printing import number_text
 from perfrules.language import text
 from perfrules.model import Indicator, Policy
 from perfrules.model.indicator_set import TOTAL
-from perfrules.problems import Problem
+from perfrules.problems import Key, Problem
 
 _REASONS = ("not_applicable", "missing")
 

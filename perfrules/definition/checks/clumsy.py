@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from perfrules.definition.checks.uses import Use
 from perfrules.definition.checks.view import View
-from perfrules.definition.faults import Key
 from perfrules.expression import Tree
 from perfrules.expression.tree import Chain, Choice, Negative
 from perfrules.language import text
 from perfrules.model import RoundingRule
-from perfrules.problems import Problem
+from perfrules.problems import Key, Problem
 
 LONGEST = 100
 """Characters of an expression that are read at a glance."""

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from perfrules.definition.checks.view import View
-from perfrules.definition.faults import Key
 from perfrules.language import text
 from perfrules.model import EvidenceField, Indicator
-from perfrules.problems import Problem
+from perfrules.problems import Key, Problem
 
 _ANSWERS = ("marks", "sum", "count", "reason")
 

@@ -5,12 +5,11 @@ from fractions import Fraction
 
 from perfrules.definition.checks.names import declared_names
 from perfrules.definition.checks.view import View
-from perfrules.definition.faults import Key
 from perfrules.formula import Quantity
 from perfrules.formula.printing import number_text
 from perfrules.language import text
 from perfrules.model import Gate, RoundingRule
-from perfrules.problems import Problem
+from perfrules.problems import Key, Problem
 
 _EFFECTS = ("marks", "marks_at_most", "grade", "grade_at_most")
 _MOST_PLACES = 12

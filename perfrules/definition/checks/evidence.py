@@ -9,13 +9,12 @@ import attrs
 
 from perfrules.definition.checks.uses import RELATIONS
 from perfrules.definition.checks.view import View
-from perfrules.definition.faults import Key
 from perfrules.formula import Quantity
 from perfrules.formula.printing import number_text
 from perfrules.language import text
 from perfrules.model import EvidenceField
 from perfrules.model.fields import key_of
-from perfrules.problems import Problem
+from perfrules.problems import Key, Problem
 
 _OF_TYPE = {"choices": ("choice",), "answers": ("survey",), "counts": ("records",)}
 _NEEDED = {"choice": "choices", "survey": "answers", "records": "counts"}

@@ -8,12 +8,11 @@ import attrs
 
 from perfrules.content import ByContent
 from perfrules.definition.checks.view import View
-from perfrules.definition.faults import Key
 from perfrules.formula import Quantity
 from perfrules.formula.printing import number_text
 from perfrules.language import Text, text
 from perfrules.model import GradeScale
-from perfrules.problems import Place, Problem
+from perfrules.problems import Key, Place, Problem
 
 _LOWER, _UPPER = ("at_least", "above"), ("at_most", "below")
 _ENDS = (*_LOWER, *_UPPER)

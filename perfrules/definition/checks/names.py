@@ -5,11 +5,10 @@ from graphlib import CycleError, TopologicalSorter
 
 from perfrules.definition.checks.uses import LEAF, RELATIONS, Use
 from perfrules.definition.checks.view import View
-from perfrules.definition.faults import Key
 from perfrules.expression import NODE_FUNCTIONS, RESERVED, Tree, calls, canonical, codes, is_identifier, names
 from perfrules.language import Text, text
 from perfrules.model import EvidenceField, IndicatorSet, Measure, Parameter, Table
-from perfrules.problems import Problem
+from perfrules.problems import Key, Problem
 
 SECTIONS = ("evidence", "measure", "parameter", "table")
 _MEASURE = "measure "

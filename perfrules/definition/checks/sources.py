@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from perfrules.definition.checks.view import View
-from perfrules.definition.faults import Key
 from perfrules.language import text
 from perfrules.model import Citation, Source
-from perfrules.problems import Problem
+from perfrules.problems import Key, Problem
 
 
 def present(view: View) -> Iterator[Problem]:

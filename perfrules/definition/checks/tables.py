@@ -8,13 +8,12 @@ from perfrules.definition.checks.ladders import ladder
 from perfrules.definition.checks.names import declared_names
 from perfrules.definition.checks.view import View
 from perfrules.definition.checks.walk import walk
-from perfrules.definition.faults import Key
 from perfrules.formula import Quantity
 from perfrules.formula.printing import number_text
 from perfrules.language import Text, text
 from perfrules.model import NumberTable, Table
 from perfrules.model.table import LIMITS, SHAPES
-from perfrules.problems import Problem
+from perfrules.problems import Key, Problem
 
 _TWO = 2
 

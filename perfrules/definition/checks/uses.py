@@ -7,12 +7,11 @@ import attrs
 
 from perfrules.content import ByContent
 from perfrules.definition.checks.walk import Found
-from perfrules.definition.faults import Key
 from perfrules.expression import Tree, calls, names, parse_all
 from perfrules.formula import End, Quantity
 from perfrules.model import EvidenceField, IndicatorSet, RoundingRule
 from perfrules.model.absence import ANSWERS
-from perfrules.problems import ExpressionError
+from perfrules.problems import ExpressionError, Key
 
 LEAF = frozenset({"measure", "full", "target"})
 """Names that are a leaf's own inside its rubric."""

@@ -14,14 +14,13 @@ from perfrules.definition.build import Draft
 from perfrules.definition.checks.uses import Use, uses
 from perfrules.definition.checks.walk import Found, entries, walk
 from perfrules.definition.constants import Constants
-from perfrules.definition.faults import Key
 from perfrules.expression import FUNCTIONS, NODE_FUNCTIONS, canonical
 from perfrules.formula import Quantity
 from perfrules.language import Text
 from perfrules.model import Indicator, IndicatorSet, RubricCase
 from perfrules.model.indicator_set import TOTAL
 from perfrules.plugins import Registry
-from perfrules.problems import Place, Problem, suggestion
+from perfrules.problems import Key, Place, Problem, suggestion
 
 _SUGGESTIONS = 100
 """How many problems of a definition come with a suggestion: each takes a look at all the names there are."""

@@ -7,11 +7,11 @@ from typing import Any
 import attrs
 
 from perfrules.content import ByContent
-from perfrules.definition.faults import Key
 from perfrules.definition.forms import is_internal
 from perfrules.formula import Quantity
 from perfrules.model import IndicatorSet, Policy, RubricCase, ScaleCase
 from perfrules.model.fields import key_of
+from perfrules.problems import Key
 from perfrules.rubrics.binding import is_condition
 
 _PLAIN = (str, int, Quantity, type(None))
