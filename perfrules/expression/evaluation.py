@@ -6,7 +6,7 @@ from typing import Literal
 from perfrules.expression.argument import Argument
 from perfrules.expression.calling import call
 from perfrules.expression.comparing import compare
-from perfrules.expression.growth import power
+from perfrules.expression.growth import fitting, power
 from perfrules.expression.operands import as_condition, as_date, as_number, fail_kind, option
 from perfrules.expression.tree import (
     Call,
@@ -114,7 +114,8 @@ class _Evaluator:
         arguments, failed = [], False
         for part in parts:
             try:
-                arguments.append(Argument(self._read(part), self.tree.source(part), part.column))
+                argument = Argument(self._read(part), self.tree.source(part), part.column)
+                arguments.append(fitting(argument))
             except ExpressionError as error:
                 self.errors.append(error)
                 failed = True

@@ -7,6 +7,7 @@ from perfrules.expression.units import joint
 from perfrules.expression.values import BARE, Term
 from perfrules.formula import Symbol, exp, ln, sqrt
 from perfrules.formula.build import MOST_EXPONENT
+from perfrules.formula.length import MOST_BITS, length
 from perfrules.formula.means import Weighted, geometric_mean, harmonic_mean
 from perfrules.language import text
 from perfrules.problems import ExpressionError, SymbolError
@@ -31,6 +32,16 @@ def power(base: Argument, exponent: Argument) -> Term:
             most=MOST_EXPONENT,
         )
         raise ExpressionError(message, exponent.column, "PR325", advice) from error
+
+
+def fitting(argument: Argument) -> Argument:
+    """Return *argument*; raise ExpressionError where its exact number may be longer than anybody can use."""
+    value = argument.term.value
+    if not isinstance(value, Symbol) or length(value.node) <= MOST_BITS:
+        return argument
+    message = text("`{source}` may have more than 30,000 digits", source=argument.source)
+    advice = text("round the measures that it reads, such as `rounding = {{ places = 6 }}`, or take smaller powers")
+    raise ExpressionError(message, argument.column, "PR326", advice)
 
 
 def root(arguments: Sequence[Argument]) -> Term:

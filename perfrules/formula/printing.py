@@ -1,5 +1,6 @@
 """How a formula prints: one line, operators with brackets where they are needed."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 from perfrules.formula.node import Base, Node, postorder
@@ -31,6 +32,13 @@ _STRENGTH = {
     "power": 7,
 }
 _LONGEST = 2000
+_SHORT = 2000
+"""Bits up to which `str` gives the digits whatever limit is set for it."""
+
+
+def whole_text(value: int) -> str:
+    """Return the digits of a whole number of any length, which `str` does not give for very long ones."""
+    return str(value) if value.bit_length() <= _SHORT else format(Decimal(value), "f")
 
 
 def number_text(value: Fraction) -> str:
@@ -42,9 +50,9 @@ def number_text(value: Fraction) -> str:
     while rest % 5 == 0:
         rest, fives = rest // 5, fives + 1
     if rest != 1:
-        return f"{value.numerator}/{value.denominator}"
+        return f"{whole_text(value.numerator)}/{whole_text(value.denominator)}"
     places = max(twos, fives)
-    digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
+    digits = whole_text(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
     sign = "-" if value < 0 else ""
     return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
 

@@ -186,4 +186,14 @@ CODES: tuple[Code, ...] = (
         bad='value = "2 ** spent"',
         good='value = "exp(spent * ln(2))"',
     ),
+    Code(
+        code="PR326",
+        title="number that grows beyond all use",
+        meaning="Powers of powers, or measures that are multiplied by themselves again and again, are exact numbers of "
+        "tens of thousands of digits.",
+        why="Every digit is computed, which takes minutes and says nothing: no mark depends on them.",
+        mend="Round the measures that are read, with `rounding`, or take smaller powers.",
+        bad='value = "((spent ** 100) ** 100) ** 100"',
+        good='value = "spent ** 100"',
+    ),
 )

@@ -7,6 +7,7 @@ from typing import Literal
 import attrs
 
 from perfrules.content import ByContent
+from perfrules.formula.printing import whole_text
 
 Exact = Decimal | Fraction
 Absent = Literal["", "missing", "not_applicable"]
@@ -25,7 +26,7 @@ def exact_number(value: Fraction | None, places: int = 0) -> Exact | None:
     if rest != 1:
         return value
     whole = value.numerator * 10**places // value.denominator
-    return Decimal((int(whole < 0), tuple(int(digit) for digit in str(abs(whole))), -places))
+    return Decimal((int(whole < 0), tuple(int(digit) for digit in whole_text(abs(whole))), -places))
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -69,3 +69,13 @@ def test_units_of_shares_stay_and_of_all_else_are_unknown(scope):
     assert evaluate(parse("(spent / budget) ** 0.5"), scope).unit == "1"
     _, errors = evaluate_all(parse("harmonic_mean(spent, repair_hours)"), scope)
     assert ["PR317"] == [error.code for error in errors]
+
+
+@pytest.mark.parametrize(
+    "expression", ["((x ** 100) ** 100) ** 100", "1 + (x ** 100) ** 99", "((10 ** 99) ** 99) ** 9"]
+)
+def test_what_grows_beyond_all_use_is_refused(scope, expression):
+    """Before anything of it is computed, and once, at the part that is too long."""
+    tree, _ = parse_all(expression)
+    _, errors = evaluate_all(tree, scope, wanted="number")
+    assert ["PR326"] == [error.code for error in errors]

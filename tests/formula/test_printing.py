@@ -1,5 +1,6 @@
 """Formulas print on one line, as people write them."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -59,3 +60,11 @@ def test_truths_and_leaves_print_by_name():
 def test_very_long_formulas_are_cut():
     """A formula of thousands of parts prints a line that can be read in an error."""
     assert 2001 == len(repr(total(read(f"number{i}") for i in range(5000)).node))
+
+
+@pytest.mark.parametrize(("above", "below"), [("1e20000", "1"), ("-1e9000", "3"), ("7e9000", "2e9001")])
+def test_numbers_of_any_length_print(above, below):
+    """Python's own limit on the digits of whole numbers is for texts that come from others."""
+    value = Fraction(Decimal(above)) / Fraction(Decimal(below))
+    above, _, below = number_text(value).partition("/")
+    assert value == Fraction(Decimal(above)) / Fraction(Decimal(below or 1))

@@ -14,7 +14,14 @@ LONGEST: Final = 1500
 WIDEST: Final = 40
 """How many operands one generated expression may have: Python reads and compiles nested expressions recursively."""
 
+_SHORT = 2000
+"""Bits up to which whole numbers are written in decimals."""
 _NAMES = re.compile(r"\b[vst]\d+\b")
+
+
+def digits(value: int) -> str:
+    """Return a whole number as Python reads it; neither it nor `str` takes thousands of decimal digits."""
+    return str(value) if value.bit_length() <= _SHORT else hex(value)
 
 
 @attrs.frozen(eq=False, repr=False)

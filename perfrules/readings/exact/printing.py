@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from perfrules.readings.exact.code import WIDEST, Code
+from perfrules.readings.exact.code import WIDEST, Code, digits
 from perfrules.readings.exact.whole import LARGEST, Whole
 
 _CHOICE, _OR, _AND, _NOT, _COMPARE, _SUM, _QUOTIENT, _PRODUCT, _ATOM = range(9)
@@ -81,14 +81,14 @@ class _Printer:
         return text if own >= strength else f"({text})"
 
     def _times(self, factor: int, part: Whole) -> str:
-        return self.text(part, _PRODUCT) if factor == 1 else f"{factor} * {self.text(part, _PRODUCT)}"
+        return self.text(part, _PRODUCT) if factor == 1 else f"{digits(factor)} * {self.text(part, _PRODUCT)}"
 
     def atom(self, part: Whole) -> tuple[str, int]:
         if part.op == "cell":
             return self.texts[part.args[0]]
         if part.op == "input":
             return f"v{part.value}", _ATOM
-        return str(part.value), _ATOM if part.value >= 0 else _SUM
+        return digits(part.value), _ATOM if part.value >= 0 else _SUM
 
     def linear(self, part: Whole) -> tuple[str, int]:
         constant, factors = part.value
@@ -96,7 +96,7 @@ class _Printer:
         plus = [self._times(factor, arg) for factor, arg in terms if factor > 0]
         minus = [self._times(-factor, arg) for factor, arg in terms if factor < 0]
         if constant:
-            (plus if constant > 0 else minus).insert(len(plus) if plus and constant > 0 else 0, str(abs(constant)))
+            (plus if constant > 0 else minus).insert(len(plus) if plus and constant > 0 else 0, digits(abs(constant)))
         if len(plus) == 1 and not minus:
             return plus[0], _PRODUCT
         out = self.code.chain(" + ", plus)
@@ -128,8 +128,8 @@ class _Printer:
         mode, a, b = part.value
         above, divisor = part.args
         n, d = (f"{self._times(factor, arg)}" for factor, arg in ((a, above), (b, divisor)))
-        twice = str(2 * b * divisor.value) if divisor.op == "constant" else f"({self._times(2 * b, divisor)})"
-        whole = str(b * divisor.value) if divisor.op == "constant" else d
+        twice = digits(2 * b * divisor.value) if divisor.op == "constant" else f"({self._times(2 * b, divisor)})"
+        whole = digits(b * divisor.value) if divisor.op == "constant" else d
         once = whole if divisor.op == "constant" or (b == 1 and self.texts[divisor][1] == _ATOM) else f"({whole})"
         double = self._times(2 * a, above)
         if mode == "half_even":

@@ -8,7 +8,7 @@ import attrs
 
 from perfrules.content import ByContent
 from perfrules.formula import Rounding
-from perfrules.readings.exact.code import Code
+from perfrules.readings.exact.code import Code, digits
 
 _TOGETHER = 6
 """How many denominators are multiplied before a sum is reduced: else its digits would grow with every term."""
@@ -16,7 +16,12 @@ _TOGETHER = 6
 
 def literal(value: int) -> str:
     """Return a whole number as it may stand anywhere in an expression."""
-    return str(value) if value >= 0 else f"({value})"
+    return digits(value) if value >= 0 else f"({digits(value)})"
+
+
+def written(below: str | int) -> str:
+    """Return a denominator as it may stand anywhere in an expression."""
+    return below if isinstance(below, str) else digits(below)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -33,7 +38,7 @@ def _is_name(text: str) -> bool:
 
 def _times(factor: int, text: str) -> str:
     if not _is_name(text):
-        return literal(factor * int(text.strip("()")))
+        return literal(factor * int(text.strip("()"), 0))
     return text if factor == 1 else f"-{text}" if factor == -1 else f"{literal(factor)} * {text}"
 
 
@@ -51,7 +56,7 @@ class Ratios(ByContent):
         """Return the number where it is known and is not 0, else None."""
         if _is_name(number.above) or isinstance(number.below, str):
             return None
-        return Fraction(int(number.above.strip("()")), number.below) or None
+        return Fraction(int(number.above.strip("()"), 0), number.below) or None
 
     def crossed(self, left: Ratio, right: Ratio) -> tuple[str, str]:
         """Return two texts that compare, and are in proportion, as the two numbers do."""
@@ -71,7 +76,7 @@ class Ratios(ByContent):
         if isinstance(a, int) and isinstance(b, int):
             common = math.lcm(a, b)
             return [(_times(common // a, left.above),), (_times(common // b, right.above),)], common
-        return [(left.above, str(a)), (right.above, str(b))], None
+        return [(left.above, written(a)), (right.above, written(b))], None
 
     def scaled(self, number: Ratio, factor: Fraction) -> Ratio:
         """Return *number* times a known *factor*."""
@@ -105,7 +110,7 @@ class Ratios(ByContent):
             if _is_name(number.above):
                 above.append(number.above)
             else:
-                factor *= int(number.above.strip("()"))
+                factor *= int(number.above.strip("()"), 0)
             if isinstance(number.below, str):
                 below.append(number.below)
             else:
@@ -141,7 +146,9 @@ class Ratios(ByContent):
         step = rounding.step
         steps = self.scaled(number, 1 / step)
         whole = (
-            steps.above if steps.below == 1 else self.code.let(_ROUNDED[rounding.mode](steps.above, str(steps.below)))
+            steps.above
+            if steps.below == 1
+            else self.code.let(_ROUNDED[rounding.mode](steps.above, written(steps.below)))
         )
         return Ratio(self.named(_times(step.numerator, whole)), step.denominator)
 
@@ -156,12 +163,12 @@ class Ratios(ByContent):
         if left.above == "0":
             return right
         a, b = self._over(left.above, right.below), self._over(right.above, left.below)
-        return Ratio(self.code.let(f"{a} + {b}"), self.named(self._over(str(left.below), right.below)))
+        return Ratio(self.code.let(f"{a} + {b}"), self.named(self._over(written(left.below), right.below)))
 
     def _over(self, above: str, below: str | int) -> str:
         if isinstance(below, int):
             return _times(below, above)
-        return _times(int(above.strip("()")), below) if not _is_name(above) else f"{above} * {below}"
+        return _times(int(above.strip("()"), 0), below) if not _is_name(above) else f"{above} * {below}"
 
     def _sum(self, texts: Sequence[str]) -> str:
         return self.named(self.code.chain(" + ", texts))

@@ -10,7 +10,7 @@ from perfrules.formula import Node, Rounding, postorder
 from perfrules.formula.inputs import Input
 from perfrules.formula.irrational import irrational, is_whole_power, whole_exponent
 from perfrules.readings.exact.code import Code
-from perfrules.readings.exact.ratios import Ratio, Ratios, literal
+from perfrules.readings.exact.ratios import Ratio, Ratios, literal, written
 from perfrules.readings.exact.trace import Traced
 from perfrules.readings.exact.unending import answers, call
 
@@ -69,7 +69,7 @@ class _Tracing:
         number = self.numbers[node]
         if node in self.irrational or number.below == 1:
             return number.above
-        return self.code.let(f"fraction({number.above}, {number.below})")
+        return self.code.let(f"fraction({number.above}, {written(number.below)})")
 
     def leaf(self, node: Node) -> None:
         self.states[node] = "0"
@@ -233,7 +233,7 @@ def traced(inputs: Sequence[Input], roots: Iterable[Node]) -> Traced:
     places = {}
     for node, state in tracing.states.items():
         number = tracing.numbers.get(node) or Ratio(tracing.truths[node], 1)
-        places[node] = (place(state), place(number.above), place(str(number.below)))
+        places[node] = (place(state), place(number.above), place(written(number.below)))
     count = range(len(inputs))
     given = [*(f"v{i}" for i in count), *(f"s{i}" for i in count)]
     helpers = answers() if tracing.irrational else {}

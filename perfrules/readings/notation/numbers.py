@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from perfrules.formula import Rounding, round_fraction
-from perfrules.formula.printing import number_text
+from perfrules.formula.printing import number_text, whole_text
 from perfrules.language import Text, text
 
 PERCENT = "%"
@@ -59,7 +59,7 @@ def with_unit(digits: str, unit: str | None) -> str:
 
 def _digits(units: int, places: int) -> str:
     """Return *units* of 10**-places as text."""
-    digits = str(abs(units)).rjust(places + 1, "0")
+    digits = whole_text(abs(units)).rjust(places + 1, "0")
     sign = "-" if units < 0 else ""
     return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
 
