@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
 from functools import cached_property
 from itertools import islice, pairwise
 
@@ -9,6 +10,7 @@ import attrs
 
 from perfrules.formula import Node, postorder
 from perfrules.formula.inputs import Input
+from perfrules.program import NodePlan
 from perfrules.readings.defined import inputs_of
 from perfrules.readings.exact import NOT_APPLICABLE, Trace, Traced
 from perfrules.scoring import Rules
@@ -20,6 +22,8 @@ Sign = Callable[[Trace], int | None]
 TRIES = 6000
 _MIXED = 60
 _BOTH = 12
+_TOGETHER = 12
+_LEAPS = 200
 _OWN_LIMITS = 10
 _COMPARISONS = frozenset(("at_least", "above", "equal"))
 
@@ -92,6 +96,8 @@ class Search:
             before = row
             for place in sorted(range(len(self.inputs)), key=lambda place: place in self.space.parts):
                 row = self._improved(row, place, sign)
+            for node in self.rules.set.leaves:
+                row = self._leapt(row, self.rules.program.nodes[node.code], sign)
             if row == before:
                 break
         return row
@@ -104,6 +110,19 @@ class Search:
         for value in self.space.candidates(place, constants_of(node for node, _ in judges)[:_OWN_LIMITS]):
             tried = self.space.put(row, place, value)
             worth = self._worth(tried, judges, sign)
+            if worth > top:
+                found, top = tried, worth
+        return found
+
+    def _leapt(self, row: Row, plan: NodePlan, sign: int) -> Row:
+        """Return *row* with several values of a leaf changed at once, where one alone does not change its marks."""
+        trace, places = self.trace(row), self.places(plan.marks)
+        end = trace.number(plan.full if sign > 0 else plan.low)
+        if trace.number(plan.marks) == end or not 1 < len(places) <= _TOGETHER:
+            return row
+        found, top = row, self._worth(row, [(plan.marks, 1)], sign)
+        for tried in islice(self._mixtures(row, places, constants_of([plan.marks])[:_OWN_LIMITS]), _LEAPS):
+            worth = self._worth(tried, [(plan.marks, 1)], sign)
             if worth > top:
                 found, top = tried, worth
         return found
@@ -214,17 +233,22 @@ class Search:
                 if found is not None:
                     yield before, place, found
 
-    def _mixed(self, places: Sequence[int], limits: Sequence[object], near: Sequence[Node]) -> Iterator[Row]:
+    def _mixed(self, places: Sequence[int], limits: Sequence[Fraction], near: Sequence[Node]) -> Iterator[Row]:
+        for number, row in enumerate(self._mixtures(self.best, places, limits)):
+            yield row
+            if number < _MIXED:
+                yield from islice(self._at_limits(row, places, near), _BOTH * 4)
+
+    def _mixtures(self, base: Row, places: Sequence[int], limits: Sequence[Fraction]) -> Iterator[Row]:
+        """Yield rows in which values, all or half of them, are picked from those worth trying."""
         chance = random.Random(20140122)  # noqa: S311 - repeatable, and no secret
-        choices = {place: self.space.candidates(place, limits) for place in places}  # type: ignore[arg-type]
+        choices = {place: self.space.candidates(place, limits) for place in places}
         for number in range(_MIXED * 20 if places else 0):
-            row = self.best
+            row = base
             for place in places:
                 if number % 2 or chance.random() < 0.5:  # noqa: PLR2004 - half of them
                     row = self.space.put(row, place, chance.choice(choices[place]))
             yield row
-            if number < _MIXED:
-                yield from islice(self._at_limits(row, places, near), _BOTH * 4)
 
     def crossings(self, row: Row, place: int, sign: Sign) -> Iterator[tuple[int, int]]:
         """Yield the pairs of values of one input, next to each other, between which *sign* changes."""

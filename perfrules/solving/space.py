@@ -1,6 +1,7 @@
 """The space of evidence (取值空间): the rows that declared ranges and relations allow, and places worth trying."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
@@ -19,6 +20,7 @@ Row = tuple[object, ...]
 _USUAL = 100
 _SOME = 20
 _FAR = 1000
+_DAY = date(2025, 1, 1).toordinal()
 _MOST_LIMITS = 24
 
 
@@ -123,10 +125,18 @@ class Space:
             return low
         if place in self.closed or item.name.endswith("/faults"):
             return low
+        if place in self._dates:
+            return min(max(_DAY, low), high)
         unit = 10**item.places
         count = item.places == 0 and item.at_least is not None
         wished = high if item.at_most is not None else (_SOME if count else _USUAL) * unit
         return min(max(wished, low), high)
+
+    @cached_property
+    def _dates(self) -> frozenset[int]:
+        """The places of dates."""
+        fields = {field.key for field in self.set.evidence if field.type == "date"}
+        return frozenset(place for place, item in enumerate(self.inputs) if item.name in fields)
 
     @cached_property
     def _other_answers(self) -> frozenset[int]:
