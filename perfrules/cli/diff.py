@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from perfrules.case import FORMAT, Case, read_case
+from perfrules.case.finding import files_below
 from perfrules.cli.completing import SetReference
 from perfrules.cli.dating import on_option
 from perfrules.cli.helping import command as make_command
@@ -99,11 +100,10 @@ def _cases(path: str) -> Sequence[Case]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    for file in sorted(folder.rglob("*")):
-        if file.suffix.lower() in (".toml", ".json") and file.is_file():
-            document = read_document(file)
-            if isinstance(document, Document) and document.data.get("format") == FORMAT:
-                yield file
+    for file in sorted(files_below(folder, ".toml", ".json")):
+        document = read_document(file)
+        if isinstance(document, Document) and document.data.get("format") == FORMAT:
+            yield file
 
 
 def _written(compared: Comparison, form: str, output: str) -> str:

@@ -1,12 +1,13 @@
 """From files and folders to trials: one case a file, many cases a file, rows of tables."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from perfrules.case import FORMAT, Case
 from perfrules.case.expecting import MANY_FORMAT, CaseEntry, CasesFile
+from perfrules.case.finding import files_below
 from perfrules.case.form import structured
 from perfrules.case.read import case_of
 from perfrules.definition.document import Document, read_document
@@ -15,8 +16,6 @@ from perfrules.problems import CaseError, Key, Place, Problem, suggestion
 from perfrules.testing.expecting import expected_of
 from perfrules.testing.rows import Table
 from perfrules.testing.trial import Part, Trial, Trials, content
-
-_SKIPPED = frozenset({"__pycache__", "node_modules", "site-packages"})
 
 
 class Findings:
@@ -50,7 +49,7 @@ def read_trials(paths: Iterable[str | os.PathLike[str]]) -> Trials:
 
 def _of_folder(folder: Path) -> Trials:
     found = Trials()
-    for path in sorted(_toml_files(folder)):
+    for path in sorted(files_below(folder, ".toml")):
         document = read_document(path)
         if not isinstance(document, Document):
             found += Trials(problems=document)
@@ -59,12 +58,6 @@ def _of_folder(folder: Path) -> Trials:
         elif document.data.get("format") == FORMAT:
             found += Trials(passed_over=(str(path),))
     return found
-
-
-def _toml_files(folder: Path) -> Iterator[Path]:
-    for where, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".") and name not in _SKIPPED]
-        yield from (Path(where, name) for name in files if name.endswith(".toml"))
 
 
 def read_file_trials(path: Path) -> Trials:

@@ -58,8 +58,7 @@ def test_the_page_says_what_was_changed(run):
 def test_cases_of_a_folder(run):
     """All cases below a folder are scored by both, and those that cannot be are listed with the reason."""
     out = run("diff", "old.toml", "new.toml", "--cases", "cases", "--lang", "en").out
-    assert "+8" in out
-    assert "合格 → 良好" in out or "良好" in out
+    assert "cases/a/case.toml  total   80.22  88.22      +8  良好" in out
     assert "cases/c.toml\n  not by the old one: PR601" in out
     assert "other.toml" not in out
 
@@ -116,3 +115,13 @@ def test_values_of_one_day(run, files):
     (files / "dated.toml").write_text(content, "utf-8")
     assert 0 == run("diff", "old.toml", "dated.toml", "--on", "2026-01-01").status
     assert 1 == run("diff", "old.toml", "dated.toml", "--on", "2030-01-01").status
+
+
+@pytest.mark.usefixtures("files")
+def test_what_tools_put_beside_the_cases_is_passed_over(run):
+    """A folder is searched for the cases of its author: not an environment, nor hidden folders."""
+    for folder in (".venv/lib", "node_modules/park"):
+        Path("cases", folder).mkdir(parents=True)
+        Path("cases", folder, "case.toml").write_text(CASE, "utf-8")
+    made = json.loads(run("diff", "old.toml", "new.toml", "--cases", "cases", "--format", "json").out)
+    assert ["cases/a/case.toml", "cases/b.toml", "cases/c.toml"] == [case["case"] for case in made["cases"]]
