@@ -223,7 +223,7 @@ def _logs(powers: Iterable[tuple[int, Fraction]]) -> Exact:
 def exponential(number: Exact) -> Exact:
     """Return e to the power *number*; raise UncertainError for what is beyond all measure."""
     if isinstance(number, Fraction):
-        if abs(number) > LARGEST_EXPONENT:
+        if number > LARGEST_EXPONENT:
             raise UncertainError
         return _ONE if number == 0 else of_atom(Step("exp", (number,)))
     logs = [(atom.base, factor) for atom, factor in number.terms if isinstance(atom, Log)]

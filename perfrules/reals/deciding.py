@@ -70,8 +70,10 @@ def ends_of(number: Exact) -> tuple[Fraction, Fraction]:
 
 
 def digits_of(number: Real) -> Fraction:
-    """Return *number* to some thirty digits, for people to read."""
+    """Return *number* to some thirty digits, for people to read; 0 for what is not told from it so easily."""
     low, high = enclosed(number)
+    if low <= 0 <= high:
+        return Fraction(0)
     middle = (Fraction(low) + Fraction(high)) / 2
     near = Context(prec=SHOWN, rounding=ROUND_HALF_EVEN)
     return Fraction(near.divide(near.create_decimal(middle.numerator), near.create_decimal(middle.denominator)))

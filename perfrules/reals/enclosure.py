@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final, cast
 
-from perfrules.reals.number import Atom, Exact, Log, Root, UncertainError
+from perfrules.reals.number import Atom, Exact, Log, Root, Step, UncertainError
 
 STEPS: Final = (50, 100, 200, 400, 1000)
 """How many digits are tried, one after the other."""
@@ -61,6 +61,9 @@ def sign(number: Exact) -> int:
             return 1 if low > 0 else -1
     if len(number.terms) == 1 and isinstance(number.terms[0][0], Root):
         return _sign_of_root(number.constant, *number.terms[0])
+    atom, factor = number.single or (None, Fraction(0))
+    if isinstance(atom, Step) and atom.op == "exp":
+        return 1 if factor > 0 else -1
     raise UncertainError
 
 
@@ -158,10 +161,12 @@ def _ln(ends: Ends, digits: int) -> Ends:
 
 
 def _exp(ends: Ends, digits: int) -> Ends:
-    if max(abs(end) for end in ends) > LARGEST_EXPONENT:
+    if max(ends) > LARGEST_EXPONENT:
         raise UncertainError
     down, up = _contexts(digits)
-    return down.next_minus(down.exp(ends[0])), up.next_plus(up.exp(ends[1]))
+    least = Decimal(-LARGEST_EXPONENT)  # what is smaller is told from 0 by its sign alone
+    low = Decimal(0) if ends[0] < least else down.next_minus(down.exp(ends[0]))
+    return low, up.next_plus(up.exp(max(ends[1], least)))
 
 
 def _power(args: tuple[Exact, ...], digits: int) -> Ends:

@@ -163,3 +163,18 @@ def test_negative_numbers_have_whole_powers():
     assert compare(power(scaled(root(2), Fraction(-1)), Fraction(3)), scaled(root(2), Fraction(-2))) == 0
     assert sign(power(logarithm(HALF), Fraction(2))) == 1
     assert sign(power(logarithm(HALF), Fraction(3))) == -1
+
+
+@pytest.mark.parametrize("exponent", [-20_001, -(10**9), -(10**30)])
+def test_powers_of_e_that_are_next_to_nothing_are_rounded_and_compared(exponent):
+    """They are above 0 and below everything that is written, so that a curve may fall towards 0 for ever."""
+    number = exponential(Fraction(exponent))
+    share = divide(Fraction(1), add(Fraction(1), number))
+    assert (1, -1) == (compare(number, Fraction(0)), compare(number, Fraction(1, 10**40)))
+    assert [0, 0, 1] == [rounded_steps(number, Fraction(1, 100), mode) for mode in ("half_up", "down", "up")]
+    rest = add(Fraction(1), scaled(number, Fraction(-1)))
+    assert (100, 99) == (
+        rounded_steps(share, Fraction(1, 100), "half_up"),
+        rounded_steps(rest, Fraction(1, 100), "floor"),
+    )
+    assert 0 == digits_of(number)
