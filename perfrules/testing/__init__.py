@@ -29,6 +29,7 @@ from perfrules.testing.wording import failure_lines, report_data, report_lines, 
 if TYPE_CHECKING:
     from perfrules.testing.aggregation_check import check_aggregation
     from perfrules.testing.cases import cases
+    from perfrules.testing.definitions import Drawn, Options, definitions
     from perfrules.testing.faults import FaultsError
     from perfrules.testing.kind_check import check_kind
     from perfrules.testing.plugin_check import check_plugin
@@ -36,9 +37,11 @@ if TYPE_CHECKING:
 __all__ = [
     "Coverage",
     "Covered",
+    "Drawn",
     "Expected",
     "FaultsError",
     "Mismatch",
+    "Options",
     "Outcome",
     "Report",
     "Runner",
@@ -51,6 +54,7 @@ __all__ = [
     "coverage",
     "coverage_data",
     "coverage_lines",
+    "definitions",
     "failure_lines",
     "read_file_trials",
     "read_trials",
@@ -62,11 +66,14 @@ __all__ = [
 ]
 
 _HOMES: Mapping[str, str] = {
+    "Drawn": "definitions",
+    "Options": "definitions",
     "FaultsError": "faults",
     "cases": "cases",
     "check_aggregation": "aggregation_check",
     "check_kind": "kind_check",
     "check_plugin": "plugin_check",
+    "definitions": "definitions",
 }
 """The names that need Hypothesis, by the module in which they are."""
 

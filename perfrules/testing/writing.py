@@ -1,6 +1,7 @@
 """From a definition as plain data to its rules, by way of TOML text, so that the way of every definition is taken."""
 
 import json
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
@@ -26,6 +27,7 @@ HEAD: Mapping[str, Any] = MappingProxyType(
     }
 )
 """What every definition begins with."""
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def value_toml(value: Any) -> str:
@@ -36,10 +38,15 @@ def value_toml(value: Any) -> str:
         written = number_text(value)
         return json.dumps(written) if "/" in written else written
     if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{json.dumps(key)} = {value_toml(part)}" for key, part in value.items()) + " }"
+        return "{ " + ", ".join(f"{_key(key)} = {value_toml(part)}" for key, part in value.items()) + " }"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(value_toml, value)) + "]"
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
+
+
+def _key(key: object) -> str:
+    written = str(key)
+    return written if _BARE.fullmatch(written) else json.dumps(written, ensure_ascii=False)
 
 
 def definition_toml(data: Mapping[str, Any]) -> str:
@@ -56,7 +63,7 @@ def definition_toml(data: Mapping[str, Any]) -> str:
 
 
 def _pairs(entry: Mapping[str, Any]) -> str:
-    return "".join(f"{json.dumps(key)} = {value_toml(value)}\n" for key, value in entry.items())
+    return "".join(f"{_key(key)} = {value_toml(value)}\n" for key, value in entry.items())
 
 
 def loaded(source: str, registry: Registry) -> Rules:

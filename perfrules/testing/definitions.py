@@ -1,18 +1,18 @@
-"""Any valid definition, and any evidence for it."""
+"""Any valid definition, drawn by Hypothesis, and evidence for it."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import attrs
 from hypothesis import strategies as st
 
-import perfrules as pr
 from perfrules.formula import MODES
-from perfrules.formula.inputs import Input
-from perfrules.testing.writing import rules_with
-from tests.properties.leaves import KINDS, PROMISING, Desk, Dice
+from perfrules.scoring import Rules
+from perfrules.testing.cases import cases
+from perfrules.testing.desk import Desk, Dice
+from perfrules.testing.leaves import KINDS, PROMISING, Writer
+from perfrules.testing.writing import HEAD, definition_toml, rules_with
 
 F = Fraction
 GRADES = ("best", "good", "fair", "poor")
@@ -35,8 +35,10 @@ class Options:
 
     """
 
-    kinds: tuple[Any, ...] = KINDS
-    aggregations: tuple[str, ...] = ("sum", "sum", "mean", "minimum", "maximum", "product", "harmonic_mean")
+    kinds: tuple[Writer, ...] = KINDS
+    aggregations: tuple[str, ...] = (
+        *("sum", "sum", "mean", "minimum", "maximum", "product", "harmonic_mean", "geometric_mean"),
+    )
     rounding: bool = True
     absence: bool = True
     extras: bool = True
@@ -73,13 +75,25 @@ class Drawn:
     options: Options = attrs.field(repr=False)
 
     @property
-    def rules(self) -> pr.Rules:
+    def source(self) -> str:
+        """The definition as TOML text."""
+        return definition_toml({**HEAD, **self.data})
+
+    @property
+    def rules(self) -> Rules:
         """Its rules, by way of a file's text."""
         return rules_with(self.data)
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001 - as Hypothesis calls it
+        """Show an example of Hypothesis as the text that an author would read."""
+        del cycle
+        printer.text(self.source)
+
     def times(self, factor: int) -> "Drawn":
         """Return the same definition with all that is written in marks multiplied."""
-        return _Writer(Desk(Dice(lambda _: 0, list(self.rolled)).again(), factor), self.options).drawn()
+        return _Writer(
+            Desk(Dice(lambda _: 0, list(self.rolled)).again(), factor, self.options.rounding), self.options
+        ).drawn()
 
 
 @attrs.define
@@ -103,7 +117,8 @@ class _Writer:
             for grade, share in zip(GRADES, (F(9, 10), F(4, 5), F(3, 5)), strict=False)
         ]
         data: dict[str, Any] = {"total": total, "indicator": self.nodes, "gate": self.gates}
-        data |= {"evidence": self.desk.evidence, "measure": self.desk.measure}
+        desk = self.desk
+        data |= {"evidence": desk.evidence, "measure": desk.measure, "parameter": desk.parameter, "table": desk.table}
         if self.options.bands:
             data["grade_scale"] = {"four": {"bands": [*bands, {"grade": GRADES[-1]}]}}
             if self.options.extras and self.desk.dice.pick(False, True):
@@ -131,10 +146,14 @@ class _Writer:
             node |= self._leaf(name) if leaf else self._branch(name, depth - 1)
             if weight != 1:
                 node["weight"] = weight
+        if aggregation == "geometric_mean" and not self._on_one_scale(written):
+            aggregation = "mean"
         full = combined(aggregation, [self.fulls[name] for name in names], weights)
         self.fulls[code] = full
         branch: dict[str, Any] = {} if aggregation == "sum" else {"aggregation": aggregation}
         branch |= self._rounding(full, fine=code == "total")
+        if aggregation == "geometric_mean":
+            branch["rounding"] = {"places": 2}  # without it the marks would have no end
         if self.options.absence:
             self._absences(written, branch, aggregation, full)
             if dice.under(6) == 1:
@@ -142,17 +161,22 @@ class _Writer:
         if self.options.extras and dice.under(5) == 1:
             branch["clamp"] = [dice.pick(0, full / 4), "full"]
             if aggregation == "sum" and dice.pick(False, True):
-                parent = {} if code == "total" else {"parent": code}
-                # A bonus that is sure and large would leave the lower grades out of reach, which the checks refuse.
-                bonus = {
-                    "code": f"{prefix}Z",
-                    "name": "Bonus",
-                    **parent,
-                    **self._leaf(f"{prefix}Z", full / 10),
-                    "bonus": True,
-                }
-                self.nodes.append(bonus)
+                self._bonus(f"{prefix}Z", code, full)
         return full, branch
+
+    def _on_one_scale(self, nodes: list[dict[str, Any]]) -> bool:
+        """Return whether *nodes* are leaves of the same full marks, so that a mean of these has an end."""
+        return (
+            self.options.rounding
+            and len({self.fulls[node["code"]] for node in nodes if "rubric" in node}) == 1
+            and (all("rubric" in node for node in nodes))
+        )
+
+    def _bonus(self, code: str, parent: str, full: Fraction) -> None:
+        # A bonus that is sure and large would leave the lower grades out of reach, which the checks refuse.
+        leaf = self._leaf(code, full / 10)
+        above = {} if parent == "total" else {"parent": parent}
+        self.nodes.append({"code": code, "name": "Bonus", **above, **leaf, "bonus": True})
 
     def _branch(self, code: str, depth: int) -> dict[str, Any]:
         _, branch = self._children(code, code, depth)
@@ -160,7 +184,7 @@ class _Writer:
             self._gate(code, {"marks_at_most": self.fulls[code] / 2})
         return branch
 
-    def _leaf(self, code: str, full: F | None = None) -> dict[str, Any]:
+    def _leaf(self, code: str, full: Fraction | None = None) -> dict[str, Any]:
         desk = self.desk
         full = F(desk.dice.pick(2, 4, 10, 20)) * desk.factor if full is None else full
         self.fulls[code] = full
@@ -170,6 +194,7 @@ class _Writer:
             self.options.extras
             and "measure" not in leaf
             and desk.dice.under(4) == 1
+            and isinstance(leaf["rubric"], dict)
             and leaf["rubric"]["kind"] != "checklist"
         ):
             flag = desk.field(f"w{code}", True, 1, type="flag")
@@ -177,7 +202,8 @@ class _Writer:
             desk.better[flag] = 0  # which of the two rubrics gives more depends on the rest of the evidence
         if self.options.extras and desk.dice.under(6) == 1:
             self._gate(code, {"marks": 0} if desk.dice.pick(False, True) else {"marks_at_most": full / 2})
-        return {"full_marks": full, **leaf, **self._rounding(full)}
+        # What has no end is rounded where it arises, and says so itself.
+        return {"full_marks": full, **leaf, **({} if "rounding" in leaf else self._rounding(full))}
 
     def _gate(self, code: str, effect: dict[str, Any], when: str = "") -> None:
         closed = when or self.desk.field(f"g{len(self.gates)}", False, -1, type="flag")
@@ -186,7 +212,7 @@ class _Writer:
     def _rounding(self, full: Fraction, *, fine: bool = False) -> dict[str, Any]:
         """Write a rounding that cannot pass the scale: the full marks are whole multiples of its step."""
         dice = self.desk.dice
-        if not self.options.rounding or dice.under(4) == 3:
+        if not self.options.rounding or not dice.under(4):
             return {}
         steps = ({"places": 2}, {"places": 0}, {"places": 1}, {"to": F(1, 2)}, {"to": F(1, 4)})
         step: dict[str, Any] = dice.pick(*steps[: 1 if fine else None])
@@ -230,7 +256,7 @@ class _Writer:
 
 def _points(node: Mapping[str, Any]) -> list[dict[str, Any]]:
     rubric = node.get("rubric")
-    return rubric.get("points", []) if isinstance(rubric, dict) else []
+    return rubric["points"] if isinstance(rubric, dict) and rubric["kind"] == "checklist" else []
 
 
 def combined(aggregation: str, values: list[Fraction], weights: list[Fraction]) -> Fraction:
@@ -240,6 +266,8 @@ def combined(aggregation: str, values: list[Fraction], weights: list[Fraction]) 
         whole = sum((value * weight for value, weight in parts), F(0))
         return whole if aggregation == "sum" else whole / sum(weight for _, weight in parts)
     numbers = [value for value, _ in parts]
+    if aggregation == "geometric_mean":
+        return numbers[0]  # of full marks that are all the same
     if aggregation == "harmonic_mean":
         whole = sum((weight / value for value, weight in parts if value), F(0))
         return F(0) if 0 in numbers else sum(weight for _, weight in parts) / whole
@@ -255,69 +283,7 @@ def combined(aggregation: str, values: list[Fraction], weights: list[Fraction]) 
 def definitions(draw: st.DrawFn, options: Options = ANYTHING) -> Drawn:
     """Give any valid definition with what *options* allow."""
     dice = Dice(lambda count: draw(st.integers(0, count - 1)))
-    return _Writer(Desk(dice), options).drawn()
-
-
-@st.composite
-def evidence(draw: st.DrawFn, rules: pr.Rules, *, absent: bool = False) -> dict[str, Any]:
-    """Give any valid evidence as flat names; with *absent* some of it is missing or not applicable."""
-    found: dict[str, Any] = {}
-    # Whether a whole node is out comes before its points: these cannot be out as well.
-    for item in sorted(rules.program.inputs, key=lambda item: item.name.count("/")) if absent else ():
-        owner = item.name.partition("/")[0]
-        if item.name.endswith("/na") and f"{owner}/na" not in found and draw(st.sampled_from([False] * 4 + [True])):
-            found[item.name] = "the project has none"
-    for item in rules.program.inputs:
-        subject = rules.binder.subjects[item.field or item.name]
-        part = item.name.removeprefix(subject.name).lstrip("/")
-        away = {f"{subject.name}/na", f"{item.name.removesuffix('/faults')}/na"} & set(found)
-        if part in ("na", "count") or part.endswith("/na") or away:
-            continue
-        asked = absent and (subject.field is None or subject.field.type != "flag")
-        state = draw(st.sampled_from(["given"] * 5 + ["missing", "na"])) if asked else "given"
-        if state == "given":
-            found |= _given(draw, subject, item, found)
-        elif state == "na" and subject.field is not None and part == "":
-            found[f"{subject.name}/na"] = "the project has none"
-    return found
-
-
-def _given(draw: st.DrawFn, subject: Any, item: Input, found: Mapping[str, Any]) -> dict[str, Any]:
-    if subject.sort == "judged":
-        return {f"{subject.name}/marks": draw(_marks(subject))}
-    field = subject.field
-    if field is not None and field.type == "flag":
-        return {item.name: draw(st.booleans())}
-    if field is not None and field.type == "choice":
-        return {item.name: draw(st.sampled_from([option.id for option in field.choices]))}
-    return {item.name: draw(numbers(item, found))}
-
-
-def numbers(item: Input, found: Mapping[str, Any]) -> st.SearchStrategy[Decimal]:
-    """Give numbers that an input takes, often at the ends of its range and at limits."""
-    low = int((item.at_least or 0) * 10**item.places)
-    high = 12 * 10**item.places if item.at_most is None else int(item.at_most * 10**item.places)
-    if item.part_of:
-        high = min(high, int(found.get(item.part_of, 0)) * 10**item.places)
-    near = [place for place in (high, low, high * 17 // 20, high * 3 // 5, high // 2) if low <= place <= high]
-    whole = st.sampled_from(near) | st.integers(low, max(low, high))
-    return whole.map(lambda number: Decimal(number).scaleb(-item.places))
-
-
-def _marks(subject: Any) -> st.SearchStrategy[Any]:
-    full = F(subject.node.full_marks.written)
-    rubric = subject.rubric
-    low, high = rubric.limits(full)
-    if rubric.allowed:
-        one = st.sampled_from(sorted(rubric.allowed))
-    else:
-        step = F(rubric.step or 1)
-        one = st.integers(0, int((high - low) / step)).map(lambda count: _decimal(low + count * step))
-    return st.lists(one, min_size=3, max_size=5) if rubric.panel else one
-
-
-def _decimal(value: Fraction) -> Decimal:
-    return Decimal(value.numerator) / Decimal(value.denominator)
+    return _Writer(Desk(dice, rounds=options.rounding), options).drawn()
 
 
 @st.composite
@@ -327,4 +293,4 @@ def projects(
     """Give a definition and evidence for it."""
     drawn = draw(definitions(options))
     some = options.absence if absent is None else absent
-    return drawn, draw(evidence(drawn.rules, absent=some))
+    return drawn, draw(cases(drawn.rules, absent=some))

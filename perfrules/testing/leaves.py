@@ -1,79 +1,15 @@
 """Leaves of every kind, written so that they are valid: they reach their full marks and stay within their scale."""
 
 from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
-import attrs
+from perfrules.testing.desk import Desk
 
 LIMITS = ("60%", "0.8", "85%", "0.9", "95%")
 """Limits from 0 to 1 that measures are held against, rising."""
 F = Fraction
-
-
-@attrs.define
-class Dice:
-    """Makes choices and remembers them, so that the same choices can be made again."""
-
-    roll: Callable[[int], int]
-    rolled: list[int] = attrs.field(factory=list)
-
-    def under(self, count: int) -> int:
-        """Return a number from 0 to *count* - 1; 0 is the simplest choice."""
-        self.rolled.append(self.roll(count))
-        return self.rolled[-1]
-
-    def pick(self, *options: Any) -> Any:
-        """Return one of *options*."""
-        return options[self.under(len(options))]
-
-    def again(self) -> "Dice":
-        """Return dice that fall the same way."""
-        rolls = iter(self.rolled)
-        return Dice(lambda _: next(rolls))
-
-
-@attrs.define
-class Desk:
-    """
-    What leaves need from a definition in the making.
-
-    Attributes:
-        dice: makes the choices.
-        factor: multiplies all that is written in marks.
-        evidence, measure: the sections so far.
-        best: evidence that gives full marks.
-        better: of each name, 1 where more is better and -1 where less is.
-
-    """
-
-    dice: Dice
-    factor: int = 1
-    evidence: dict[str, Any] = attrs.field(factory=dict)
-    measure: dict[str, Any] = attrs.field(factory=dict)
-    best: dict[str, Any] = attrs.field(factory=dict)
-    better: dict[str, int] = attrs.field(factory=dict)
-
-    def field(self, name: str, best: Any, better: int = 1, **keys: Any) -> str:
-        """Declare an evidence field and return its name."""
-        self.evidence[name] = keys
-        self.best[name] = best
-        self.better[name] = better
-        return name
-
-    def share(self, name: str, *, better: int = 1) -> str:
-        """Return an expression of a measure from 0 to 1, best at 1 (or 0 where less is better)."""
-        end = int(better > 0)
-        way = self.dice.pick("share", "ratio", "whole")
-        if way == "share":
-            return self.field(f"s{name}", end, better, type="share", places=4)
-        self.field(f"d{name}", 8, 0, type="count", at_least=int(way == "ratio"))
-        self.field(f"n{name}", 8 * end, better, type="count", part_of=f"d{name}")
-        if way == "ratio":
-            return f"n{name} / d{name}"
-        instead = self.dice.pick(end, 1 - end, "missing")
-        self.measure[f"m{name}"] = {"value": f"n{name} / d{name}", "unit": "%", "when_zero": instead}
-        return f"m{name}"
 
 
 def proportional(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:
@@ -223,6 +159,83 @@ def _answer(desk: Desk, name: str) -> dict[str, Any]:
     return {"zero_at": 3, "per_fault": F(1, 5)} if way == "zero_at" else {}
 
 
-PROMISING = (proportional, threshold, tiers, linear, deduction, judged, checklist)
+def interpolate(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:
+    """Write a leaf with marks on lines between points, rising or falling with the measure."""
+    del full
+    lower = desk.dice.pick(False, True)
+    middle = desk.dice.pick(F(1, 2), F(2, 3), 0, 1)
+    rising = [["20%", 0], ["60%", middle], ["90%", 1]]
+    points = [[limit, 1 - share] for limit, share in rising] if lower else rising
+    ends = {"below": "hold", "beyond": desk.dice.pick("hold", int(not lower))}
+    measure = desk.share(name, better=-1 if lower else 1)
+    return {"measure": measure, "rubric": {"kind": "interpolate", "points": points, "gives": "share", **ends}}
+
+
+def goalposts(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:
+    """Write a leaf between two goalposts, by equal steps, or where it rounds by equal ratios."""
+    del full
+    lower = desk.dice.pick(False, True)
+    if desk.rounds and desk.dice.pick(False, True):
+        first, last = (100, 1) if lower else (1, 100)
+        count = desk.field(f"c{name}", last, -1 if lower else 1, type="count", at_least=1)
+        rubric = {"kind": "goalposts", "from": first, "to": last, "scale": "log"}
+        return {"measure": count, "rubric": rubric, "rounding": {"places": 2}}
+    ends = {"from": "90%", "to": "10%"} if lower else {"from": "10%", "to": F(4, 5)}
+    measure = desk.share(name, better=-1 if lower else 1)
+    return {"measure": measure, "rubric": {"kind": "goalposts", **ends}}
+
+
+def looked_up(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:
+    """Write a leaf by a table: rows by an option, limits that are passed, tiers, or points."""
+    del full
+    way = desk.dice.pick("rows", "limits", "tiers", "points")
+    of = f"x{name}"
+    if way == "rows":
+        desk.field(of, "near", 0, type="choice", choices=["near", "far"])
+        desk.table[f"t{name}"] = {"rows": {"near": 1, "far": F(1, 3)}}
+    else:
+        desk.field(of, 1, 0, type="share", places=2)
+        desk.table[f"t{name}"] = {
+            "limits": {"at_least": ["60%", "80%"], "values": [0, F(1, 2), 1]},
+            "tiers": {"tiers": [{"above": "90%", "value": 1}, {"at_least": "1/2", "value": "2/3"}, {"value": 0}]},
+            "points": {"points": [["10%", 0], ["90%", 1]], "below": "hold", "beyond": "hold"},
+        }[way]
+    return {"rubric": {"kind": "formula", "marks": f"full * t{name}({of})"}}
+
+
+def dated(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:
+    """Write a leaf with a choice by two dates."""
+    desk.field(f"due{name}", date(2024, 6, 30), 0, type="date")
+    desk.field(f"end{name}", date(2024, 6, 30), 0, type="date")
+    late = {"kind": "formula", "marks": full / 2}
+    return {"rubric": [{"when": f"end{name} <= due{name}", "kind": "formula", "marks": "full"}, late]}
+
+
+def recorded(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:
+    """Write a leaf from which counts of records take marks away."""
+    owner = f"log{name}"
+    desk.evidence[owner] = {"type": "records", "counts": ["all", "late"]}
+    desk.best |= {f"{owner}/all": 4, f"{owner}/late": 0}
+    desk.better |= {f"{owner}/all": 0, f"{owner}/late": -1}
+    desk.parameter[f"each{name}"] = {"value": desk.dice.pick(1, F(1, 3))}
+    return {"rubric": {"kind": "deduction", "deduct": [{"of": f"{owner}.late * each{name}", "marks": full / 4}]}}
+
+
+def rooted(desk: Desk, name: str, full: Fraction) -> dict[str, Any]:
+    """Write a leaf with a measure that takes arguments, and where it rounds with a number without end."""
+    del full
+    one, two = (desk.field(f"f{name}_{place}", 1, 1, type="share", places=2) for place in (0, 1))
+    way = desk.dice.pick("mean", "root", "logarithm") if desk.rounds else "mean"
+    value = {"mean": "(a + b) / 2", "root": "sqrt(a * b)", "logarithm": "ln(1 + a * b) / ln(2)"}[way]
+    desk.measure[f"j{name}"] = {"of": ["a", "b"], "value": value}
+    rounding = {} if way == "mean" else {"rounding": {"places": 2}}
+    return {"rubric": {"kind": "formula", "marks": f"full * j{name}({one}, {two})"}, **rounding}
+
+
+Writer = Callable[[Desk, str, Fraction], dict[str, Any]]
+PROMISING: tuple[Writer, ...] = (
+    *(proportional, threshold, tiers, linear, deduction, judged, checklist, interpolate, goalposts, recorded),
+)
 """Kinds whose promise is kept whatever was chosen."""
-KINDS = (*PROMISING, lookup, survey, formula)
+KINDS: tuple[Writer, ...] = (*PROMISING, lookup, survey, formula, looked_up, dated, rooted)
+"""Leaves of every kind."""
