@@ -16,7 +16,7 @@ from perfrules.formula.node import TRUE, constant
 from perfrules.formula.piecewise import STATED
 from perfrules.formula.printing import number_text
 from perfrules.language import Text, text
-from perfrules.model import Indicator, IndicatorSet
+from perfrules.model import EvidenceField, Indicator, IndicatorSet
 from perfrules.model.indicator_set import TOTAL
 from perfrules.problems import Place, Problem
 from perfrules.program import NodePlan, Program
@@ -25,6 +25,7 @@ from perfrules.readings.interval import Bounds, Intervals
 from perfrules.readings.notation import DAYS
 
 Places = Callable[[tuple[str | int, ...]], Place]
+_RANGED = frozenset(("amount", "count", "number", "share"))
 _OF_SCALES = frozenset(("PR201", "PR202", "PR203", "PR206"))
 _ADVICE = text("cap it, clamp it, or declare the relation of its evidence (`part_of`, `at_most`)")
 _ADVICE_BONUS = text(
@@ -53,6 +54,11 @@ def check_formulas(indicator_set: IndicatorSet, program: Program, place: Places)
         ]
     ordered = (problem for node in indicator_set.walk() for problem in found.get(node.code, ()))
     return tuple(dict.fromkeys(ordered))
+
+
+def _is_positive(field: EvidenceField) -> bool:
+    """Return whether *field* is declared to be above 0: a divisor that is 0 then has another reason."""
+    return bool((field.above is not None and field.above >= 0) or (field.at_least or 0) > 0)
 
 
 def _options(indicator_set: IndicatorSet) -> Mapping[str, Sequence[str]]:
@@ -168,7 +174,7 @@ class _Checks(ByContent):
         witness = self.witness(negate(sure))
         if witness is None:
             return
-        bounded = {field.key for field in self.set.evidence if field.type in ("amount", "count", "number", "share")}
+        bounded = {field.key for field in self.set.evidence if field.type in _RANGED and not _is_positive(field)}
         read = dict.fromkeys(name for zero in zero_denominators(plan.raw) for name in zero.inputs)
         names = ", ".join(f"`{name}`" for name in read if name in bounded)
         said = text("{code} can divide by zero: where {case}", code=node.code, case=witness)

@@ -33,3 +33,12 @@ def test_a_survey_without_answers(problems):
     (found,) = problems(_EVIDENCE + 'measure = "survey_rate(overall)"\n')
     assert "PR203" == found.code
     assert "above 0" not in found.advice.into("en")
+
+
+def test_a_divisor_of_evidence_above_zero(problems):
+    """Where the evidence is above 0 already, the hint does not ask for that again."""
+    source = _EVIDENCE.replace('faults = { type = "count" }', 'faults = { type = "count", above = 0 }')
+    found = problems(source + 'measure = "repaired / (faults ** 2 - faults)"\n')
+    assert ["say `when_zero` at the measure, or mend the divisor"] == [
+        each.advice.into("en") for each in found if each.code == "PR203"
+    ]
