@@ -17,6 +17,7 @@ from perfrules.readings.defined import inputs_of
 from perfrules.readings.interval import Bounds, Intervals
 from perfrules.rubrics.awarding import promise_of
 from perfrules.solving import Row
+from perfrules.solving.signs import comparisons, sign_of
 
 _NAME = "{}'"
 """What stands in a formula for the number that rises."""
@@ -182,8 +183,6 @@ def _against(work: Work, question: _Question) -> Iterator[tuple[Row, Row]]:
 
 
 def _values(work: Work, place: int, base: Row, question: _Question) -> Iterator[int]:
-    from perfrules.solving.search import comparisons, sign_of
-
     yield from work.search.space.candidates(place)
     for comparison in comparisons([question.result]):
         for pair in work.search.crossings(base, place, sign_of(comparison)):

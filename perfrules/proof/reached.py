@@ -11,15 +11,12 @@ from perfrules.readings.interval import Intervals
 from perfrules.testing.sites import ConditionSite, Site
 from perfrules.testing.surveying import Survey
 
-_QUIET = frozenset(("limit", "source", "policy", "marked"))
-"""What need not happen: a cap may be there for safety, and policies answer what may never come."""
 _WORDS: dict[str, Text] = {
     "marked": text("{code} has marks"),
     "branch": text("{code}: the branch can be taken: {label}"),
     "policy": text("{code}: the answer to absence can be given: {label}"),
     "applies": text("{code}: {label}, for some evidence"),
     "point": text("{code}: the point can be answered so: {label}"),
-    "limit": text("{code}: {label}, for some evidence"),
     "gate": text("{code}: the gate can be so: {label}"),
     "band": text("{code}: the grade can be given: {label}"),
 }
@@ -29,7 +26,7 @@ def of_reach(work: Work) -> Iterator[Claim]:
     """Yield for each place in the formulas of a set the claim that some evidence gets there."""
     survey = Survey(work.rules)
     for site in survey.sites:
-        if site.sort == "source" or not _is_claimed(work, site):
+        if site.sort in ("source", "limit") or not _is_claimed(work, site):
             continue
         about = Text(_WORDS[site.sort].template, {"code": site.code, "label": site.label})
         yield _claim(work, site, about)
@@ -45,7 +42,7 @@ def _is_claimed(work: Work, site: Site) -> bool:
 
 
 def _claim(work: Work, site: Site, about: Text) -> Claim:
-    row = work.reaching.reach(site) if site.reachable or site.sort not in _QUIET else None
+    row = work.reaching.reach(site)
     example = None if row is None else work.example(row, about)
     if example is not None:
         return Claim(site.code, "reached", about, "proved", text("a case reaches it"), (example,))

@@ -40,7 +40,7 @@ def proof_lines(proof: Proof) -> Iterator[str]:
         yield "  " + pad(str(_SORTS[sort]), width) + "".join(f"  {cell}" for cell in cells)
     for verdict in ("refuted", "undecided"):
         for claim in proof.of(verdict):
-            yield f"{_SIGNS[verdict]} {_VERDICTS[verdict]}: {claim.about}"
+            yield _SIGNS[verdict] + " " + str(text("{verdict}: {claim}", verdict=_VERDICTS[verdict], claim=claim.about))
             yield f"    {claim.how}"
 
 
@@ -52,7 +52,7 @@ def case_files(proof: Proof, reference: str, on: date | None = None) -> Iterator
     """
     for claim in proof.of("refuted"):
         for example, name in zip(claim.examples, _names(claim), strict=True):
-            remarks = (str(text("counterexample")) + ": " + str(claim.about), str(example.shows))
+            remarks = (str(text("against: {claim}", claim=claim.about)), str(example.shows))
             yield name, case_text(example.evidence, reference, remarks, on)
 
 

@@ -8,24 +8,23 @@ from itertools import islice, pairwise
 
 import attrs
 
-from perfrules.formula import Node, postorder
+from perfrules.formula import Node
 from perfrules.formula.inputs import Input
 from perfrules.program import NodePlan
 from perfrules.readings.defined import inputs_of
 from perfrules.readings.exact import NOT_APPLICABLE, Trace, Traced
 from perfrules.scoring import Rules
 from perfrules.solving.evidence import evidence_of
+from perfrules.solving.signs import Sign, comparisons, sign_of
 from perfrules.solving.space import Row, Space, constants_of
 
 Goal = Callable[[Trace, Row], bool]
-Sign = Callable[[Trace], int | None]
 TRIES = 6000
 _MIXED = 60
 _BOTH = 12
 _TOGETHER = 12
 _LEAPS = 200
 _OWN_LIMITS = 10
-_COMPARISONS = frozenset(("at_least", "above", "equal"))
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -140,10 +139,20 @@ class Search:
         *traced* is what traces rows, by default the whole program.
         """
         trace = traced or self.rules.traced
-        for row in islice(self.rows(reads), self.tries):
-            if self.space.allows(row) and goal(trace(row), row) and self.can_say(row):  # type: ignore[arg-type]
-                return row
-        return None
+
+        def fits(row: Row) -> bool:
+            return self.space.allows(row) and goal(trace(row), row) and self.can_say(row)  # type: ignore[arg-type]
+
+        row = next(filter(fits, islice(self.rows(reads), self.tries)), None)
+        return None if row is None else self._plainer(row, fits)
+
+    def _plainer(self, row: Row, fits: Callable[[Row], bool]) -> Row:
+        """Return *row* with every value that does not matter as it is in the best row."""
+        for place, usual in enumerate(self.best):
+            if row[place] != usual:
+                tried = (*row[:place], usual, *row[place + 1 :])
+                row = tried if fits(tried) else row
+        return row
 
     def can_say(self, row: Row) -> bool:
         """Return whether a case can say *row*."""
@@ -271,21 +280,3 @@ class Search:
                 return None
             low, high = (middle, high) if found == first else (low, middle)
         return low, high
-
-
-def comparisons(reads: Iterable[Node]) -> tuple[Node, ...]:
-    """Return the comparisons below *reads*, cells entered, in reading order."""
-    return tuple(node for node in postorder(reads) if node.op in _COMPARISONS)
-
-
-def sign_of(comparison: Node) -> Sign:
-    """Return what tells on which side of a comparison a row lies: -1, 0 or 1; None where nothing is compared."""
-    left, right = comparison.args
-
-    def sign(trace: Trace) -> int | None:
-        if not trace.knows(left) or not trace.knows(right):
-            return None
-        one, other = trace.number(left), trace.number(right)
-        return None if one is None or other is None else (one > other) - (one < other)
-
-    return sign

@@ -15,7 +15,7 @@ from perfrules.program import NodePlan
 from perfrules.readings.exact import Trace
 from perfrules.rendering.wording import named
 from perfrules.solving import Row, Search
-from perfrules.solving.search import Sign
+from perfrules.solving.signs import Sign
 from perfrules.testing.sites import below
 from perfrules.testing.surveying import Survey
 

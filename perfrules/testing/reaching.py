@@ -48,24 +48,15 @@ class Reaching:
         for row, run in self._known:
             if site.is_seen(run):
                 return row
-        found: list[Run] = []
 
         def goal(trace: Trace, _: Row) -> bool:
-            if not site.is_seen(Run("", trace, _ALL)):
-                return False
-            run = Run("", trace, formulas_read(self.rules, trace))
-            found[:] = [run]
-            return site.is_seen(run)
+            return site.is_seen(Run("", trace, _ALL)) and site.is_seen(Run("", trace, formulas_read(self.rules, trace)))
 
         reached = self.search.find(goal, self._reads(site))
         if reached is not None:
-            self._known.append((reached, found[0]))
+            trace = self.search.trace(reached)
+            self._known.append((reached, Run("", trace, formulas_read(self.rules, trace))))
         return reached
-
-    def sees(self, site: Site, row: Row) -> bool:
-        """Return whether *row* exercises *site*."""
-        trace = self.search.trace(row)
-        return site.is_seen(Run("", trace, _ALL)) and site.is_seen(Run("", trace, formulas_read(self.rules, trace)))
 
     def _reads(self, site: Site) -> tuple[Node, ...]:
         """Return the formulas that decide whether *site* is exercised."""

@@ -6,7 +6,7 @@ import pytest
 
 import perfrules as pr
 from perfrules.solving import Search, evidence_of
-from perfrules.solving.search import comparisons, sign_of
+from perfrules.solving.signs import comparisons, sign_of
 
 _SET = """\
 format = "perfrules/indicator-set/1"
