@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import ClassVar, Final, Protocol, runtime_checkable
 
 import attrs
 
 from perfrules.formula import Condition, Symbol, absent, all_of, any_of, choose
 from perfrules.formula.node import FALSE, TRUE
+from perfrules.language import text
+
+CHILD_COUNTS: Final = text("the child takes part").template
+ANY_CHILD_COUNTS: Final = text("a child takes part").template
+"""What the choices are called by which an aggregation passes over children that are out."""
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -75,13 +80,11 @@ def taking_part(children: Sequence[Child]) -> tuple[Child, ...]:
 
 def where(child: Child, value: Symbol, otherwise: Symbol | int) -> Symbol:
     """Return *value* where *child* counts, else *otherwise*."""
-    return choose(child.counts, value, otherwise, why="the child takes part")
+    return choose(child.counts, value, otherwise, why=CHILD_COUNTS)
 
 
 def unless_none(children: Sequence[Child], result: Symbol) -> Symbol:
     """Return *result*, not applicable where none of *children* takes part."""
     if any(always(child.counts) for child in children):
         return result
-    return choose(
-        any_of(*(child.counts for child in children)), result, absent("not_applicable"), why="a child takes part"
-    )
+    return choose(any_of(*(child.counts for child in children)), result, absent("not_applicable"), why=ANY_CHILD_COUNTS)

@@ -19,6 +19,8 @@ WHY: Final = {
     "not_applicable": text("not applicable").template,
 }
 """What the choices between marks and the answers to absence are called."""
+MOVED: Final = text("marks move here").template
+"""What the choice is called that gives a node the full marks of a sibling that is out."""
 
 
 def policy_marks(context: Context, policy: Policy, full: Symbol, reason: str, path: Path) -> Symbol:

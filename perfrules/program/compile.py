@@ -25,7 +25,7 @@ from perfrules.language import text
 from perfrules.model import GradeScale, Indicator, IndicatorSet, Policy
 from perfrules.model.indicator_set import TOTAL
 from perfrules.problems import ExpressionError, Problem, SymbolError
-from perfrules.program.absence import TRUTH, WHY, absences, policy_marks
+from perfrules.program.absence import MOVED, TRUTH, WHY, absences, policy_marks
 from perfrules.program.branch import Made, branch_formula, full_in_force, gone, low_in_force
 from perfrules.program.context import Context, Path, Places
 from perfrules.program.grading import Ungraded, gated_marks, graded
@@ -190,7 +190,7 @@ class _Compilation:
             share = self.context.number(quantity, ("indicator", sibling.code, reason, "move", node.code))
             base = self._base(sibling)
             leaves = absences(self.context, sibling, base.leaf.marks, base.gone)[reason]
-            full = full + choose(leaves, share * base.full, 0, why="marks move here")
+            full = full + choose(leaves, share * base.full, 0, why=MOVED)
         return full
 
     @cached_property

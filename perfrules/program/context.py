@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 import attrs
 
@@ -29,6 +29,8 @@ from perfrules.program.order import Part, parts_in_order
 from perfrules.program.tables import Call, table_value
 from perfrules.readings.defined import defined
 
+DIVIDES: Final = text("the divisor is not 0").template
+"""What the choice between a measure and its `when_zero` is called."""
 Path = tuple[str | int, ...]
 
 
@@ -172,7 +174,7 @@ class Context:
             word = measure.when_zero.written == "missing"
             instead = absent("missing") if word else self.number(measure.when_zero, (*path[:-1], "when_zero"), extra)
             divides = defined(value.node, refusals=False, divisions_only=True)
-            value = choose(Condition(divides, value.labels), value, instead, why="the divisor is not 0")
+            value = choose(Condition(divides, value.labels), value, instead, why=DIVIDES)
         return rounded(value, measure.rounding, self.places)[1]
 
     def report(self, code: str, message: Text, path: Path, advice: Text | None = None) -> None:

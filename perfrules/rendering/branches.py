@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from perfrules.language import text
 from perfrules.program.absence import WHY
 from perfrules.rendering.blocks import Block, Heading, Item, Items
+from perfrules.rubrics.checklist import ANY_POINT_APPLIES, POINT_APPLIES
 from perfrules.scoring.award import Award, BranchTaken
 
-_ANSWERS = (*map(text, WHY.values()), text("the point applies"), text("a point applies"))
+_ANSWERS = tuple(map(text, (*WHY.values(), POINT_APPLIES, ANY_POINT_APPLIES)))
 """What the choices are called that only say what happens where something is missing or not applicable."""
 
 

@@ -1,7 +1,7 @@
 """The checklist (要素法)."""
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import attrs
 
@@ -14,6 +14,10 @@ from perfrules.model.indicator import Reads
 from perfrules.rubrics.awarding import Promise
 from perfrules.rubrics.binding import Path
 from perfrules.rubrics.points import Point, PointSymbol
+
+POINT_APPLIES: Final = text("the point applies").template
+ANY_POINT_APPLIES: Final = text("a point applies").template
+"""What the choices are called by which a checklist passes over points that are out."""
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -58,13 +62,13 @@ class Checklist(ByContent):
         """Return the sum of the points' marks, out of those that take part."""
         if all(point.takes_part.node is TRUE for point in points):
             return total(point.marks for point in points)
-        given = total(choose(point.takes_part, point.marks, 0, why="the point applies") for point in points)
-        possible = total(choose(point.takes_part, point.full, 0, why="the point applies") for point in points)
+        given = total(choose(point.takes_part, point.marks, 0, why=POINT_APPLIES) for point in points)
+        possible = total(choose(point.takes_part, point.full, 0, why=POINT_APPLIES) for point in points)
         marks = full * given / possible
         if any(point.takes_part.node is TRUE for point in points):
             return marks
         some = any_of(*(point.takes_part for point in points))
-        return choose(some, marks, absent("not_applicable"), why="a point applies")
+        return choose(some, marks, absent("not_applicable"), why=ANY_POINT_APPLIES)
 
     def check(self) -> Iterator[tuple[Path, Text]]:
         """Yield what is wrong with the points together."""

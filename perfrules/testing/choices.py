@@ -1,8 +1,8 @@
 """The choices of an indicator as people name them: by label, by condition, or by their place in the list."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import groupby
+from weakref import WeakKeyDictionary
 
 import attrs
 
@@ -50,11 +50,17 @@ class Arm:
         return self.number > 0 and self.number == int(name)
 
 
-@lru_cache(maxsize=4096)
+_KNOWN: WeakKeyDictionary[Rules, dict[str, tuple[Arm, ...]]] = WeakKeyDictionary()
+"""The arms that were asked for: every case of a set asks for the same, in both languages."""
+
+
 def arms_of(rules: Rules, code: str) -> tuple[Arm, ...]:
     """Return the arms of all choices that the marks of the indicator *code* are made with, chain by chain."""
-    plan = rules.program.nodes[code]
-    return arms_below(rules, plan.marks, _listed(rules, plan.raw))
+    known = _KNOWN.setdefault(rules, {})
+    if code not in known:
+        plan = rules.program.nodes[code]
+        known[code] = arms_below(rules, plan.marks, _listed(rules, plan.raw))
+    return known[code]
 
 
 def arms_below(rules: Rules, root: Node, listed: Sequence[Node] = ()) -> tuple[Arm, ...]:

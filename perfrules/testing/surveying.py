@@ -6,6 +6,7 @@ from functools import cached_property
 
 import attrs
 
+from perfrules.aggregation.child import ANY_CHILD_COUNTS, CHILD_COUNTS
 from perfrules.checks.chains import Arm, arms
 from perfrules.formula import Node
 from perfrules.formula.build import both, compare, value_of
@@ -13,10 +14,12 @@ from perfrules.formula.node import constant
 from perfrules.language import current, text
 from perfrules.model import Indicator
 from perfrules.program import NodePlan
-from perfrules.program.absence import WHY
+from perfrules.program.absence import MOVED, WHY
+from perfrules.program.context import DIVIDES
 from perfrules.readings.interval import Intervals
 from perfrules.readings.notation import Wording
 from perfrules.readings.notation.terms import Printer
+from perfrules.rubrics.checklist import ANY_POINT_APPLIES, POINT_APPLIES
 from perfrules.scoring import Rules
 from perfrules.testing.paths import Paths
 from perfrules.testing.sites import (
@@ -34,11 +37,8 @@ from perfrules.testing.sites import (
 )
 
 _POLICIES = frozenset(WHY.values())
-_ECHOES = frozenset(
-    ("the child takes part", "a child takes part", "the point applies", "a point applies", "marks move here")
-)
+_ECHOES = frozenset((CHILD_COUNTS, ANY_CHILD_COUNTS, POINT_APPLIES, ANY_POINT_APPLIES, MOVED))
 """Choices that say again, further up, what an answer to absence has decided already."""
-_DIVISOR = "the divisor is not 0"
 _LONGEST = 160
 _POINT_SHARES: tuple[Share, ...] = ("met", "not met", "in part")
 
@@ -79,7 +79,7 @@ class Survey:
         plan = self.rules.program.nodes[node.code]
         if node.code not in self.rules.set.children:
             yield MarkedSite(code=node.code, sort="marked", label=text("it is marked"), marks=plan.marks)
-        yield from self._applies(node, plan)
+        yield from self._applies(node)
         gates = {closed for _, closed in plan.gates}
         formulas = list(below(plan.marks, self._closed - {plan.marks}))
         labels = self.rules.program.labels
@@ -97,7 +97,7 @@ class Survey:
         yield from self._gates(node, plan)
         yield from self._bands(node, plan)
 
-    def _applies(self, node: Indicator, plan: NodePlan) -> Iterator[Site]:
+    def _applies(self, node: Indicator) -> Iterator[Site]:
         condition = self.rules.program.expressions.get(("indicator", node.code, "applies"))
         if condition is None:
             return
@@ -133,7 +133,7 @@ class Survey:
 
     def _is_nothing(self, arm: Arm) -> bool:
         """Return whether an arm has no marks because nothing is left: the checks have shown that nobody gets there."""
-        above = arm.choice is not None and self.rules.program.labels.get(arm.choice) == _DIVISOR
+        above = arm.choice is not None and self.rules.program.labels.get(arm.choice) == DIVIDES
         return arm.value.op == "absent" and not above
 
     def _label(self, arm: Arm, *, last: bool) -> str:
@@ -143,7 +143,7 @@ class Survey:
             said = self.wording.say("otherwise")
             return short(f"{said} → {self.printer.term(arm.value).text}")
         label = self.rules.program.labels.get(arm.choice, "")
-        label = "" if label == _DIVISOR else label  # the condition says it, also where it is turned round
+        label = "" if label == DIVIDES else label  # the condition says it, also where it is turned round
         condition = self.printer.term(arm.condition).text
         return short(f"{self.wording.label(label)}: {condition}" if label and label != condition else condition)
 
