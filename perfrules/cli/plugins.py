@@ -18,6 +18,8 @@ from perfrules.rendering.json_text import json_shown
 from perfrules.rendering.problem_lists import as_data
 from perfrules.scoring.examine import examine
 
+FORMAT = "perfrules/plugins/1"
+"""What the key `format` of a list of plugins says."""
 _STATUS = {"working": text("working"), "broken": text("broken"), "blocked": text("blocked")}
 _SORTS: dict[str, tuple[Text, Text]] = {
     "definition": (text("1 definition"), text("{number} definitions")),
@@ -58,8 +60,7 @@ def command(ctx: click.Context, form: str) -> None:
         found = _examined(registry)
         told = tuple(dict.fromkeys([*registry.problems, *(problem for one in found for problem in one.problems)]))
         if form == "json":
-            data = {"plugins": [_data(plugin) for plugin in found], "problems": [as_data(problem) for problem in told]}
-            write(json_shown(data, screen_of().encoding))
+            write(json_shown(_document(found, told), screen_of().encoding))
         else:
             show(list(_page(found, told)))
     ctx.exit(int(any(problem.severity == "error" for problem in told)))
@@ -74,6 +75,14 @@ def _examined(registry: Registry) -> list[Plugin]:
         else plugin
         for plugin in registry.plugins
     ]
+
+
+def _document(plugins: Sequence[Plugin], problems: Sequence[Problem]) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "plugins": [_data(plugin) for plugin in plugins],
+        "problems": [as_data(problem) for problem in problems],
+    }
 
 
 def _data(plugin: Plugin) -> dict[str, Any]:

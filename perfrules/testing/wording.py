@@ -9,6 +9,8 @@ from perfrules.rendering.cells import cell_width, pad
 from perfrules.rendering.wording import listed, named
 from perfrules.testing.outcome import Mismatch, Outcome, Report
 
+FORMAT = "perfrules/report/1"
+"""What the key `format` of a report says."""
 _WIDEST = 40
 
 
@@ -82,8 +84,9 @@ def cases_text(number: int) -> Text:
 
 
 def report_data(report: Report) -> dict[str, Any]:
-    """Return a report as plain JSON values."""
+    """Return a report as plain JSON values, in the format `perfrules/report/1`."""
     return {
+        "format": FORMAT,
         "ok": report.ok,
         "passed": report.counts["passed"],
         "failed": report.counts["failed"],

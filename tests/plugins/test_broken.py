@@ -153,6 +153,12 @@ def told(site):
     return json.loads(ended.stdout)
 
 
+def test_the_list_names_its_format(told):
+    """What is for other programs says what it is, and has plugins and problems."""
+    assert ["format", "plugins", "problems"] == list(told)
+    assert "perfrules/plugins/1" == told["format"]
+
+
 @pytest.mark.parametrize("name", STRANGERS)
 def test_each_is_explained(told, name):
     """By its distribution and version, with a code and the reason."""

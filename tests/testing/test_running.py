@@ -67,7 +67,7 @@ def test_as_data(run):
     """A report is plain JSON values, with both sides of what differs."""
     data = report_data(run(HALF.replace("50", "51")))
     [case] = data["cases"]
-    assert (False, 0, 1) == (data["ok"], data["passed"], data["failed"])
+    assert ("perfrules/report/1", False, 0, 1) == (data["format"], data["ok"], data["passed"], data["failed"])
     assert ("half", "failed", 4) == (case["name"], case["status"], case["line"])
     mismatch = case["mismatches"][0]
     assert ("total", "marks", "51", "50") == tuple(mismatch[key] for key in ("code", "what", "expected", "actual"))
