@@ -106,7 +106,8 @@ class Search:
             return row
         judges = self._judges[place]
         found, top = row, self._worth(row, judges, sign)
-        for value in self.space.candidates(place, constants_of(node for node, _ in judges)[:_OWN_LIMITS]):
+        tries = self.space.candidates(place, constants_of(node for node, _ in judges)[:_OWN_LIMITS])
+        for value in (*self.space.whole_of(row, place), *tries):
             tried = self.space.put(row, place, value)
             worth = self._worth(tried, judges, sign)
             if worth > top:

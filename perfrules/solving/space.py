@@ -128,7 +128,7 @@ class Space:
         if place in self._dates:
             return min(max(_DAY, low), high)
         unit = 10**item.places
-        count = item.places == 0 and item.at_least is not None
+        count = item.places == 0 and (item.at_least, item.above) != (None, None)
         wished = high if item.at_most is not None else (_SOME if count else _USUAL) * unit
         return min(max(wished, low), high)
 
@@ -179,6 +179,13 @@ class Space:
                     row[part] = most
                     seen.add(part)
                     waiting.append(part)
+
+    def whole_of(self, row: Row, place: int) -> tuple[int, ...]:
+        """Return the greatest value that fits what the value at *place* is a part of; nothing where it is no part."""
+        whole = self.positions.get(str(self.inputs[place].part_of))
+        if whole is None or not isinstance(row[whole], int):
+            return ()
+        return (floor(self.number(whole, row[whole]) * 10 ** self.inputs[place].places),)
 
     def is_less(self, value: object, other: object) -> bool:
         """Return whether two values are numbers, and the first is the lesser."""

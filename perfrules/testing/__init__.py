@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 from perfrules.testing.coverage import Coverage, Covered, coverage
 from perfrules.testing.covering import coverage_data, coverage_lines
 from perfrules.testing.expecting import Expected
+from perfrules.testing.generated_text import generated_text
+from perfrules.testing.generating import Generated, GeneratedCase, generate_cases
 from perfrules.testing.outcome import Mismatch, Outcome, Report
 from perfrules.testing.reading import read_file_trials, read_trials
 from perfrules.testing.running import Runner, run_cases, run_trials
@@ -28,8 +30,8 @@ from perfrules.testing.wording import failure_lines, report_data, report_lines, 
 
 if TYPE_CHECKING:
     from perfrules.testing.aggregation_check import check_aggregation
-    from perfrules.testing.cases import cases
-    from perfrules.testing.definitions import Drawn, Options, definitions
+    from perfrules.testing.drawn_cases import cases
+    from perfrules.testing.drawn_definitions import Drawn, Options, definitions
     from perfrules.testing.faults import FaultsError
     from perfrules.testing.kind_check import check_kind
     from perfrules.testing.plugin_check import check_plugin
@@ -40,6 +42,8 @@ __all__ = [
     "Drawn",
     "Expected",
     "FaultsError",
+    "Generated",
+    "GeneratedCase",
     "Mismatch",
     "Options",
     "Outcome",
@@ -56,6 +60,8 @@ __all__ = [
     "coverage_lines",
     "definitions",
     "failure_lines",
+    "generate_cases",
+    "generated_text",
     "read_file_trials",
     "read_trials",
     "report_data",
@@ -66,16 +72,16 @@ __all__ = [
 ]
 
 _HOMES: Mapping[str, str] = {
-    "Drawn": "definitions",
-    "Options": "definitions",
+    "Drawn": "drawn_definitions",
+    "Options": "drawn_definitions",
     "FaultsError": "faults",
-    "cases": "cases",
+    "cases": "drawn_cases",
     "check_aggregation": "aggregation_check",
     "check_kind": "kind_check",
     "check_plugin": "plugin_check",
-    "definitions": "definitions",
+    "definitions": "drawn_definitions",
 }
-"""The names that need Hypothesis, by the module in which they are."""
+"""The names that need Hypothesis, by the module in which they are, which has another name."""
 
 
 def __getattr__(name: str) -> object:
