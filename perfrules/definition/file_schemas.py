@@ -49,6 +49,7 @@ def indicator_set_schema(kinds: Mapping[str, type], aggregations: Iterable[str] 
     for key, doc in (("leaf", "every leaf"), ("branch", "every branch"), ("total", "the root")):
         what = f"what {doc} of this file has" + ("" if key == "total" else " unless it says otherwise")
         more[key] = builder.table(Indicator, inner, needed=()) | {"description": what}
+    more["results"] |= {"minItems": 1}
     more["source"] = {"type": "array", "items": builder.of(Source), "description": "sources of this file"}
     for key, form in _NAMED.items():
         entry = _or_list(builder, form) if form is Parameter else builder.of(form)

@@ -13,7 +13,8 @@ CODES: tuple[Code, ...] = (
     Code(
         code="PR101",
         title="code that is given twice",
-        meaning="Two indicators have the same code, in one file or in a set and the one that it extends.",
+        meaning="Two indicators have the same code, in one file or in a set and the one that it extends; or `results` "
+        "names a code twice.",
         why="Parents, gates, cases and scorecards name an indicator by its code: it must mean one of them.",
         mend="Give one of the two another code. To change an inherited indicator write `[[amend]]`. "
         "The root is no indicator: its keys stand under `[total]`.",
@@ -112,7 +113,7 @@ CODES: tuple[Code, ...] = (
         code="PR119",
         title="indicator that is not there",
         meaning="`results`, the `on` of a gate, or `marks()`, `exact()` or `rate()` in an expression names a code that "
-        "no indicator has.",
+        "no indicator has; or a gate is on the total of a set that has none.",
         why="The set would publish, guard or read something that does not exist.",
         mend="Write the code of an indicator of this set, or `total`.",
         bad='results = ["A2"]\n\n' + _LEAF,

@@ -92,7 +92,7 @@ def test_leaf_and_branch_defaults_hold_for_their_file_only(tmp_path):
 def test_a_set_inherits_names_gates_and_results(tmp_path):
     """Evidence, measures, parameters, sources and gates of the base are those of the set; its title is not."""
     base = 'results = ["Z1"]\ndescription = "d"\n[evidence]\nstaff = { type = "count" }\n' + (
-        BASE.removeprefix(BASE_HEAD) + '[[gate]]\nname = "g"\nwhen = "staff < 1"\nmarks = 0\n'
+        BASE.removeprefix(BASE_HEAD) + '[[gate]]\nname = "g"\non = "Z1"\nwhen = "staff < 1"\nmarks = 0\n'
     )
     (tmp_path / "base.toml").write_text(BASE_HEAD + base, encoding="utf-8")
     found = set_of('extends = "./base.toml"\n[[source]]\nid = "x"\ntitle = "X"\n', str(tmp_path / "set.toml"))

@@ -94,6 +94,16 @@ def test_marks_of_an_unknown_node_are_told():
 
 
 @pytest.mark.parametrize(
+    ("results", "code"), [("[]", "PR026"), ('["A1", "A1"]', "PR101"), ('["A1"]', "PR119"), ('["A1", "total"]', None)]
+)
+def test_results_are_some_each_once_and_gates_are_on_them(results, code):
+    """A gate on a total that nobody publishes would never be heard of."""
+    gate = '[[gate]]\nname = "封顶"\nwhen = "marks(\'A1\') > 1"\nmarks_at_most = 1\n'
+    found = errors(problems_of(f"results = {results}\n" + LEAF + (gate if code in (None, "PR119") else "")))
+    assert ({code} if code else set()) == found
+
+
+@pytest.mark.parametrize(
     ("aggregation", "stated", "ok"),
     [
         ("mean", 3, True),

@@ -9,6 +9,7 @@ from perfrules.formula import Quantity
 from perfrules.formula.printing import number_text
 from perfrules.language import text
 from perfrules.model import Gate, RoundingRule
+from perfrules.model.indicator_set import TOTAL
 from perfrules.problems import Key, Problem
 
 _EFFECTS = ("marks", "marks_at_most", "grade", "grade_at_most")
@@ -90,6 +91,9 @@ def gates(view: View) -> Iterator[Problem]:
             message = text("there is no indicator `{code}`", code=gate.on)
             yield view.problem("PR119", message, (*path, "on"), view.near(gate.on, view.by_code))
             continue
+        if gate.on == TOTAL and not view.whole.has_total:
+            message = text("the gate {name} is on the total, and this set has none", name=gate.name)
+            yield view.problem("PR119", message, path, text("say with `on` which result it is for"))
         effects = [key for key in _EFFECTS if getattr(gate, key) is not None]
         if len(effects) != 1 and not any(view.draft.is_broken(*path, key) for key in _EFFECTS):
             if effects:

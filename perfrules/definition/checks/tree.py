@@ -113,8 +113,11 @@ def names(view: View) -> Iterator[Problem]:
 
 
 def results(view: View) -> Iterator[Problem]:
-    """Yield results that are no nodes."""
+    """Yield results that are no nodes, or are named twice."""
     for index, code in enumerate(view.whole.results):
+        if code in view.whole.results[:index]:
+            message = text("the result `{code}` is named twice", code=code)
+            yield view.problem("PR101", message, ("results", index), text("take it out once"))
         if code not in view.draft.merged.indicators:
             message = text("the result `{code}` is no indicator of this set", code=code)
             yield view.problem("PR119", message, ("results", index), view.near(code, view.by_code))
