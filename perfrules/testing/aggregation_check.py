@@ -12,7 +12,7 @@ from perfrules.plugins.offers import Offer, offers
 from perfrules.rubrics import page
 from perfrules.testing.aggregations import CHILDREN, Combining, branch_faults, leaf
 from perfrules.testing.agreement import Readings
-from perfrules.testing.cases import cases
+from perfrules.testing.drawn_cases import cases
 from perfrules.testing.examples import Example, example_faults, read_example
 from perfrules.testing.faults import EXAMPLES, FaultsError, Search, staying
 from perfrules.testing.forms import page_faults, value_faults

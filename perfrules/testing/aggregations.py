@@ -13,7 +13,7 @@ from perfrules.formula.inputs import MISSING, NOT_APPLICABLE
 from perfrules.formula.node import FALSE, TRUE
 from perfrules.language import Text, text
 from perfrules.testing.agreement import Readings, at_most, worded
-from perfrules.testing.cases import cases
+from perfrules.testing.drawn_cases import cases
 from perfrules.testing.examples import Data, Example
 from perfrules.testing.faults import Search, staying
 from perfrules.testing.reference import Answer, interpret

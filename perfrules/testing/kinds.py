@@ -17,7 +17,7 @@ from perfrules.readings.exact import Trace
 from perfrules.rubrics import promise_of
 from perfrules.scoring import Rules
 from perfrules.testing.agreement import Readings, shown, worded
-from perfrules.testing.cases import Evidence, cases
+from perfrules.testing.drawn_cases import Evidence, cases
 from perfrules.testing.examples import Data, Example
 from perfrules.testing.faults import Search, staying
 from perfrules.testing.fields import changed

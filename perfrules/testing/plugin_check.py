@@ -16,7 +16,7 @@ from perfrules.problems import DefinitionError, Problem
 from perfrules.scoring import Rules, Scorecard, load
 from perfrules.testing.aggregation_check import aggregation_faults
 from perfrules.testing.agreement import Readings
-from perfrules.testing.cases import cases as evidence_for
+from perfrules.testing.drawn_cases import cases as evidence_for
 from perfrules.testing.faults import FaultsError, Search, staying
 from perfrules.testing.kind_check import kind_faults
 from perfrules.testing.parts import function_faults, reader_faults, renderer_faults

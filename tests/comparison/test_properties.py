@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import perfrules as pr
-from perfrules.testing.definitions import projects
+from perfrules.testing.drawn_definitions import projects
 from perfrules.testing.writing import rules_with
 
 # Each example writes, checks and compiles two whole definitions.

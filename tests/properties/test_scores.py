@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 import perfrules as pr
 from perfrules.readings.exact import NOT_APPLICABLE
 from perfrules.readings.exact.fast import fast
-from perfrules.testing.cases import cases
-from perfrules.testing.definitions import (
+from perfrules.testing.drawn_cases import cases
+from perfrules.testing.drawn_definitions import (
     ANYTHING,
     GRADES,
     LINEAR,

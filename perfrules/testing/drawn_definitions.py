@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from perfrules.formula import MODES
 from perfrules.scoring import Rules
-from perfrules.testing.cases import cases
 from perfrules.testing.desk import Desk, Dice
+from perfrules.testing.drawn_cases import cases
 from perfrules.testing.leaves import KINDS, PROMISING, Writer
 from perfrules.testing.writing import HEAD, definition_toml, rules_with
 
