@@ -50,7 +50,7 @@ class Causes:
     def of(self, step: Sequence[Reference]) -> Text:
         """Return what a step is called: the indicator, and what was changed at it."""
         stage, code = step[0]
-        found = list(dict.fromkeys(self._changed(stage, code), None))
+        found = list(dict.fromkeys(self._changed(stage, code), None)) or list(self._below(stage, code))
         about = about_node(self.new.by_code[code]) if code in self.new.by_code else text("{value}", value=code)
         what = listed(found[:_SHOWN]) or _STAGE[stage]
         if len(found) > _SHOWN:
@@ -82,6 +82,17 @@ class Causes:
             for change in self.changes:
                 if change.path[0] in _SECTIONS and change.sort in _SECTIONS and change.path[1] in self._read(code):
                     yield change.about
+
+    def _below(self, stage: str, code: str) -> Iterator[Text]:
+        """Yield what was changed at the children of a branch so that it reads them otherwise, and those moved away."""
+        for change in self.changes if stage == "settled" else ():
+            node = self.new.by_code.get(str(change.path[1])) if change.path[0] == "indicator" else None
+            if node is None or node.code in (code, TOTAL):
+                continue
+            moved = change.path[2:] == ("parent",) and change.old is not None and str(change.old) == code
+            read = change.sort in ("policy", "rounding") and (node.parent or TOTAL) == code
+            if moved or read:
+                yield text("{about}, {what}", about=change.about, what=change.what or "")
 
     def _belongs(self, change: Change, code: str) -> bool:
         if change.path[0] == "gate":

@@ -1,10 +1,12 @@
 """Where two formulas can differ: alternatives of conditions, one of which holds wherever they do."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 import attrs
 
+from perfrules.comparison.normal import Normal
 from perfrules.content import ByContent
 from perfrules.formula import Node, build
 from perfrules.formula.node import constant
@@ -45,23 +47,25 @@ class Span(ByContent):
         return attrs.evolve(self, high=high, high_open=open_)
 
 
-def differing(old: Node, new: Node, same: Same | None = None) -> tuple[Literals, ...]:
+def differing(old: Node, new: Node, same: Same | None = None, normal: Normal | None = None) -> tuple[Literals, ...]:
     """
     Return alternatives of conditions, one of which holds wherever *old* and *new* differ; none where they are the same.
 
     An alternative without conditions means: anywhere. *same* tells whether two constants that choices lead to mean the
-    same; without it they do when they are one.
+    same; without it they do when they are one. *normal* knows what differs in its order alone.
     """
+    normal = normal or Normal()
     found: dict[Literals, None] = {}
     waiting: list[tuple[Node, Node, Literals]] = [(old, new, ())]
     for count, pair in enumerate(_each(waiting)):
         one, other, known = pair
         if count > MOST:
             return ((),)
-        parts = None if _alike(one, other, same) else _parts(one, other)
+        alike = normal.same(one, other) if same is None else _constants(one, other, same)
+        parts = None if alike else _parts(one, other, normal)
         if parts is not None:
             waiting += [(*part[:2], (*known, *part[2])) for part in parts if is_possible((*known, *part[2]))]
-        elif not _alike(one, other, same):
+        elif not alike:
             found[tuple(dict.fromkeys(known))] = None
     return () if not found else ((),) if () in found else tuple(found)
 
@@ -71,27 +75,25 @@ def _each(waiting: list[tuple[Node, Node, Literals]]) -> Iterator[tuple[Node, No
         yield waiting.pop()
 
 
-def _alike(one: Node, other: Node, same: Same | None) -> bool:
-    if same is None:
-        return one is other
+def _constants(one: Node, other: Node, same: Same) -> bool:
     return one.op == other.op == "constant" and same(one, other)
 
 
-def _parts(one: Node, other: Node) -> list[tuple[Node, Node, Literals]] | None:
+def _parts(one: Node, other: Node, normal: Normal) -> list[tuple[Node, Node, Literals]] | None:
     """Return the parts in which alone two formulas can differ, each with the conditions for it; None for no parts."""
     if one.op == "choose":
         test, then, otherwise = one.args
-        ways = other.args[1:] if other.op == "choose" and other.args[0] is test else (other, other)
+        ways = other.args[1:] if other.op == "choose" and normal.same(other.args[0], test) else (other, other)
         return [(then, ways[0], (test,)), (otherwise, ways[1], (build.negate(test),))]
     if other.op == "choose":
         test, then, otherwise = other.args
         return [(one, then, (test,)), (one, otherwise, (build.negate(test),))]
     if one.op != other.op or one.value != other.value or one.op not in _WITH_NUMBERS:
         return None
-    left = [arg for arg in one.args if arg not in other.args]
-    right = [arg for arg in other.args if arg not in one.args]
     if one.op in ("subtract", "divide", "power"):
         left, right = ([a for a, b in zip(*pair, strict=True) if a is not b] for pair in _both(one.args, other.args))
+    else:
+        left, right = (list((Counter(a) - Counter(b)).elements()) for a, b in _both(one.args, other.args))
     if not left or len(left) != len(right) or len(one.args) != len(other.args):
         return None
     return [(a, b, ()) for a, b in zip(left, right, strict=True)]
@@ -106,7 +108,30 @@ def is_possible(literals: Literals) -> bool:
     held = set(literals)
     if any(build.negate(literal) in held for literal in literals):
         return False
-    return not any(span.is_empty for span in spans(literals)[0].values())
+    found = dict(spans(literals)[0])
+    for number, value in _values(literals):
+        found[number] = found.get(number, Span()).at_least(value, open_=False).at_most(value, open_=False)
+        if found[number].is_empty:
+            return False
+    return not any(span.is_empty for span in found.values())
+
+
+def _values(literals: Literals) -> Iterator[tuple[Node, Fraction]]:
+    """Yield the numbers of which the *literals* say that they are one value, such as an option of a choice."""
+    for literal in literals:
+        value = build.value_of(literal.args[1]) if literal.op == "equal" else None
+        if value is not None:
+            yield literal.args[0], value
+
+
+def _short(literals: Literals) -> Literals:
+    """Return the *literals* without those that say of a number what it is not, where another says what it is."""
+    known = dict(_values(literals))
+
+    def is_said(literal: Node) -> bool:
+        return literal.op == "not" and any(number in known for number, _ in _values(literal.args))
+
+    return tuple(literal for literal in literals if not is_said(literal))
 
 
 def spans(literals: Literals) -> tuple[Mapping[Node, Span], tuple[Node, ...]]:
@@ -142,7 +167,7 @@ def _read(literal: Node) -> tuple[Node, Fraction, bool, bool] | None:
 
 def joined(alternatives: tuple[Literals, ...]) -> tuple[Literals, ...]:
     """Return the alternatives with those made into one that differ in one contrary, or in neighbouring spans."""
-    alternatives = _resolved(alternatives)
+    alternatives = _resolved(tuple(dict.fromkeys(map(_short, alternatives))))
     if () in alternatives:
         return ((),)
     groups: dict[tuple[Node, tuple[Node, ...]], list[Span]] = {}

@@ -13,6 +13,7 @@ from typing import Any
 
 import attrs
 
+from perfrules.comparison.normal import Normal
 from perfrules.comparison.stages import STAGES, Reference, Staged, rebuilt, referred
 from perfrules.formula import Node, postorder
 from perfrules.formula.inputs import Input
@@ -49,9 +50,14 @@ class Mixture:
             out += [last] if last else []
         return tuple(out)
 
+    @cached_property
+    def normal(self) -> Normal:
+        """Knows which formulas differ in their order alone."""
+        return Normal()
+
     def _differs(self, name: Reference) -> bool:
         one, other = self.old.templates.get(name), self.new.templates.get(name)
-        return one is not None and other is not None and one is not other
+        return one is not None and other is not None and not self.normal.same(one, other)
 
     @cached_property
     def programs(self) -> tuple[Roots, ...]:
@@ -134,7 +140,9 @@ class Mixture:
         """Yield the values of a row by name, in units of the most decimals."""
         places = {item.name: item.places for item in self.inputs}
         for item, value in zip(side.program.inputs, row, strict=True):
-            name = side.inputs[item.name]
+            name, numbers = side.inputs[item.name], side.options.get(item.name)
+            if numbers is not None and isinstance(value, int):
+                value = numbers[value]  # noqa: PLW2901 - the same option
             yield name, value * 10 ** (places[name] - item.places) if isinstance(value, int) else value
 
     def traces(self, old: Row, new: Row) -> tuple[Trace, Trace]:

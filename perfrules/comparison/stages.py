@@ -10,6 +10,7 @@ from functools import cached_property
 
 import attrs
 
+from perfrules.comparison.options import Options, renumbered
 from perfrules.formula import Node, build, postorder
 from perfrules.program import NodePlan, Program
 
@@ -101,11 +102,13 @@ class Staged:
     Attributes:
         program: the program.
         code: gives the new code of an indicator of this set.
+        options: the new numbers of the options of choices.
 
     """
 
     program: Program
     code: Callable[[str], str]
+    options: Options = attrs.field(factory=dict)
 
     @cached_property
     def codes(self) -> Mapping[str, str]:
@@ -163,7 +166,7 @@ class Staged:
                 return Node("input", (), self.inputs.get(str(node.value), node.value))
             return None
 
-        return uncelled(_rebuilt(root, replace, made))
+        return renumbered(uncelled(_rebuilt(root, replace, made)), self.options)
 
     def plain(self, cell: Node) -> Node:
         """Return what a cell is made of, as it stands in the formulas of the stages."""

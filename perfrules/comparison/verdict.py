@@ -9,12 +9,14 @@ from perfrules.comparison.changes import about_node
 from perfrules.comparison.differing import Literals, differing, joined
 from perfrules.comparison.matching import Matching
 from perfrules.comparison.model import Change, Difference, Verdict
+from perfrules.comparison.normal import Normal
+from perfrules.comparison.options import options_between
 from perfrules.comparison.stages import STAGES, Reference, Staged, referred
 from perfrules.comparison.wording import Conditions
 from perfrules.formula import Node, build, postorder
 from perfrules.scoring.rules import Rules
 
-_MEANING = ("type", "unit", "default", "choices", "answers", "counts", "reader", "parameters")
+_MEANING = ("type", "unit", "default", "answers", "counts", "reader", "parameters")
 """Keys of an evidence field that change what the same text in a case means."""
 
 
@@ -39,7 +41,13 @@ class Judge:
     @cached_property
     def sides(self) -> tuple[Staged, Staged]:
         """The stages of both, with the codes of the new one."""
-        return Staged(self.old.program, self.match.code), Staged(self.new.program, str)
+        before, after = options_between(self.old.set, self.new.set)
+        return Staged(self.old.program, self.match.code, before), Staged(self.new.program, str, after)
+
+    @cached_property
+    def normal(self) -> Normal:
+        """Knows which formulas differ in their order alone."""
+        return Normal()
 
     @cached_property
     def conditions(self) -> Conditions:
@@ -72,7 +80,7 @@ class Judge:
         for stage in STAGES:
             one, other = (side.templates.get((stage, code)) for side in self.sides)
             if one is not None and other is not None:
-                found |= dict.fromkeys(differing(one, other))
+                found |= dict.fromkeys(differing(one, other, normal=self.normal))
         found |= dict.fromkeys(self._evidence(code))
         return ((),) if () in found else joined(tuple(found))
 
@@ -110,13 +118,13 @@ class Judge:
         if one is None or other is None:
             return () if one is other else ((),)
         names = [side.grades(code) for side in self.sides]
-        if one is other and names[0] == names[1]:
+        if self.normal.same(one, other) and names[0] == names[1]:
             return ()
 
         def same(first: Node, second: Node) -> bool:
             return _band(names[0], first) == _band(names[1], second)
 
-        return joined(differing(one, other, same))
+        return joined(differing(one, other, same, self.normal))
 
     @cached_property
     def _reached(self) -> frozenset[str]:

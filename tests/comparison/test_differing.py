@@ -68,3 +68,13 @@ def test_neighbouring_spans_are_one():
     first = (build.compare("at_least", X, one), build.negate(build.compare("at_least", X, two)))
     second = (build.compare("at_least", X, two), build.negate(build.compare("at_least", X, three)))
     assert ((first[0], second[1]),) == joined((first, second))
+
+
+def test_terms_that_stand_there_more_often():
+    """Where each of two sums has another of the same terms twice, they differ beside what else differs in them."""
+    one, two, three = (constant(Fraction(number)) for number in (1, 2, 3))
+    test = build.compare("above", X, one)
+    old, new = (build.choose(test, one, number) for number in (two, three))
+    assert ((build.negate(test),),) == differing(build.add(X, Y, old), build.add(Y, X, new))
+    assert ((),) == differing(build.add(X, X, Y, old), build.add(X, Y, Y, new))
+    assert () == differing(build.add(X, Y, old), build.add(old, X, Y))

@@ -1,6 +1,9 @@
+from itertools import permutations
+
 import pytest
 
 import perfrules as pr
+from tests.comparison.conftest import CASE
 
 
 def differences(comparison):
@@ -20,6 +23,10 @@ def differences(comparison):
         ("at_most = 365", "at_most = 366"),
         ('code = "C1"', 'code = "C9"'),
         ("marks = 6, text", 'marks = "3 + 3", text'),
+        (
+            '{ id = "plan", marks = 6, text = "有养护计划" }, { id = "ledger", marks = 4, text = "有台账" }',
+            '{ id = "ledger", marks = 4, text = "有台账" }, { id = "plan", marks = 6, text = "有养护计划" }',
+        ),
     ],
 )
 def test_the_same_scores(compared, old, new):
@@ -28,6 +35,33 @@ def test_the_same_scores(compared, old, new):
     comparison = compared(*replacements)
     assert ("same", ()) == (comparison.verdict, comparison.differences)
     assert [()] == [result.causes for case in comparison.cases for result in case.results]
+
+
+OPTIONS = [
+    '{ id = "highway", name = "公路", value = 1 }',
+    '{ id = "street", name = "街道", value = "1/2" }',
+    '{ id = "path", name = "小路", value = 0 }',
+]
+CHOICE = ('[{ id = "highway", name = "公路" }, { id = "street", name = "街道" }]', f"[{', '.join(OPTIONS)}]")
+
+
+@pytest.mark.parametrize("order", list(permutations(OPTIONS))[1:])
+def test_options_in_another_order(compared, order):
+    """A case names options: in which order they are declared changes nothing, also where they stand for numbers."""
+    before = [CHOICE, ('marks = "most(0, full - days * loss)"', 'marks = "full * kind"')]
+    cases = [CASE | {"kind": kind} for kind in ("highway", "street", "path")]
+    comparison = compared((", ".join(OPTIONS), ", ".join(order)), before=before, cases=cases)
+    assert ("same", ()) == (comparison.verdict, comparison.differences)
+    assert [()] * 3 == [result.causes for case in comparison.cases for result in case.results]
+
+
+def test_one_option_that_counts_otherwise(compared):
+    """Beside another order, it is told for which option the marks differ."""
+    before = [CHOICE, ('marks = "most(0, full - days * loss)"', 'marks = "full * kind"')]
+    order = [OPTIONS[2], OPTIONS[1].replace("1/2", "1/3"), OPTIONS[0]]
+    found = differences(compared((", ".join(OPTIONS), ", ".join(order)), before=before))
+    assert [("A2", "marks")] == [each[:2] for each in found]
+    assert "道路类型 = 街道" in found[0][2][0]
 
 
 @pytest.mark.parametrize(
