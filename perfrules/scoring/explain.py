@@ -9,14 +9,14 @@ import attrs
 from perfrules.aggregation import Aggregation
 from perfrules.case import Bound
 from perfrules.formula import Node, Rounding, round_fraction
-from perfrules.formula.inputs import MISSING, NOT_APPLICABLE
+from perfrules.formula.inputs import NOT_APPLICABLE
 from perfrules.language import current
 from perfrules.model import Indicator, IndicatorSet
 from perfrules.model.indicator_set import TOTAL
 from perfrules.program import NodePlan, Program
-from perfrules.program.absence import WHY
 from perfrules.readings.exact import Trace, reached
 from perfrules.readings.notation import Wording, branches, decimal_text, rounding_text, worded
+from perfrules.scoring.absences import Absences
 from perfrules.scoring.award import (
     Absent,
     Award,
@@ -77,6 +77,11 @@ class Explainer:
         """The sentences of reasons."""
         return Sayings(self.language)
 
+    @cached_property
+    def absences(self) -> Absences:
+        """What is absent, and why."""
+        return Absences(self.program, self.bound, self.trace, self.names, self.sayings)
+
     def outcome(self, code: str) -> Outcome:
         """Return the outcome of the indicator *code*, made once."""
         if code not in self._outcomes:
@@ -95,7 +100,7 @@ class Explainer:
         full = most if better == "higher" else None
         low = self.trace.number(plan.low)
         quotient = None if low or node.bonus else rate(marks, full)
-        absent, why = self._absence(node, plan)
+        absent, why = self.absences.of(node, plan)
         closed = [self.set.gates[place] for place, closed in plan.gates if self.trace.holds(closed)]
         return Outcome(
             code=node.code,
@@ -169,44 +174,6 @@ class Explainer:
         position = None if formula is None else self.trace.number(formula)
         return None if position is None else self.program.grades[plan.code][int(position)]
 
-    def _absence(self, node: Indicator, plan: NodePlan) -> tuple[Absent, str]:
-        """Return whether the node's own evidence is absent, and the case's reason or what is missing."""
-        flags = [name for name in (plan.code, f"{plan.code}/na") if name in self.bound.absences]
-        sort: Absent = "not_applicable" if flags else self._answered(plan)
-        if not sort:
-            state = self.trace.state(plan.raw) or self.trace.state(plan.marks)
-            sort = "" if not state else "not_applicable" if state & NOT_APPLICABLE else "missing"
-        if not sort:
-            return "", ""
-        if flags:
-            return sort, self.sayings.listed(dict.fromkeys(self.bound.absences[name] for name in flags))
-        bit = MISSING if sort == "missing" else NOT_APPLICABLE
-        inputs = [part for part in reached(self.trace, plan.raw) if part.op == "input" and self.trace.state(part) & bit]
-        reasons = dict.fromkeys(self._why_absent(str(part.value)) for part in inputs)
-        return sort, self.sayings.listed(reasons) or self._unsaid(sort, node)
-
-    def _answered(self, plan: NodePlan) -> Absent:
-        """Return which answer to absence the node gave; "" where it gave none."""
-        part = plan.settled
-        while part.op == "choose" and self.program.labels.get(part) in WHY.values():
-            if self.trace.value(part.args[0]) is True:
-                return "missing" if self.program.labels[part] == WHY["missing"] else "not_applicable"
-            part = part.args[2]
-        return ""
-
-    def _unsaid(self, sort: Absent, node: Indicator) -> str:
-        """Return why a node is absent where no evidence is: by its own condition, its children, or a measure."""
-        if sort == "missing":
-            return self.sayings.no_value
-        return self.sayings.not_applicable if node.applies is None else self.sayings.does_not_hold(node.applies)
-
-    def _why_absent(self, name: str) -> str:
-        field = next((item.field for item in self.program.inputs if item.name == name), "")
-        for key in (name, field):
-            if key in self.bound.absences:
-                return self.bound.absences[key]
-        return self.sayings.missing(self.names.get(name, name))
-
     def _points(self, node: Indicator, plan: NodePlan) -> Iterator[PointAward]:
         for case in node.rubric:
             for point in case.points:
@@ -253,8 +220,8 @@ class Explainer:
 
     def _calculation(self, plan: NodePlan) -> str:
         is_rounded = plan.marks.args and plan.marks.args[0].op == "round"
-        wording = attrs.evolve(self.wording, places={plan.code: self.places[plan.code]} if is_rounded else {})
-        return worded(plan.marks, wording, self.trace, through=self._through(plan))
+        words = attrs.evolve(self.wording, places={plan.code: self.places[plan.code]} if is_rounded else {})
+        return worded(plan.marks, words, self.trace, through=self._through(plan))
 
     def _formula(self, plan: NodePlan) -> str:
         return worded(plan.marks, self.wording)
