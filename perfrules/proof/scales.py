@@ -38,7 +38,8 @@ def of_scale(work: Work, node: Indicator, plan: NodePlan) -> Iterator[Claim]:
                 full="" if high is None else work.shown(row, high),
             ),
         )
-    if node.code not in work.rules.set.children and not node.bonus and node.better == "higher" and not plan.open_above:
+    full = node.code not in work.rules.set.children or node.code in work.rules.set.results
+    if full and not node.bonus and work.rules.set.better[node.code] == "higher" and not plan.open_above:
         yield _full(work, node, plan)
 
 
@@ -53,7 +54,7 @@ def _ends(work: Work, node: Indicator, plan: NodePlan) -> tuple[Node | None, Nod
 
 
 def _full(work: Work, node: Indicator, plan: NodePlan) -> Claim:
-    """Return the claim that a leaf can reach its full marks."""
+    """Return the claim that a leaf, or a result, can reach its full marks."""
     full = value_of(plan.full)
     about = text("{code} can reach its full marks", code=node.code)
 

@@ -28,7 +28,7 @@ def test_words(rules_of):
         lines = list(proof_lines(proof))
         files = dict(case_files(proof, "set.toml"))
         data = proof_data(proof, "set.toml")
-    assert "test/proof@1: 5 claims" == lines[0]
+    assert "test/proof@1: 6 claims" == lines[0]
     assert "    A has 11 marks of 0 to 10" in lines
     assert 'format = "perfrules/case/1"\nindicator_set = "set.toml"\n\n[evidence]\na = 11\n' in files["A-scale.toml"]
     assert (2, 0) == (data["refuted"], data["undecided"])

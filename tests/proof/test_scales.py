@@ -49,9 +49,9 @@ def test_scale_refuted(rules_of, leaf, evidence):
 def test_full_marks(claims):
     """A leaf whose evidence ends below its target never reaches its full marks; one without an end is left open."""
     leaf = 'measure = "a"\ntarget = "100%"\nrubric = { kind = "proportional" }'
-    [low] = claims("full", leaf, 'evidence.a = { type = "share", at_most = 0.9 }')
+    _, low = claims("full", leaf, 'evidence.a = { type = "share", at_most = 0.9 }')
     assert ("refuted", "9 is the most, of 10", ()) == (low.verdict, str(low.how), low.examples)
-    [open_] = claims(
+    _, open_ = claims(
         "full",
         'rubric = { kind = "formula", marks = "10 * a * a / (a * a + 1)" }',
         'evidence.a = { type = "count" }',
