@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from perfrules.testing import Outcome, Runner, Trial
+    from perfrules.testing import Runner, Trial, TrialOutcome
 
 _OURS = re.compile(rb"""^[ \t]*format[ \t]*=[ \t]*["']perfrules/case(s?)/1["']""", re.MULTILINE)
 _EXPECTS = re.compile(rb"""^[ \t]*\[?[ \t]*["']?expect\b""", re.MULTILINE)
@@ -112,7 +112,7 @@ def _runner(config: pytest.Config) -> "Runner":
     return config.stash[_RUNNER]
 
 
-def _said(outcome: "Outcome") -> str:
+def _said(outcome: "TrialOutcome") -> str:
     from perfrules.testing import failure_lines
 
     return "\n".join([str(outcome.trial.place), *failure_lines(outcome)])

@@ -6,8 +6,8 @@ Tests in TOML (预期): cases that say what they must give, run and compared exa
     report = run_cases("cases")
     assert report.ok, report
 
-`read_trials` finds the cases, `run_trials` runs them, and `failure_lines` says of each `Outcome` what was expected,
-what was given, and why. `coverage` says what of the sets' formulas the cases of a report have exercised.
+`read_trials` finds the cases, `run_trials` runs them, and `failure_lines` says of each `TrialOutcome` what was
+expected, what was given, and why. `coverage` says what of the sets' formulas the cases of a report have exercised.
 
 Authors of plugins find here what draws examples with Hypothesis, which `pip install "perfrules[testing]"` brings:
 `check_kind`, `check_aggregation` and `check_plugin` for a test each, `cases` and `definitions` for tests of their own.
@@ -22,7 +22,7 @@ from perfrules.testing.covering import coverage_data, coverage_lines
 from perfrules.testing.expecting import Expected
 from perfrules.testing.generated_text import generated_text
 from perfrules.testing.generating import Generated, GeneratedCase, generate_cases
-from perfrules.testing.outcome import Mismatch, Outcome, Report
+from perfrules.testing.outcome import Mismatch, Report, TrialOutcome
 from perfrules.testing.reading import read_file_trials, read_trials
 from perfrules.testing.running import Runner, run_cases, run_trials
 from perfrules.testing.trial import Trial, Trials
@@ -46,10 +46,10 @@ __all__ = [
     "GeneratedCase",
     "Mismatch",
     "Options",
-    "Outcome",
     "Report",
     "Runner",
     "Trial",
+    "TrialOutcome",
     "Trials",
     "cases",
     "check_aggregation",

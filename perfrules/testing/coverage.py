@@ -10,7 +10,7 @@ from perfrules.language import Text, text
 from perfrules.readings.exact import Trace, reached
 from perfrules.readings.notation.terms import Printer
 from perfrules.scoring import Rules
-from perfrules.testing.outcome import Outcome, Report
+from perfrules.testing.outcome import Report, TrialOutcome
 from perfrules.testing.sites import Run, Site
 from perfrules.testing.surveying import Survey, short
 
@@ -102,7 +102,7 @@ class _Tally:
         self.by: dict[Site, str] = {}
         self.nearest: dict[Site, tuple[Fraction, str, Trace]] = {}
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, outcome: TrialOutcome) -> None:
         """Count what the case of *outcome* has read; nothing where its evidence cannot be used."""
         trace = None if outcome.card is None else outcome.card.trace
         if trace is None:

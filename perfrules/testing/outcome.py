@@ -36,7 +36,7 @@ class Mismatch(ByContent):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Outcome:
+class TrialOutcome:
     """
     What came of one trial.
 
@@ -80,7 +80,7 @@ class Report:
 
     """
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[TrialOutcome, ...]
     problems: tuple[Problem, ...] = ()
     passed_over: tuple[str, ...] = ()
     left_out: int = 0

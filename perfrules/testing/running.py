@@ -16,7 +16,7 @@ from perfrules.scoring import Rules
 from perfrules.scoring.for_case import reference_of, rules_of
 from perfrules.testing.checking import check_expected
 from perfrules.testing.comparing import compare, compare_problems
-from perfrules.testing.outcome import Mismatch, Outcome, Report
+from perfrules.testing.outcome import Mismatch, Report, TrialOutcome
 from perfrules.testing.reading import read_trials, trials_of
 from perfrules.testing.trial import Trial, Trials
 
@@ -63,23 +63,23 @@ class Runner:
                 self._loaded[key] = tuple(error.problems)
         return self._loaded[key]
 
-    def run(self, trial: Trial) -> Outcome:
+    def run(self, trial: Trial) -> TrialOutcome:
         """Return what comes of *trial*."""
         if self.is_out_of_force(trial):
-            return Outcome(trial, out_of_force=True)
+            return TrialOutcome(trial, out_of_force=True)
         rules = self.rules_for(trial.case)
         if rules is None:
-            return Outcome(trial)
+            return TrialOutcome(trial)
         wrong = check_expected(trial, rules)
         if wrong:
-            return Outcome(trial, problems=wrong, rules=rules)
+            return TrialOutcome(trial, problems=wrong, rules=rules)
         problems = rules.check(trial.case)
         found = list(compare_problems(trial.expected.problems, problems))
         card = None
         if not any(problem.severity == "error" for problem in problems):
             card = rules.score(trial.case)
             found += compare(trial.expected, card)
-        return Outcome(trial, _judged(trial, found), card=card, rules=rules)
+        return TrialOutcome(trial, _judged(trial, found), card=card, rules=rules)
 
 
 def _judged(trial: Trial, found: list[Mismatch]) -> tuple[Mismatch, ...]:

@@ -7,14 +7,14 @@ from typing import Any
 from perfrules.language import Text, text
 from perfrules.rendering.cells import cell_width, pad
 from perfrules.rendering.wording import listed, named
-from perfrules.testing.outcome import Mismatch, Outcome, Report
+from perfrules.testing.outcome import Mismatch, Report, TrialOutcome
 
 FORMAT = "perfrules/report/1"
 """What the key `format` of a report says."""
 _WIDEST = 40
 
 
-def failure_lines(outcome: Outcome) -> list[str]:
+def failure_lines(outcome: TrialOutcome) -> list[str]:
     """Return what is to be said of a case that failed: a table of expected and actual, and why below it."""
     if outcome.status == "not run":
         return [str(text("not run: its set has problems, told above"))]
@@ -23,7 +23,7 @@ def failure_lines(outcome: Outcome) -> list[str]:
     return lines
 
 
-def _table(outcome: Outcome, mismatches: Sequence[Mismatch]) -> list[str]:
+def _table(outcome: TrialOutcome, mismatches: Sequence[Mismatch]) -> list[str]:
     head = ("", "", str(text("expected")), str(text("actual")))
     rows = [(_node(outcome, each), each.what, each.expected, each.actual) for each in mismatches]
     widths = [max(cell_width(row[place]) for row in (head, *rows)) for place in range(3)]
@@ -42,7 +42,7 @@ def _row(row: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join([*cells, last]).rstrip()
 
 
-def _node(outcome: Outcome, mismatch: Mismatch) -> str:
+def _node(outcome: TrialOutcome, mismatch: Mismatch) -> str:
     if outcome.card is None or not mismatch.code:
         return mismatch.code
     node = outcome.card.set.by_code[mismatch.code]
@@ -98,7 +98,7 @@ def report_data(report: Report) -> dict[str, Any]:
     }
 
 
-def _outcome(outcome: Outcome) -> dict[str, Any]:
+def _outcome(outcome: TrialOutcome) -> dict[str, Any]:
     trial = outcome.trial
     return {
         "file": trial.place.file,

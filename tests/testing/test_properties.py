@@ -11,8 +11,9 @@ from perfrules.case.expecting import NodeExpectation
 from perfrules.formula.printing import number_text
 from perfrules.testing import Expected, Report, Trial, coverage
 from perfrules.testing.comparing import compare
-from perfrules.testing.outcome import Outcome
-from tests.properties.strategies import ANYTHING, definitions, evidence
+from perfrules.testing.drawn_cases import cases
+from perfrules.testing.drawn_definitions import ANYTHING, definitions
+from perfrules.testing.outcome import TrialOutcome
 
 FEWER = settings(max_examples=max(10, settings().max_examples // 3))
 
@@ -30,7 +31,7 @@ def card_of(rules, given_evidence):
 def test_what_a_case_gives_is_what_passes(data):
     """Expecting exactly what a scorecard has passes; a little more marks of any node fails, and nothing else does."""
     drawn = data.draw(definitions(ANYTHING))
-    card = card_of(drawn.rules, data.draw(evidence(drawn.rules, absent=True)))
+    card = card_of(drawn.rules, data.draw(cases(drawn.rules)))
     assume(card is not None)
     nodes = {
         award.code: NodeExpectation(
@@ -57,10 +58,10 @@ def test_what_cannot_be_reached_is_never_reached(data):
     drawn = data.draw(definitions(ANYTHING))
     outcomes = []
     for _ in range(4):
-        given_evidence = data.draw(evidence(drawn.rules, absent=True))
+        given_evidence = data.draw(cases(drawn.rules))
         card = card_of(drawn.rules, given_evidence)
         trial = Trial("file.toml", "", Case(evidence=given_evidence), Expected({}))
-        outcomes.append(Outcome(trial, card=card, rules=drawn.rules))
+        outcomes.append(TrialOutcome(trial, card=card, rules=drawn.rules))
     [found] = coverage(Report(tuple(outcomes)))
     assert [] == [entry for entry in found.entries if entry.by and not entry.site.reachable]
     assert all((entry.why is None) == (bool(entry.by) or not entry.site.reachable) for entry in found.entries)
