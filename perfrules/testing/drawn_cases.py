@@ -27,6 +27,7 @@ _USUAL = 12
 _MOST_LIMITS = 60
 _NARROW = 10**6
 """A range so many units wide has an end that is drawn often."""
+_BESIDE = st.sampled_from((0, 0, -1, 1))
 _WAYS = st.sampled_from(("usual", "turn", "turn", "end"))
 _MOST_MARKS = 200
 _FIRST_DAY = date(2000, 1, 1).toordinal()
@@ -83,6 +84,29 @@ class Asked:
         return tuple(islice(dict.fromkeys((Fraction(1), *both)), _MOST_LIMITS))
 
     @cached_property
+    def shares(self) -> tuple[Fraction, ...]:
+        """The limits that are a share of something."""
+        return tuple(limit for limit in self.limits if 0 < limit <= 1)
+
+    @cached_property
+    def sizes(self) -> tuple[Fraction, ...]:
+        """How many there may be for a share of them to be a whole number: 17 of 20 are exactly 85%."""
+        return tuple(dict.fromkeys(Fraction(share.denominator) for share in self.shares))
+
+    @cached_property
+    def wholes(self) -> frozenset[str]:
+        """The names of what others are a part of."""
+        return frozenset(whole_of(slot) for *_, slot in self.slots)
+
+    def turn(self, draw: st.DrawFn, name: str, whole: Fraction | None, others: Sequence[Fraction]) -> Fraction:
+        """Return a number at which the rules may turn, given the *whole* that it is a part of, and *others* before."""
+        if name in self.wholes:
+            return _picked(draw, self.sizes)
+        if whole is not None:
+            return _picked(draw, self.shares) * whole
+        return _picked(draw, self.limits) * _picked(draw, (Fraction(1), *others))
+
+    @cached_property
     def absences(self) -> tuple[tuple[str, str], ...]:
         """Whose value may perhaps be out: the flat name, and what is said instead ("" for nothing)."""
         flags = [item.name for item in self.rules.program.inputs if item.name.endswith("/na")]
@@ -114,9 +138,7 @@ def _evidence(draw: st.DrawFn, asked: Asked, *, absent: bool) -> Evidence:
             if f"{subject.name}/marks" not in found:
                 found |= _judged(draw, subject, asked.rules)
             continue
-        whole = numbers.get(whole_of(slot))
-        others = [*islice(reversed(numbers.values()), 3), *([] if whole is None else [whole])]
-        value = drawn_whole(draw, slot, asked.limits, whole, others)
+        value = _drawn_whole(draw, asked, name, slot, numbers)
         numbers[name] = Fraction(value, 10**slot.item.places)
         found[name] = written(slot, value)
     if not asked.is_valid(found):
@@ -139,27 +161,30 @@ def written(slot: Slot, value: int) -> Any:
     return value if slot.sort == "count" else Decimal(value).scaleb(-slot.item.places)
 
 
-def drawn_whole(
-    draw: st.DrawFn, slot: Slot, limits: Sequence[Fraction], whole: Fraction | None, others: Sequence[Fraction]
-) -> int:
+def _picked(draw: st.DrawFn, options: Sequence[Fraction]) -> Fraction:
+    return options[draw(st.integers(0, len(options) - 1))]
+
+
+def _drawn_whole(draw: st.DrawFn, asked: Asked, name: str, slot: Slot, numbers: Mapping[str, Fraction]) -> int:
     """
     Return what a slot takes, in the last place: any number in its range, often at an end or where the rules turn.
 
-    *whole* is the value of what it is a part of, *others* are numbers that were drawn before.
+    *numbers* are those that were drawn before.
     """
     if slot.sort in ("flag", "choice"):
         return draw(st.integers(0, max(slot.options.values(), default=1)))
+    whole = numbers.get(whole_of(slot))
     low, high, unit = _range(slot, whole)
-    way = draw(_WAYS)
+    usual = draw(st.integers(low, max(low, min(high, low + _USUAL * unit))))
+    way = draw(_WAYS)  # after the number, so that an example shrinks to it
     if slot.sort == "date" and way == "end":
         return low
     if way == "turn" and slot.sort != "date":
-        limit = limits[draw(st.integers(0, len(limits) - 1))]
-        other = [Fraction(1), *others][draw(st.integers(0, len(others)))]
-        return max(low, min(high, math.floor(limit * other * unit) + draw(st.integers(-1, 1))))
+        near = asked.turn(draw, name, whole, [*numbers.values()][-3:])
+        return max(low, min(high, math.floor(near * unit) + draw(_BESIDE)))
     if way == "end":
         return high if high - low <= _NARROW * unit else low
-    return draw(st.integers(low, max(low, min(high, low + _USUAL * unit))))
+    return usual
 
 
 def _range(slot: Slot, whole: Fraction | None) -> tuple[int, int, int]:
