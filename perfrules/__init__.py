@@ -77,6 +77,7 @@ if TYPE_CHECKING:
         Problem,
         ProblemsFoundError,
         SymbolError,
+        TableError,
         UnknownNameError,
     )
     from perfrules.receipts import Discrepancy, Verification, verify
@@ -94,6 +95,7 @@ if TYPE_CHECKING:
         Scorecard,
         load,
     )
+    from perfrules.tables import TableColumn, TableCounts, TableForm, TableResult
 
 __all__ = [
     "Award",
@@ -150,6 +152,11 @@ __all__ = [
     "Symbol",
     "SymbolError",
     "Table",
+    "TableColumn",
+    "TableCounts",
+    "TableError",
+    "TableForm",
+    "TableResult",
     "TableTier",
     "Text",
     "UnknownNameError",
@@ -241,6 +248,7 @@ _HOMES: Mapping[str, tuple[str, ...]] = {
         "Problem",
         "ProblemsFoundError",
         "SymbolError",
+        "TableError",
         "UnknownNameError",
     ),
     "perfrules.receipts": ("Discrepancy", "Verification", "verify"),
@@ -258,6 +266,7 @@ _HOMES: Mapping[str, tuple[str, ...]] = {
         "Scorecard",
         "load",
     ),
+    "perfrules.tables": ("TableColumn", "TableCounts", "TableForm", "TableResult"),
 }
 """The public names by the module in which they are."""
 

@@ -41,6 +41,14 @@ class Binder:
     Binds evidence to the inputs of one program.
 
     It is made once for a program; `bind` may be called from several threads.
+
+    Attributes:
+        set: the indicator set.
+        inputs: the inputs of its program.
+        subjects: what evidence can be about, by name.
+        blank: the row of a case that says nothing, without defaults.
+        relations: what no value, or hardly any, is greater than.
+
     """
 
     def __init__(
@@ -66,10 +74,10 @@ class Binder:
             and subject.node is not None
             and (full := full_of(subject.node, parameters)) is not None
         }
-        self._blank = [0 if item.name.endswith(f"/{NA}") else None for item in self.inputs]
+        self.blank: Sequence[int | None] = [0 if item.name.endswith(f"/{NA}") else None for item in self.inputs]
         self._plain = {slot.item.name: _quick(slot) for slot in self._slots() if slot.sort in ("number", "count")}
         self._defaults = dict(self._default_values())
-        self._relations: tuple[Relation, ...] = tuple(relations_of(indicator_set, self.inputs))
+        self.relations: tuple[Relation, ...] = tuple(relations_of(indicator_set, self.inputs))
 
     def _slots(self) -> Iterator[Slot]:
         for subject in self.subjects.values():
@@ -94,10 +102,10 @@ class Binder:
         """
         case = given if isinstance(given, Case) else None
         evidence: Mapping[str, Any] = given.evidence if isinstance(given, Case) else given
-        row = list(self._blank)
+        row = list(self.blank)
         rest = self._quickly(row, evidence)
         quick = not rest and not self._defaults and (case is None or case.is_bare)
-        if quick and not any(relation.broken(row) for relation in self._relations):
+        if quick and not any(relation.broken(row) for relation in self.relations):
             return Bound(tuple(row), written=dict(evidence), inputs=self.inputs)
         return self._carefully(row, evidence, rest, case, folder)
 
@@ -147,7 +155,7 @@ class Binder:
         answers.check_reasons(draft, self.subjects)
         recordings.check_totals(draft, self.subjects)
         defaulted = self._fill(draft)
-        check_relations(draft, self._relations)
+        check_relations(draft, self.relations)
         return self._bound(draft, defaulted)
 
     def _fill(self, draft: Draft) -> frozenset[str]:
@@ -186,9 +194,8 @@ class Binder:
         elif name in self._flat:
             _flat(draft, *self._flat[name], value, key)
         else:
-            known = [*self.subjects, *self._flat]
             message = text("the indicator set asks for no evidence `{name}`", name=name[:100])
-            draft.report("PR406", message, key, draft.near(name[:100], known))
+            draft.report("PR406", message, key, draft.near(name[:100], self.names))
 
     def _nested(self, draft: Draft, subject: Subject, value: Any, key: Key) -> None:
         if subject.sort == "checklist":
@@ -202,9 +209,24 @@ class Binder:
         else:
             _node(draft, subject, value, key)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that evidence can have: those of fields and indicators, and flat names."""
+        return (*self.subjects, *self._flat)
+
+    @property
+    def defaults(self) -> Mapping[int, int]:
+        """The whole number of each input that has a default, by its position."""
+        return {position: number for position, (number, _, _) in self._defaults.items()}
+
     def knows(self, name: str) -> bool:
         """Return whether the set asks for evidence of this name: a field, an indicator, or a flat name."""
         return name in self.subjects or name in self._flat
+
+    def meaning(self, name: str) -> tuple[Subject, str | None]:
+        """Return what evidence of a name that is known is about, and the part that it gives; None: as a whole."""
+        subject = self.subjects.get(name)
+        return (subject, None) if subject is not None else self._flat[name]
 
     def missing(self, bound: Bound) -> tuple[Missing, ...]:
         """Return the inputs of *bound* that have no value; whether they are needed depends on the branches taken."""

@@ -10,6 +10,7 @@ from perfrules.problems.errors import (
     PluginError,
     ProblemsFoundError,
     SymbolError,
+    TableError,
     UnknownNameError,
 )
 from perfrules.problems.problem import Key, Place, Problem, Severity, suggestion
@@ -32,6 +33,7 @@ __all__ = [
     "ProblemsFoundError",
     "Severity",
     "SymbolError",
+    "TableError",
     "UnknownNameError",
     "suggestion",
 ]

@@ -10,6 +10,7 @@ from perfrules.problems import (
     codes_expression,
     codes_files,
     codes_formula,
+    codes_frames,
     codes_plugins,
     codes_receipts,
     codes_scoring,
@@ -29,5 +30,6 @@ _AREAS = (
     codes_tests,
     codes_comparison,
     codes_receipts,
+    codes_frames,
 )
 CODES: Mapping[str, Code] = {code.code: code for area in _AREAS for code in area.CODES}

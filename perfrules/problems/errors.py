@@ -35,6 +35,10 @@ class CaseError(ProblemsFoundError):
     """A case (案卷) or its evidence cannot be scored as it is given."""
 
 
+class TableError(ProblemsFoundError):
+    """A table (数据表) cannot be scored as it is given, or the scoring of one was stopped at its first bad row."""
+
+
 class UnknownNameError(ProblemsFoundError):
     """A set, edition, renderer or indicator was asked for that is not there."""
 

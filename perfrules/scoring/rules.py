@@ -28,13 +28,14 @@ from perfrules.scoring.naming import Naming, namings, wording
 from perfrules.scoring.outlook import MISSING_CODE, outlook
 from perfrules.scoring.places import printed_places
 from perfrules.scoring.scorecard import Scorecard
+from perfrules.scoring.tables import TableScoring
 
 if TYPE_CHECKING:
     from perfrules.readings.exact.fast import Fast
 
 
 @attrs.frozen(eq=False, slots=False)
-class Rules:
+class Rules(TableScoring):
     """
     A set with its program, ready to score (规则): what `load` returns.
 
@@ -138,6 +139,11 @@ class Rules:
             self.set, self.program, trace, self.names(), lambda name: case.place(("evidence", fields.get(name, name)))
         )
 
+    def refuse_open(self) -> None:
+        """Raise a DefinitionError where a branch of the set is left open, so that it has no score of its own."""
+        if self._open:
+            raise DefinitionError([self._open_problem()])
+
     def _open_problem(self) -> Problem:
         said = text(
             "{set} leaves {codes} open, so it has no score of its own", set=self.set.id, codes=", ".join(self._open)
@@ -156,8 +162,7 @@ class Rules:
             CaseError: with all problems of the case, missing evidence included unless *partial*.
 
         """
-        if self._open:
-            raise DefinitionError([self._open_problem()])
+        self.refuse_open()
         case = as_case(case)
         bound = self.binder.bind(case)
         warnings = tuple(problem for problem in bound.problems if problem.severity == "warning")

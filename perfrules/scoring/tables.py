@@ -1,0 +1,113 @@
+"""Rules as they score tables (批量评分): one case a row, the rows beside each other."""
+
+import os
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from perfrules.case import Binder, Case
+from perfrules.model import IndicatorSet
+from perfrules.problems import Problem
+from perfrules.program import Program
+from perfrules.readings.exact import Traced
+from perfrules.tables import Others, TableForm, TableOptions, TableResult, scored_batches, scored_table, table_form
+
+if TYPE_CHECKING:
+    from perfrules.scoring.scorecard import Scorecard
+    from perfrules.tables.stream import ScoredBatches
+
+
+class TableScoring:
+    """What rules do with tables; the rest of them scores one case."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def set(self) -> IndicatorSet:
+            """The indicator set."""
+
+        program: Program
+
+        @property
+        def binder(self) -> Binder:
+            """What reads one row."""
+
+        @property
+        def traced(self) -> Traced:
+            """The program with a trace."""
+
+        @property
+        def places(self) -> Mapping[str, int]:
+            """The decimals that marks are printed with."""
+
+        def check(self, case: Case | Mapping[str, object]) -> tuple[Problem, ...]:
+            """Return the problems of one row."""
+
+        def score(self, case: Case | Mapping[str, object], *, partial: bool = False) -> "Scorecard":
+            """Return the scorecard of one row."""
+
+        def refuse_open(self) -> None:
+            """Raise a DefinitionError where the set is left open."""
+
+    @cached_property
+    def table_form(self) -> TableForm:
+        """What a table must have to be scored (数据表格式): its columns, with types, places, units and ranges."""
+        return table_form(self.binder, self.check({}))
+
+    def score_table(
+        self,
+        frame: Any,
+        *,
+        columns: Mapping[str, str] | str | os.PathLike[str] | None = None,
+        key: str | Iterable[str] = (),
+        others: Others = "refuse",
+        outputs: Iterable[str] = ("marks", "rate", "grade"),
+        codes: Iterable[str] | str | None = None,
+        reasons: bool = False,
+        fail_fast: bool = False,
+    ) -> TableResult:
+        """
+        Return the scores of *frame*, a table of pandas, Polars, PyArrow, DuckDB or any other with an Arrow stream.
+
+        Each row is one case, in columns by flat name. A row that cannot be scored stops nothing: it has no marks in the
+        result, and its problems are in a table beside it.
+
+        Args:
+            frame: the table; the result is of the same kind.
+            columns: what the table calls its columns, by flat name; or the path of a file that says so.
+            key: the column, or columns, by which people know a row; they are in the result.
+            others: what becomes of columns that are neither evidence nor key: "refuse", "keep" or "ignore" them.
+            outputs: of "marks", "rate", "grade" and "full_marks", those that are wanted.
+            codes: the nodes that are put out beside the results: their codes, or "all".
+            reasons: whether the reasons of marks are put out too; this scores each row once more by itself.
+            fail_fast: whether a bad row is an error.
+
+        Raises:
+            TableError: the table, its columns or what is asked for cannot be used; or a row, with *fail_fast*.
+            DefinitionError: the set is left open, and has no score of its own.
+
+        """
+        self.refuse_open()
+        options = TableOptions(columns, key, others, outputs, codes, reasons=reasons, fail_fast=fail_fast)
+        return scored_table(self, self.table_form, frame, options)
+
+    def score_batches(
+        self,
+        reader: Any,
+        *,
+        columns: Mapping[str, str] | str | os.PathLike[str] | None = None,
+        key: str | Iterable[str] = (),
+        others: Others = "refuse",
+        outputs: Iterable[str] = ("marks", "rate", "grade"),
+        codes: Iterable[str] | str | None = None,
+        reasons: bool = False,
+        fail_fast: bool = False,
+    ) -> "ScoredBatches":
+        """
+        Return the scores of a stream of Arrow record batches, as an iterator of record batches, in constant memory.
+
+        *reader* is a reader of record batches, an iterator of them, or any table; see `score_table` for the rest.
+        """
+        self.refuse_open()
+        options = TableOptions(columns, key, others, outputs, codes, reasons=reasons, fail_fast=fail_fast)
+        return scored_batches(self, self.table_form, reader, options)

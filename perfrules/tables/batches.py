@@ -1,0 +1,190 @@
+"""Scoring a table batch by batch: each row is read, scored and told of once, and nothing is kept of it."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, Final
+
+import attrs
+import numpy as np
+import pyarrow as pa
+
+from perfrules._version import __version__
+from perfrules.language import text
+from perfrules.problems import Place, Problem
+from perfrules.tables.block import Block, Entry
+from perfrules.tables.computing import Computation, Computed
+from perfrules.tables.decoding import Decoder
+from perfrules.tables.encoding import decimal_column, decimal_type, grade_column, text_column, too_long
+from perfrules.tables.layout import Layout
+from perfrules.tables.numbers import plainly
+from perfrules.tables.outputs import ABSENCE, REASON, OutputColumn
+from perfrules.tables.result import TableCounts
+from perfrules.tables.rules import TableRules
+from perfrules.tables.telling import Telling
+from perfrules.tables.words import Words
+
+ROWS: Final = 65_536
+"""How many rows are scored at once."""
+
+
+@attrs.frozen
+class BatchResult:
+    """
+    The scores of one batch.
+
+    Attributes:
+        table: a record batch of results, row by row.
+        problems: a record batch of what is wrong with the rows.
+        counts: what became of the rows.
+
+    """
+
+    table: Any
+    problems: Any
+    counts: TableCounts
+
+
+@attrs.define(eq=False, repr=False, slots=False)
+class Scoring:
+    """Scores the batches of one table."""
+
+    rules: TableRules
+    layout: Layout
+    schema_in: Any
+    columns: tuple[OutputColumn, ...]
+    fail_fast: bool = False
+    seen: int = 0
+    decoder: Decoder = attrs.field(init=False)
+    computation: Computation = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.decoder = Decoder(self.rules.binder)
+        self.computation = Computation(self.rules, self.columns)
+
+    @cached_property
+    def schema(self) -> Any:
+        """The columns of the result."""
+        kept = [self.schema_in.field(at) for _, at in self.layout.kept]
+        made = [pa.field(column.name, self._type(column)) for column in self.columns]
+        return pa.schema([*kept, *made], {b"perfrules": json.dumps(metadata_of(self.rules)).encode()})
+
+    def _type(self, column: OutputColumn) -> Any:
+        return pa.string() if column.is_text else decimal_type(self._places(column))
+
+    def _places(self, column: OutputColumn) -> int:
+        found = None if column.node is None else self.computation.places[column.node]
+        return found or 0
+
+    def batches(self, batches: Iterable[Any]) -> Iterator[BatchResult]:
+        """Yield the results of *batches*, cut into blocks."""
+        for batch in batches:
+            for start in range(0, batch.num_rows, ROWS):
+                yield self.block(batch.slice(start, ROWS))
+
+    def block(self, batch: Any) -> BatchResult:
+        """Return the results of one block of rows."""
+        rows = batch.num_rows
+        entries = [Entry(ours, theirs, plainly(batch.column(at))) for ours, theirs, at in self.layout.evidence]
+        block = self.decoder.block(entries, rows)
+        telling = Telling(self.rules.binder, self.layout, entries, batch, self.seen)
+        self._carefully(block, telling)
+        careful = int(block.doubt.sum())
+        good = np.ones(rows, np.bool_)
+        good[list(telling.bad)] = False
+        computed = self.computation(block.kept(good))
+        whole = np.flatnonzero(good)
+        self._refuse(whole[computed.refused], telling)
+        self._shorten(whole, computed, telling)
+        if self.fail_fast:
+            telling.stop()
+        table, counts = self._table(batch, computed, whole, telling)
+        self.seen += rows
+        return BatchResult(table, telling.table(), attrs.evolve(counts, careful=careful))
+
+    def _carefully(self, block: Block, telling: Telling) -> None:
+        """Read rows in doubt one by one, as cases."""
+        at = np.flatnonzero(block.doubt).tolist()
+        fine, bound = [], []
+        for place, evidence in zip(at, telling.evidence(at), strict=True):
+            read = self.rules.binder.bind(evidence)
+            if read.problems:
+                telling.tell(place, self.rules.check(evidence))
+            if not read.errors:
+                fine.append(place)
+                bound.append(read.row)
+        block.replace(fine, bound)
+
+    def _refuse(self, rows: np.ndarray[Any, Any], telling: Telling) -> None:
+        """Ask of each row in which something is not there whether it can be scored without."""
+        at = rows.tolist()
+        for place, evidence in zip(at, telling.evidence(at), strict=True):
+            if place not in telling.found:
+                telling.tell(place, self.rules.check(evidence))
+
+    def _shorten(self, rows: np.ndarray[Any, Any], computed: Computed, telling: Telling) -> None:
+        """Refuse rows with numbers that a column of decimals cannot hold."""
+        for column in self.columns:
+            if column.node is None or column.is_text:
+                continue
+            for place in rows[too_long(computed.numbers[column.node])].tolist():
+                message = text("the number of `{name}` has more digits than a table can hold", name=column.name)
+                telling.tell(place, [Problem("PR805", message, Place(), text("check the values of this row"))])
+
+    def _table(
+        self, batch: Any, computed: Computed, whole: np.ndarray[Any, Any], telling: Telling
+    ) -> tuple[Any, TableCounts]:
+        """Return the results, null in bad rows, and what became of the rows."""
+        rows = batch.num_rows
+        back = np.full(rows, len(whole), np.int64)
+        back[whole] = np.arange(len(whole))
+        back[list(telling.bad)] = len(whole)
+        take = pa.array(back, mask=back == len(whole))
+        arrays = [batch.column(at) for _, at in self.layout.kept]
+        words = Words(self.rules, computed, whole, telling)
+        for column in self.columns:
+            if column.output in (REASON, ABSENCE):
+                arrays.append(words.column(column, rows))
+            else:
+                arrays.append(self._numbers(column, computed, len(whole)).take(take))
+        table = pa.RecordBatch.from_arrays(arrays, schema=self.schema)
+        bad = len(telling.bad)
+        nulls = self._nulls(computed, whole, telling)
+        grades = self._grades(computed, whole, telling)
+        return table, TableCounts(rows, rows - bad, bad, nulls, 0, telling.codes, grades)
+
+    def _numbers(self, column: OutputColumn, computed: Computed, rows: int) -> Any:
+        if column.node is None:
+            return pa.nulls(rows, self._type(column))
+        numbers = computed.numbers[column.node]
+        there = numbers.states == 0
+        if column.output == "grade":
+            return grade_column(numbers, self.rules.program.grades[column.code], there)
+        if column.is_text:
+            return text_column(numbers.values, there)
+        there &= ~too_long(numbers)
+        return decimal_column(numbers, self._places(column), there)
+
+    def _nulls(self, computed: Computed, whole: np.ndarray[Any, Any], telling: Telling) -> int:
+        states = computed.states[self.rules.program.nodes[self.rules.set.results[0]].marks]
+        return len(set(whole[states != 0].tolist()) - telling.bad)
+
+    def _grades(self, computed: Computed, whole: np.ndarray[Any, Any], telling: Telling) -> Mapping[str, int]:
+        code = self.rules.set.results[0]
+        root = self.rules.program.nodes[code].grade
+        if root is None or root not in computed.numbers:
+            return {}
+        names, numbers = self.rules.program.grades[code], computed.numbers[root]
+        there = (numbers.states == 0) & ~np.isin(whole, list(telling.bad))
+        counts = np.bincount(numbers.values[there].astype(np.int64), minlength=len(names))
+        found: Counter[str] = Counter()
+        for name, count in zip(names, counts.tolist(), strict=True):
+            found[name] += count
+        return dict(found)
+
+
+def metadata_of(rules: TableRules) -> dict[str, str]:
+    """Return what scores: the set, its edition, the SHA-256 of its definition, and the version of the library."""
+    chosen = rules.set
+    return {"indicator_set": chosen.id, "edition": chosen.edition, "sha256": chosen.digest, "perfrules": __version__}

@@ -1,0 +1,198 @@
+"""Columns of plain numbers: from Arrow to whole numbers of the last place, all rows at once, exactly."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from perfrules.case.values import Slot
+
+Array = Any
+"""An Arrow array; pyarrow's own types say nothing of what is in one."""
+Found = tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]
+"""Whole numbers of the last place, and which rows have one; what stands in the other rows is of no meaning."""
+
+LARGEST: Final = 2**63 - 1
+_FIRST_DAY: Final = 719163
+"""The ordinal of 1970-01-01, from which Arrow counts days."""
+_DIGITS: Final = {"double": 10**15, "float": 10**6}
+"""Decimals below these have another float each, so that a float says which of them was meant."""
+_SHORT: Final = 15
+"""Texts of more digits are read one by one."""
+
+
+def whole_numbers(array: Array, slot: Slot) -> Found:
+    """
+    Return the whole numbers that the plain values of *array* are, within the range of *slot*.
+
+    Rows that are null, and all that is not plain, have none: they are read one by one.
+    """
+    read = _READ.get(slot.sort)
+    numbers, found = (None, None) if read is None else read(array, slot)
+    if numbers is None or found is None:
+        return np.zeros(len(array), np.int64), np.zeros(len(array), np.bool_)
+    low, high = max(slot.low, -LARGEST), min(slot.high, LARGEST)
+    return numbers, found & (numbers >= low) & (numbers <= high)
+
+
+def _number(array: Array, slot: Slot) -> Any:
+    places, kind = slot.item.places, array.type
+    if slot.sort == "count":
+        places = 0
+    if pa.types.is_integer(kind):
+        numbers, found = _integers(array)
+    elif pa.types.is_decimal(kind):
+        numbers, found, kept = _unscaled(array)
+        numbers, found = _rescaled(numbers, found, kept, places)
+        return _raised(numbers, found, slot.item.places - places)
+    elif pa.types.is_floating(kind):
+        numbers, found = _floats(array, places)
+        return _raised(numbers, found, slot.item.places - places)
+    elif is_text(kind):
+        numbers, found = _texts(array, places)
+        return _raised(numbers, found, slot.item.places - places)
+    else:
+        return None, None
+    return _raised(numbers, found, slot.item.places)
+
+
+def _raised(numbers: Any, found: Any, places: int) -> Found:
+    """Return *numbers* times a power of ten; those that become too large are read one by one."""
+    if places == 0:
+        return numbers, found
+    unit = 10**places
+    if unit > LARGEST:
+        return np.zeros_like(numbers), found & (numbers == 0)
+    most = LARGEST // unit
+    fits = (numbers <= most) & (numbers >= -most)
+    return np.where(fits, numbers, 0) * unit, found & fits
+
+
+def _integers(array: Array) -> Found:
+    found = valid(array)
+    numbers = array.fill_null(0).to_numpy(zero_copy_only=False)
+    if numbers.dtype == np.uint64:
+        found = found & (numbers <= LARGEST)
+    return numbers.astype(np.int64), found
+
+
+def _unscaled(array: Array) -> tuple[Any, Any, int]:
+    """Return the digits of decimals as whole numbers, which of them fit, and their decimal places."""
+    width, bits = array.type.byte_width, np.int32 if array.type.byte_width == 4 else np.int64  # noqa: PLR2004 - bytes
+    data = array.buffers()[1]
+    if data is None:
+        return np.zeros(len(array), np.int64), np.zeros(len(array), np.bool_), 0
+    words = np.frombuffer(data, bits)
+    count = max(1, width // 8)
+    words = words.reshape(-1, count)[array.offset : array.offset + len(array)]
+    low = words[:, 0].astype(np.int64)
+    found = valid(array)
+    for place in range(1, count):
+        found = found & (words[:, place] == low >> 63)
+    return np.where(found, low, 0), found, array.type.scale
+
+
+def _rescaled(numbers: Any, found: Any, kept: int, places: int) -> Found:
+    """Return whole numbers of *kept* decimal places as those of *places*; digits that would be lost are not plain."""
+    if places >= kept:
+        return _raised(numbers, found, places - kept)
+    unit = 10 ** (kept - places)
+    if unit > LARGEST:
+        return np.zeros_like(numbers), found & (numbers == 0)
+    whole = numbers // unit
+    return whole, found & (whole * unit == numbers)
+
+
+def _floats(array: Array, places: int) -> Found:
+    """Return floats as the decimals that they are the nearest floats of; what is too fine is not plain."""
+    most = _DIGITS.get(str(array.type))
+    if most is None or places > 22:  # noqa: PLR2004 - 10**22 is the last power of ten that is a float
+        return np.zeros(len(array), np.int64), np.zeros(len(array), np.bool_)
+    given = array.fill_null(0).to_numpy(zero_copy_only=False)
+    wide = given.astype(np.float64)
+    unit = float(10**places)
+    with np.errstate(over="ignore", invalid="ignore"):
+        scaled = np.rint(wide * unit)
+        small = np.abs(scaled) < most
+        scaled = np.where(small, scaled, 0.0)
+        same = (scaled / unit).astype(given.dtype) == given
+    return scaled.astype(np.int64), valid(array) & small & same
+
+
+def _texts(array: Array, places: int) -> Found:
+    """Return texts of plain digits as numbers, such as "19.369"; all other texts are read one by one."""
+    fraction = f"(\\.[0-9]{{1,{places}}})?" if places else ""
+    if places > _SHORT:
+        return np.zeros(len(array), np.int64), np.zeros(len(array), np.bool_)
+    plain = pc.match_substring_regex(array, f"^-?[0-9]{{1,{_SHORT}}}{fraction}$")
+    kept = pc.if_else(pc.fill_null(plain, False), array, pa.scalar("0", array.type))
+    numbers, fits, scale = _unscaled(kept.cast(pa.decimal128(38, places)))
+    numbers, fits = _rescaled(numbers, fits, scale, places)
+    return numbers, fits & _truths(plain)
+
+
+def _flag(array: Array, _slot: Slot) -> Any:
+    if pa.types.is_boolean(array.type):
+        return _truths(array).astype(np.int64), valid(array)
+    return _integers(array) if pa.types.is_integer(array.type) else (None, None)
+
+
+def _date(array: Array, _slot: Slot) -> Any:
+    kind = array.type
+    if pa.types.is_date(kind) or (pa.types.is_timestamp(kind) and kind.tz is None):
+        days = array.cast(pa.date32(), safe=False).cast(pa.int32())
+        numbers, found = _integers(days)
+        return numbers + _FIRST_DAY, found
+    return None, None
+
+
+_READ: Mapping[str, Callable[[Array, Slot], Any]] = {"number": _number, "count": _number, "flag": _flag, "date": _date}
+
+
+def credits_(array: Array, slot: Slot) -> Found:
+    """Return the credit of a point of a checklist: true and false are 1 and 0."""
+    if pa.types.is_boolean(array.type) and slot.sort == "number":
+        unit = 10**slot.item.places
+        return (_truths(array).astype(np.int64) * unit, valid(array)) if unit <= LARGEST else whole_numbers(array, slot)
+    return whole_numbers(array, slot)
+
+
+def valid(array: Array) -> np.ndarray[Any, Any]:
+    """Return which rows are not null."""
+    if array.null_count == 0:
+        return np.ones(len(array), np.bool_)
+    found: np.ndarray[Any, Any] = array.is_valid().to_numpy(zero_copy_only=False)
+    return found
+
+
+def _truths(array: Array) -> np.ndarray[Any, Any]:
+    """Return which rows of a column of truths are true; null is not."""
+    found: np.ndarray[Any, Any] = pc.fill_null(array, False).to_numpy(zero_copy_only=False)
+    return found
+
+
+def is_text(kind: Any) -> bool:
+    """Return whether *kind* is that of texts."""
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+
+
+def visible(array: Array) -> np.ndarray[Any, Any]:
+    """Return which texts have something in them that can be seen; the others may be blank."""
+    return _truths(pc.match_substring_regex(array, r"[^\pZ\pC]"))
+
+
+def plainly(array: Array) -> Array:
+    """Return *array* in a form that is read here: without extensions, views of texts and runs."""
+    if isinstance(array, pa.ChunkedArray):
+        array = array.combine_chunks()
+    if isinstance(array, pa.ExtensionArray):
+        array = array.storage
+    if pa.types.is_run_end_encoded(array.type):
+        array = pc.run_end_decode(array)
+    if pa.types.is_string_view(array.type):
+        array = array.cast(pa.large_string())
+    if pa.types.is_dictionary(array.type):
+        return plainly(array.dictionary_decode())
+    return array

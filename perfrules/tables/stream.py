@@ -1,0 +1,102 @@
+"""Scoring whole tables and streams of batches: from what came in to what goes out."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+import pyarrow as pa
+
+from perfrules.language import text
+from perfrules.problems import Place, Problem, TableError
+from perfrules.tables.batches import BatchResult, Scoring, metadata_of
+from perfrules.tables.form import TableForm
+from perfrules.tables.frames import batches_of, source_of
+from perfrules.tables.layout import layout, names_of
+from perfrules.tables.options import TableOptions
+from perfrules.tables.outputs import output_columns
+from perfrules.tables.result import TableCounts, TableResult
+from perfrules.tables.rules import TableRules
+from perfrules.tables.telling import PROBLEMS
+
+
+def scored_table(rules: TableRules, form: TableForm, frame: Any, options: TableOptions) -> TableResult:
+    """Return the scores of a table, in the kind that it is of; see `Rules.score_table`."""
+    source = source_of(frame)
+    scoring = prepared(rules, form, source.schema, options)
+    tables, problems, counts = [], [], TableCounts()
+    for part in scoring.batches(source.batches):
+        tables.append(part.table)
+        problems.append(part.problems)
+        counts = counts.plus(part.counts)
+    kept = [name for name, _ in scoring.layout.kept]
+    return TableResult(
+        source.back(pa.Table.from_batches(tables, scoring.schema), kept),
+        source.plain(pa.Table.from_batches(problems, PROBLEMS)),
+        counts,
+        metadata_of(rules),
+    )
+
+
+def prepared(rules: TableRules, form: TableForm, schema: Any, options: TableOptions) -> Scoring:
+    """Return what scores tables with these columns; raise TableError with everything that is wrong with the asking."""
+    names = names_of(options.columns, options.key)
+    columns, problems = output_columns(rules, options.outputs, options.codes, reasons=options.reasons)
+    plan, more = layout(rules.binder, form, schema.names, names, options.others)
+    taken = {name for name, _ in plan.kept}
+    twice = [
+        Problem(
+            "PR803",
+            text("the table has a column `{name}`, and so has the result", name=column.name),
+            Place(key=(column.name,)),
+            text("give the table's column another name"),
+        )
+        for column in columns
+        if column.name in taken
+    ]
+    if problems or more or twice:
+        raise TableError([*problems, *more, *twice])
+    return Scoring(rules, plan, schema, columns, options.fail_fast)
+
+
+@attrs.define(eq=False, repr=False)
+class ScoredBatches:
+    """
+    The scores of a stream (分批评分): an iterator of Arrow record batches that keeps none of them.
+
+    Attributes:
+        counts: what became of the rows so far.
+
+    """
+
+    _scoring: Scoring | None
+    _parts: Iterator[BatchResult]
+    counts: TableCounts = attrs.field(factory=TableCounts)
+
+    @classmethod
+    def of(cls, rules: TableRules, form: TableForm, reader: Any, options: TableOptions) -> "ScoredBatches":
+        """Return the scores of what *reader* gives; see `Rules.score_batches`."""
+        opened = batches_of(reader)
+        if opened is None:
+            return cls(None, iter(()))
+        schema, batches = opened
+        scoring = prepared(rules, form, schema, options)
+        return cls(scoring, scoring.batches(batches))
+
+    @property
+    def schema(self) -> Any:
+        """The columns of the results; None where an iterator had no batch."""
+        return None if self._scoring is None else self._scoring.schema
+
+    def parts(self) -> Iterator[BatchResult]:
+        """Yield the results of each batch together with its problems and counts."""
+        for part in self._parts:
+            self.counts = self.counts.plus(part.counts)
+            yield part
+
+    def __iter__(self) -> Iterator[Any]:
+        """Yield the results of each batch."""
+        return (part.table for part in self.parts())
+
+    def __next__(self) -> Any:
+        """Return the results of the next batch."""
+        return next(iter(self))

@@ -1,0 +1,116 @@
+"""What is wrong with the rows of a block, row by row, and as a table."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import attrs
+import pyarrow as pa
+
+from perfrules.case import Binder
+from perfrules.problems import Place, Problem, TableError
+from perfrules.tables.block import Entry
+from perfrules.tables.layout import Layout
+from perfrules.tables.numbers import plainly
+from perfrules.tables.rows import as_values, evidence_of
+
+PROBLEMS: Final = pa.schema(
+    [
+        pa.field("row", pa.int64()),
+        pa.field("key", pa.string()),
+        pa.field("column", pa.string()),
+        pa.field("code", pa.string()),
+        pa.field("severity", pa.string()),
+        pa.field("message", pa.string()),
+        pa.field("advice", pa.string()),
+    ]
+)
+"""The columns of a table of problems."""
+
+
+@attrs.define(eq=False, repr=False)
+class Telling:
+    """
+    The problems of one block.
+
+    Attributes:
+        binder: what reads one row.
+        layout: where the keys of a row are.
+        entries: the columns of evidence.
+        batch: the rows as they came in.
+        seen: how many rows came before.
+        found: the problems of each row that has any.
+        bad: the rows that have errors.
+
+    """
+
+    binder: Binder
+    layout: Layout
+    entries: Sequence[Entry]
+    batch: Any
+    seen: int
+    found: dict[int, list[Problem]] = attrs.field(factory=dict)
+    bad: set[int] = attrs.field(factory=set)
+
+    def evidence(self, rows: Sequence[int]) -> list[dict[str, Any]]:
+        """Return rows as evidence by name."""
+        return evidence_of(self.binder, self.entries, rows) if rows else []
+
+    def tell(self, row: int, problems: Iterable[Problem]) -> None:
+        """Keep what is wrong with a row."""
+        told = list(problems)
+        self.found.setdefault(row, []).extend(told)
+        if any(problem.severity == "error" for problem in told):
+            self.bad.add(row)
+
+    def stop(self) -> None:
+        """Raise the problems of the first bad row, if there is one."""
+        if self.bad:
+            row = min(self.bad)
+            place = Place(line=self.seen + row + 1)
+            raise TableError(
+                attrs.evolve(problem, place=attrs.evolve(place, key=problem.place.key[1:]))
+                for problem in self.found[row]
+            )
+
+    def errors(self, row: int) -> list[Problem]:
+        """Return the problems of a row that stop its score."""
+        return [problem for problem in self.found[row] if problem.severity == "error"]
+
+    @property
+    def codes(self) -> Mapping[str, int]:
+        """How often each code was found."""
+        return Counter(problem.code for row in sorted(self.found) for problem in self.found[row])
+
+    def table(self) -> Any:
+        """Return the problems as a record batch."""
+        rows = sorted(self.found)
+        keys = dict(zip(rows, self._keys(rows), strict=True))
+        names = {entry.ours: entry.theirs for entry in self.entries}
+        lines = [
+            {
+                "row": self.seen + row + 1,
+                "key": keys[row],
+                "column": column_of(problem, names),
+                "code": problem.code,
+                "severity": problem.severity,
+                "message": problem.message,
+                "advice": problem.hint,
+            }
+            for row in rows
+            for problem in self.found[row]
+        ]
+        return pa.RecordBatch.from_pylist(lines, PROBLEMS)
+
+    def _keys(self, rows: Sequence[int]) -> list[str | None]:
+        at = pa.array(rows, pa.int64())
+        columns = [as_values(plainly(self.batch.column(place).take(at))) for _, place in self.layout.keys]
+        if not columns:
+            return [None] * len(rows)
+        return [" / ".join("" if one is None else str(one) for one in row) for row in zip(*columns, strict=True)]
+
+
+def column_of(problem: Problem, names: Mapping[str, str]) -> str | None:
+    """Return what the table calls the column that a problem is about."""
+    key = [part for part in problem.place.key[1:2] if isinstance(part, str)]
+    return names.get(key[0], key[0]) if key else None
