@@ -15,7 +15,7 @@ from perfrules.formula.printing import number_text
 from perfrules.problems import Problem
 
 ColumnType = Literal["number", "whole", "credit", "flag", "choice", "date", "text", "list"]
-_TYPES: dict[str, ColumnType] = {"count": "whole", "credit", "flag": "flag", "choice": "choice", "date": "date"}
+_TYPES: dict[str, ColumnType] = {"count": "whole", "flag": "flag", "choice": "choice", "date": "date"}
 _MISSING = "PR601"
 
 

@@ -158,7 +158,7 @@ def _no_frame(frame: Any) -> TableError:
 
 
 def batches_of(reader: Any) -> tuple[Any, Iterator[Any]] | None:
-    """Return the columns and the batches of *reader*: batches one after the other, or any table; None: there are none."""
+    """Return the columns and the batches of *reader*: batches one by one, or any table; None: there are none."""
     if hasattr(reader, "__arrow_c_stream__") or not isinstance(reader, Iterable):
         source = source_of(reader)
         return source.schema, iter(source.batches)
