@@ -20,11 +20,11 @@ _SIDES = {
     ("below", "refuse"): "below {measure} refused",
     ("below", "hold"): "below {measure} the same",
     ("below", "extend"): "below {measure} the first line goes on",
-    ("below", ""): "below {measure} {marks}",
+    ("below", ""): "below {measure}: {marks}",
     ("beyond", "refuse"): "beyond {measure} refused",
     ("beyond", "hold"): "beyond {measure} the same",
     ("beyond", "extend"): "beyond {measure} the last line goes on",
-    ("beyond", ""): "beyond {measure} {marks}",
+    ("beyond", ""): "beyond {measure}: {marks}",
 }
 
 

@@ -38,7 +38,11 @@ def uncertain(code: str, roots: Iterable[Node], trace: Trace, listed: Listed, pl
     inputs = [str(part.value) for part in read if part.op == "input"]
     template = "{code} needs more than {most} digits to be certain: {names}"
     if any(part.op in _UNENDING for part in first):
-        template = "{code} computes a number that is too large: {names}"
+        template = (
+            "{code} computes a number that is too large: {names}"
+            if inputs
+            else "{code} computes a number that is too large, whatever the evidence"
+        )
     said = text(template, code=code, most=MOST_DIGITS, names=listed(inputs))
     advice = text("check the values; or let the definition round each step first, so that the next one is exact again")
     return Problem("PR612", said, place(inputs[0]) if inputs else Place(), advice)

@@ -106,3 +106,9 @@ def test_the_formula_names_every_line():
 def test_only_refusals_are_refusals():
     """A division by zero that an author writes is none."""
     assert refusal_of((read("x") / 0).node) is None
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "below 0.6: 0; beyond 1: 10"), ("zh", "低于 0.6 得 0")])
+def test_numbers_outside_are_told_apart_from_the_places(language, said):
+    """The place and what holds there are two numbers beside each other."""
+    assert said in bound(kind(f"{POINTS}, below = 0, beyond = 10")).summary().into(language)

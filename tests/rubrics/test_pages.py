@@ -30,7 +30,7 @@ SUMMARIES = {
     "threshold": "full marks where the target is met, else in proportion, at most the full marks",
     "tiers": "≥ 1: 2; otherwise 0",
     "lookup": "a: 1; b: 50% of the full marks; otherwise 0",
-    "interpolate": "0: 0; 60%: 6; below 0 refused; beyond 60% 10",
+    "interpolate": "0: 0; 60%: 6; below 0 refused; beyond 60%: 10",
     "goalposts": "no marks at 48, the full marks at 4, in proportion between them",
     "linear": "5% * full less for each 1 off the target, in proportion, down to 0",
     "deduction": "1 less for each x, at most 2; down to 0",

@@ -140,3 +140,10 @@ def test_bands_and_gates_are_decided_on_the_exact_number():
     assert graded("exact", gate) == "low"
     lower = gate["when"].replace("9978", "9977")
     assert graded("exact", {**gate, "when": lower}) == "high"
+
+
+def test_a_constant_that_is_too_large_is_told_without_evidence():
+    """No value of the case is to be checked where none is read."""
+    prepared = rules(formula("A", "least(exp(1000000), 1)", rounding={"places": 2}), evidence={})
+    with pytest.raises(pr.CaseError, match="A computes a number that is too large, whatever the evidence"):
+        prepared.score({})
