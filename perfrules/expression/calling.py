@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from perfrules.expression.argument import Argument
 from perfrules.expression.functions import FUNCTIONS
+from perfrules.expression.hints import for_function
 from perfrules.expression.tree import NODE_FUNCTIONS, Call
 from perfrules.expression.values import BARE, Function, MeasureValue, Scope, TableValue, Term, moved
 from perfrules.formula import Condition, Symbol, number
@@ -105,4 +106,4 @@ def _unknown(part: Call, scope: Scope, *, declared: bool) -> ExpressionError:
     message = text("there is no function `{name}`", name=part.name)
     near = difflib.get_close_matches(part.name, scope.names, n=1)
     known = [*FUNCTIONS, *NODE_FUNCTIONS, *scope.functions, *near]
-    return ExpressionError(message, part.column, "PR312", suggestion(part.name, known))
+    return ExpressionError(message, part.column, "PR312", for_function(part.name) or suggestion(part.name, known))

@@ -45,6 +45,26 @@ _WORDS: Final[Mapping[str, Text]] = {
     "lambda": text("a measure with arguments is a named formula: `[measure]` with `of`"),
 }
 
+_ROUNDED: Final = text(
+    'measures and marks are rounded by their key `rounding`, such as `rounding = {{ places = 1, mode = "ceiling" }}`'
+)
+_FUNCTIONS: Final[Mapping[str, Text]] = {
+    "min": text(WRITE, instead="least(a, b)"),
+    "max": text(WRITE, instead="most(a, b)"),
+    "pow": text(WRITE, instead="x ** 2"),
+    "cbrt": text(WRITE, instead="x ** (1 / 3)"),
+    "average": text(WRITE, instead="mean(a, b)"),
+    "avg": text(WRITE, instead="mean(a, b)"),
+    "log": text(WRITE, instead="ln(x) / ln(10)"),
+    "log10": text(WRITE, instead="ln(x) / ln(10)"),
+    "log2": text(WRITE, instead="ln(x) / ln(2)"),
+    "iff": text(WRITE, instead="a if condition else b"),
+    "round": _ROUNDED,
+    "roundup": _ROUNDED,
+    "ceil": _ROUNDED,
+    "ceiling": _ROUNDED,
+}
+
 
 def digit(sign: str) -> str | None:
     """Return the plain digit that *sign* looks like (５ is 5), or None."""
@@ -62,6 +82,11 @@ def for_word(word: str) -> Text:
     return _WORDS.get(word) or text(
         "if it is a name of the definition, choose another: `{word}` is kept back", word=word
     )
+
+
+def for_function(name: str) -> Text | None:
+    """Return what to write for a function that other languages and tables have, where it is known."""
+    return _FUNCTIONS.get(name.lower())
 
 
 def shown(sign: str) -> str:

@@ -87,6 +87,13 @@ def test_an_unknown_function_is_told_with_a_suggestion():
     assert "did you mean `least`?" == problem.hint
 
 
+def test_a_function_of_other_languages_is_told_with_its_counterpart():
+    """`min` is no slip in writing, but a word that has another name here."""
+    fragment = LEAF.replace('rubric = { kind = "judged" }', 'rubric = { kind = "formula", marks = "min(1, 2)" }')
+    problem = next(problem for problem in problems_of(fragment) if problem.code == "PR312")
+    assert "write `least(a, b)` instead" == problem.hint
+
+
 def test_marks_of_an_unknown_node_are_told():
     """An expression that reads the marks of no indicator is a problem at the code."""
     fragment = LEAF + "applies = 'marks(\"A9\") > 0'\n"

@@ -23,3 +23,10 @@ def test_every_word_of_python_has_advice():
 def test_what_cannot_be_printed_is_shown_by_its_code():
     """Messages never carry control characters."""
     assert "aU+0000bU+200B" == hints.shown("a\x00b\u200b")
+
+
+def test_functions_of_other_languages_have_a_counterpart():
+    """Whoever knows spreadsheets or Python is told the word that stands here."""
+    assert "write `least(a, b)` instead" == str(hints.for_function("MIN"))
+    assert "`rounding`" in str(hints.for_function("ceiling"))
+    assert hints.for_function("leest") is None

@@ -6,6 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from perfrules.definition.checks.uses import LEAF, RELATIONS, Use
 from perfrules.definition.checks.view import View
 from perfrules.expression import NODE_FUNCTIONS, RESERVED, Tree, calls, canonical, codes, is_identifier, names
+from perfrules.expression.hints import for_function
 from perfrules.language import Text, text
 from perfrules.model import EvidenceField, IndicatorSet, Measure, Parameter, Table
 from perfrules.problems import Key, Problem
@@ -86,7 +87,8 @@ def _called(view: View, use: Use, tree: Tree) -> Iterator[Problem]:
     for name, column in calls(tree):
         if name not in known and name not in RESERVED:
             message = text("there is no function `{name}`", name=name)
-            yield Problem("PR312", message, view.inside(use, column), view.near(name, known))
+            advice = for_function(name) or view.near(name, known)
+            yield Problem("PR312", message, view.inside(use, column), advice)
     for _, code, column in codes(tree):
         if code not in view.draft.merged.indicators:
             message = text("there is no indicator `{code}`", code=code)
