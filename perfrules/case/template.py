@@ -1,6 +1,5 @@
 """The text of an empty case: all evidence that a set asks for, with what to collect, and blanks to fill in."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -10,12 +9,12 @@ from perfrules.case.case import FORMAT
 from perfrules.case.numbers import value_text
 from perfrules.case.subjects import NA, Subject, default_of, subjects_of
 from perfrules.case.values import range_text
+from perfrules.definition.toml_text import bare, quoted
 from perfrules.formula import Quantity
 from perfrules.formula.inputs import Input
 from perfrules.model import IndicatorSet
 from perfrules.rubrics import summary_of
 
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufffe\uffff]")
 _SORTS: Mapping[str, tuple[str, str]] = {
     "amount": ("数", "a number"),
@@ -219,13 +218,3 @@ def _comment(said: str) -> Iterator[str]:
     """Yield *said* as comments, one for each of its lines."""
     for line in said.strip("\n").split("\n"):
         yield f"# {_UNPRINTABLE.sub(' ', line)}".rstrip()
-
-
-def quoted(words: str) -> str:
-    """Return *words* as a TOML text."""
-    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def bare(name: str) -> str:
-    """Return *name* as a TOML key: in quotes where it needs them."""
-    return name if _BARE.fullmatch(name) else quoted(name)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import attrs
 
-from perfrules.case.template import bare, quoted
 from perfrules.content import ByContent
+from perfrules.definition.toml_text import bare, quoted
 from perfrules.formula import Node, read, refusal_of
 from perfrules.formula.inputs import MISSING, NOT_APPLICABLE, UNCERTAIN, UNDEFINED
 from perfrules.formula.node import FALSE, TRUE

@@ -8,6 +8,6 @@ what it does not find may still be there.
 from perfrules.solving.evidence import evidence_of
 from perfrules.solving.search import Search
 from perfrules.solving.space import Row, Space
-from perfrules.solving.writing import case_text, toml_value
+from perfrules.solving.writing import case_text
 
-__all__ = ["Row", "Search", "Space", "case_text", "evidence_of", "toml_value"]
+__all__ = ["Row", "Search", "Space", "case_text", "evidence_of"]

@@ -2,31 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from perfrules.case.case import FORMAT
-from perfrules.case.template import bare, quoted
-
-
-def toml_value(value: Any) -> str:
-    """Return *value* (numbers, texts, dates, lists, tables) as TOML on one line."""
-    if isinstance(value, Mapping):
-        inside = ", ".join(f"{bare(str(key))} = {toml_value(item)}" for key, item in value.items())
-        return f"{{ {inside} }}" if inside else "{}"
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(toml_value, value))}]"
-    return _single(value)
-
-
-def _single(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    return str(value) if isinstance(value, int) else quoted(str(value))
+from perfrules.definition.toml_text import bare, quoted, toml_value
 
 
 def case_text(

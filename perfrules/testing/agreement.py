@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from perfrules.definition.toml_text import toml_value
 from perfrules.formula import Node
 from perfrules.formula.inputs import MISSING, NOT_APPLICABLE, UNCERTAIN, UNDEFINED
 from perfrules.formula.printing import number_text
@@ -22,7 +23,6 @@ from perfrules.scoring import Rules
 from perfrules.testing.faults import staying
 from perfrules.testing.reference import interpret
 from perfrules.testing.unending import same
-from perfrules.testing.writing import value_toml
 
 _LONGEST = 40
 _STATES: Mapping[int, Text] = {
@@ -179,4 +179,4 @@ def worded(state: int, value: Any) -> Text:
 
 def shown(evidence: Mapping[str, Any]) -> str:
     """Return *evidence* as people would write it in one line."""
-    return ", ".join(f"{name} = {value_toml(value)}" for name, value in evidence.items()) or "{}"
+    return ", ".join(f"{name} = {toml_value(value)}" for name, value in evidence.items()) or "{}"

@@ -10,6 +10,7 @@ import attrs
 from perfrules.definition.document import Document, parse_toml
 from perfrules.definition.file_schemas import indicator_set_schema
 from perfrules.definition.structure import structurer
+from perfrules.definition.toml_text import toml_value
 from perfrules.definition.validate import validate
 from perfrules.language import LANGUAGES, Text, text, use
 from perfrules.plugins.loading import reason_of
@@ -18,20 +19,17 @@ from perfrules.rubrics import misfits, page, quantities
 from perfrules.testing.examples import Data, Example
 from perfrules.testing.faults import Search, staying
 from perfrules.testing.fields import JUNK, keys_of, tables
-from perfrules.testing.writing import value_toml
 
 _THREADS = 4
 _UNKNOWN = "no_such_key"
 
 
-def page_faults(form: type, *, chinese: bool = True) -> Iterator[Text]:
+def page_faults(form: type) -> Iterator[Text]:
     """Yield what the page of a kind or aggregation lacks: its title, its formula, its example."""
     found = page(form)
     if not found.title:
         yield text("it has no page: write a docstring that says in its first line what it does")
         return
-    if chinese and not any("\u4e00" <= sign <= "\u9fff" for sign in found.title):
-        yield text("the title of its page has no Chinese term in brackets: {title}", title=found.title)
     for name, said in (("Formula", found.formula), ("Example", found.example)):
         if not said:
             yield text("its page has no section `{section}:`, with indented lines below it", section=name)
@@ -103,12 +101,12 @@ class Written:
             rubric = {**self.rubric, key: value}
             if value not in taken and self.fields_take(rubric):
                 yield text(
-                    "its schema refuses `{key} = {value}`, and the class takes it", key=key, value=value_toml(value)
+                    "its schema refuses `{key} = {value}`, and the class takes it", key=key, value=toml_value(value)
                 )
                 return
             wrong = list(staying(lambda rubric=rubric: self._loads(rubric), text("loading it")))  # type: ignore[misc]
             if wrong:
-                yield text("{fault}, with `{key} = {value}`", fault=wrong[0], key=key, value=value_toml(value))
+                yield text("{fault}, with `{key} = {value}`", fault=wrong[0], key=key, value=toml_value(value))
                 return
 
     def _loads(self, rubric: Any) -> Iterator[Text]:
@@ -120,7 +118,7 @@ class Written:
 
     def _agree(self, rubric: Data) -> Iterator[Text]:
         if not self.schema_takes(rubric):
-            yield text("its schema refuses what its fields take: {rubric}", rubric=value_toml(rubric))
+            yield text("its schema refuses what its fields take: {rubric}", rubric=toml_value(rubric))
 
 
 def value_faults(kind: object, again: object) -> Iterator[Text]:

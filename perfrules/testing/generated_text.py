@@ -5,10 +5,9 @@ from datetime import date
 from textwrap import wrap
 
 from perfrules.case.expecting import MANY_FORMAT
-from perfrules.case.template import bare, quoted
+from perfrules.definition.toml_text import bare, quoted, toml_value
 from perfrules.language import text, use
 from perfrules.scoring import Rules
-from perfrules.solving import toml_value
 from perfrules.testing.generating import Generated, GeneratedCase
 
 _WIDTH = 110

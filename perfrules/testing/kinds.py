@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
+from perfrules.definition.toml_text import toml_value
 from perfrules.formula import Node, postorder
 from perfrules.language import Text, text
 from perfrules.model import Indicator
@@ -21,7 +22,6 @@ from perfrules.testing.drawn_cases import Evidence, cases
 from perfrules.testing.examples import Data, Example
 from perfrules.testing.faults import Search, staying
 from perfrules.testing.fields import changed
-from perfrules.testing.writing import value_toml
 
 _ENDS = 2
 _AWARD_FAILS = "PR510"
@@ -165,7 +165,7 @@ def variant_faults(kind: type, example: Example, search: Search) -> Iterator[Tex
 def _variant(kind: type, example: Example, place: int, rubric: Data, full: Any, data: st.DataObject) -> Iterator[Text]:
     """Yield what does not hold of one rubric that was drawn; nothing where its definition is refused."""
     other = example.changed(place, rubric=rubric, full_marks=full)
-    said = value_toml(rubric)
+    said = toml_value(rubric)
     for fault in staying(lambda: _of_variant(kind, other, data), text("a definition")):
         yield text("{fault}, with full_marks = {full} and rubric = {rubric}", fault=fault, full=full, rubric=said)
 

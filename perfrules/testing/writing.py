@@ -1,16 +1,13 @@
 """From a definition as plain data to its rules, by way of TOML text, so that the way of every definition is taken."""
 
-import json
-import re
 from collections.abc import Mapping
-from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 from perfrules.definition.document import Document, parse_toml
 from perfrules.definition.load import checked
-from perfrules.formula.printing import number_text
+from perfrules.definition.toml_text import bare, toml_value
 from perfrules.plugins import Registry
 from perfrules.problems import DefinitionError
 from perfrules.scoring import Rules
@@ -27,26 +24,6 @@ HEAD: Mapping[str, Any] = MappingProxyType(
     }
 )
 """What every definition begins with."""
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
-
-
-def value_toml(value: Any) -> str:
-    """Return one value as TOML; a fraction that no decimal ends is written as an expression."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, Fraction):
-        written = number_text(value)
-        return json.dumps(written) if "/" in written else written
-    if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{_key(key)} = {value_toml(part)}" for key, part in value.items()) + " }"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(value_toml, value)) + "]"
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
-
-
-def _key(key: object) -> str:
-    written = str(key)
-    return written if _BARE.fullmatch(written) else json.dumps(written, ensure_ascii=False)
 
 
 def definition_toml(data: Mapping[str, Any]) -> str:
@@ -58,12 +35,12 @@ def definition_toml(data: Mapping[str, Any]) -> str:
         elif isinstance(value, Mapping):
             tables.append(f"[{key}]\n{_pairs(value)}")
         else:
-            lines.append(f"{key} = {value_toml(value)}")
+            lines.append(f"{key} = {toml_value(value)}")
     return "\n".join([*lines, *tables])
 
 
 def _pairs(entry: Mapping[str, Any]) -> str:
-    return "".join(f"{_key(key)} = {value_toml(value)}\n" for key, value in entry.items())
+    return "".join(f"{bare(str(key))} = {toml_value(value)}\n" for key, value in entry.items())
 
 
 def loaded(source: str, registry: Registry) -> Rules:
