@@ -85,8 +85,8 @@ def _of_example(kind: type, example: Example, search: Search) -> Iterator[Text]:
         if isinstance(node.get("rubric"), dict) and node["rubric"].get("kind") == _name(kind):
             yield from Written(example, place, kind).faults(search)
             break
-    yield from marks_faults(kind, example, search)
-    yield from variant_faults(kind, example, search)
+    found = list(marks_faults(kind, example, search))
+    yield from found or variant_faults(kind, example, search)
 
 
 def _name(kind: Any) -> str:

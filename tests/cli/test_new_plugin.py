@@ -32,6 +32,6 @@ def test_it_installs_and_passes_as_it_is(environment, tmp_path, name, language):
     checked = run("perfrules", "check", f"{package}/sets/projects.toml", "cases/first.toml", "--lang", "en", cwd=folder)
     assert "no problems\n" == checked
     assert "1 passed" in run("perfrules", "test", "cases", "--lang", "en", cwd=folder)
-    assert "12 passed" in run("pytest", "-q", "-p", "no:cacheprovider", cwd=folder)
+    assert "13 passed" in run("pytest", "-q", "-p", "no:cacheprovider", cwd=folder)
     assert "92" in run("perfrules", "score", "cases/first.toml", cwd=folder)
     assert "delay" in run("perfrules", "show", f"{package.removeprefix('perfrules_')}_delay", cwd=folder)

@@ -136,14 +136,12 @@ def _ends(self):
 
 
 _BARE = "Do (做).\n\n    Example:\n        [[indicator]]\n"
-_OTHER = Delay.__doc__.replace("逾期扣分法", "late")
 
 BAD = {
     "leaves the scale": (bad("bad_scale", award=_leaves), "PR202"),
     "breaks its promise": (bad("bad_promise", award=_wobbles), 'it promises "lower"'),
     "has no page": (bad("bad_page", None), "it has no page"),
     "has no formula": (bad("bad_formula", _BARE), "no section `Formula:`"),
-    "has no Chinese term": (bad("bad_term", _OTHER), "no Chinese term"),
     "has no example": (bad("bad_example", _BARE), "the example does not load"),
     "asks a symbol": (bad("bad_branch", award=_branches), "PR510"),
     "takes anything": (bad("bad_schema", extra=(Any, pr.documented("more", default=None))), "takes anything"),
