@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from functools import partial, reduce
 from math import gcd, lcm
@@ -23,24 +24,25 @@ Result = tuple[Fraction, Whole | tuple[Whole, Whole]]
 
 
 @attrs.define(eq=False, repr=False)
-class _Lowering:
+class Lowering:
     """The value of each number and the condition of each truth that was lowered so far."""
 
     inputs: dict[str, tuple[int, Input]]
     reads: Counter[Node]
-    irrational: frozenset[Node] = frozenset()
+    irrational: AbstractSet[Node] = frozenset()
     wholes: Wholes = attrs.field(factory=Wholes)
     numbers: dict[Node, Value] = attrs.field(factory=dict)
     truths: dict[Node, Whole] = attrs.field(factory=dict)
 
     @property
     def values(self) -> Values:
+        """Arithmetic on the values."""
         return Values(self.wholes)
 
     def visit(self, node: Node) -> None:
         """Lower *node*, whose operands are lowered already."""
         if node.op in FUNCTIONS and not self.irrational.isdisjoint((node, *node.args)):
-            self._unending(node)
+            self.unending(node)
         elif node.is_truth:
             self.truths[node] = self._truth(node)
         elif node.op == "cell" and node.args[0].is_truth:
@@ -48,9 +50,9 @@ class _Lowering:
         else:
             self.numbers[node] = self._number(node)
 
-    def _unending(self, node: Node) -> None:
+    def unending(self, node: Node) -> None:
         """Lower *node* to a call, of which an operand or the result may have no end."""
-        parts = [self._alone(arg) for arg in node.args]
+        parts = [self.alone(arg) for arg in node.args]
         called = self.wholes.make("call", parts, call(node))
         if node.is_truth:
             self.truths[node] = called
@@ -58,7 +60,7 @@ class _Lowering:
         step = node.value.step if isinstance(node.value, Rounding) else Fraction(1)
         self.numbers[node] = self.values.of(self.wholes.cell(called), step)
 
-    def _alone(self, node: Node) -> Whole:
+    def alone(self, node: Node) -> Whole:
         """Return a number as one that stands by itself, over 1."""
         value = self.numbers[node]
         rat = self.values.single(value)
@@ -73,7 +75,7 @@ class _Lowering:
         return self.wholes.demand(out, needs_left(rat.needs, out))
 
     def _arm(self, node: Node, *, alone: bool) -> Value:
-        return self.values.of(self.wholes.cell(self._alone(node)), Fraction(1)) if alone else self.numbers[node]
+        return self.values.of(self.wholes.cell(self.alone(node)), Fraction(1)) if alone else self.numbers[node]
 
     def _truth(self, node: Node) -> Whole:
         if node.op in ("true", "false"):
@@ -143,8 +145,11 @@ class _Lowering:
         if node.op == "absent":
             return attrs.evolve(self.values.constant(Fraction(0)), needs=frozenset([self.wholes.constant(0)]))
         position, declared = self.inputs[str(node.value)]
-        whole = self.wholes.make("input", (), position, input_bounds(declared))
-        return self.values.of(whole, Fraction(1, 10**declared.places))
+        return self.values.of(self.input(position, declared), Fraction(1, 10**declared.places))
+
+    def input(self, position: int, declared: Input) -> Whole:
+        """Return an input, within what is declared of it."""
+        return self.wholes.make("input", (), position, input_bounds(declared))
 
     def _arithmetic(self, op: str, args: Sequence[Value]) -> Value:
         values = self.values
@@ -165,9 +170,9 @@ class _Lowering:
     def _extreme_of(self, op: str, left: Value, right: Value) -> Value:
         if isinstance(left, Choice):
             left = self._apart(left)
-        return self.values.lifted(partial(self._extreme, op), left, right)
+        return self.values.lifted(partial(self.extreme, op), left, right)
 
-    def _extreme(self, op: str, left: Rat, right: Rat) -> Value:
+    def extreme(self, op: str, left: Rat, right: Rat) -> Value:
         """Choose the least or most: where a constant is one of them, it is the arm that costs nothing."""
         if right.above.op == right.below.op == "constant" and left.above.op != "constant":
             left, right = right, left
@@ -271,7 +276,7 @@ def lowered(inputs: Sequence[Input], outputs: Sequence[Node]) -> list[Result]:
     reads.update(roots)
     reads.update(roots)  # an output is read by the caller too, and shall not be written twice
     positions = {declared.name: (i, declared) for i, declared in enumerate(inputs)}
-    lowering = _Lowering(positions, reads, irrational(roots))
+    lowering = Lowering(positions, reads, irrational(roots))
     for node in nodes:
         lowering.visit(node)
     return [lowering.result(root) for root in roots]

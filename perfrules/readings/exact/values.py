@@ -200,7 +200,8 @@ class Values(ByContent):
         n = number.above
         if number.factor == 0:
             return attrs.evolve(self.constant(Fraction(1)), needs=number.needs | {self.wholes.constant(0)})
-        needs = number.needs if n.least > 0 or n.most < 0 else number.needs | {self.wholes.make("nonzero", (n,))}
+        sure = n.least > 0 or n.most < 0 or self.wholes.total
+        needs = number.needs if sure else number.needs | {self.wholes.make("nonzero", (n,))}
         turned = self.wholes.linear([(-1, n)])
         positive = self.rat(1 / number.factor, number.below, n, needs)
         if n.least >= 0:

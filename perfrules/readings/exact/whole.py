@@ -55,9 +55,15 @@ Terms = tuple[int, dict[Whole, int]]
 
 @attrs.define(eq=False, repr=False)
 class Wholes:
-    """The expressions made so far; every method gives one that is simplified."""
+    """
+    The expressions made so far; every method gives one that is simplified.
+
+    Where it is *total* every expression is evaluated in any case and nothing raises: a divisor below 1 counts as 1,
+    and whether a number has a value is asked apart.
+    """
 
     kept: dict[tuple[object, ...], Whole] = attrs.field(factory=dict)
+    total: bool = False
 
     def make(self, op: str, args: Iterable[Whole] = (), value: Any = None, bounds: Bounds | None = None) -> Whole:
         """Return the expression of this content; large operands become cells."""
@@ -66,7 +72,7 @@ class Wholes:
         found = self.kept.get(key)
         if found is None:
             size = 1 if op == "cell" else 1 + sum(part.size for part in parts)
-            raises = (
+            raises = not self.total and (
                 op in ("demand", "call")
                 or any(part.raises for part in parts)
                 or (op == "round" and parts[1].least <= 0)
@@ -210,7 +216,7 @@ class Wholes:
     def demand(self, part: Whole, conditions: Iterable[Whole]) -> Whole:
         """Return *part*, which has no value where one of *conditions* does not hold."""
         needed = tuple(dict.fromkeys(conditions))
-        return self.make("demand", (part, *needed)) if needed else part
+        return self.make("demand", (part, *needed)) if needed and not self.total else part
 
     def touch(self, part: Whole) -> Whole:
         """Return the condition that *part* can be evaluated."""

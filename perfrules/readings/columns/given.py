@@ -1,0 +1,182 @@
+"""Columns as they are given: whole numbers of each input's last place, and the states of their rows."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import attrs
+import numpy as np
+
+from perfrules.formula.inputs import MISSING, NOT_APPLICABLE, Input
+from perfrules.problems import PerfrulesError
+from perfrules.readings.columns.lanes import EXACT, Array, cell_of
+from perfrules.readings.columns.lowering import Known
+
+FILL: Final = 1
+"""What stands in a row where an input is absent; nothing reads it."""
+
+
+class ColumnError(PerfrulesError, ValueError):
+    """A column cannot be used: it is not there, too short, or does not hold whole numbers."""
+
+
+@attrs.frozen(eq=False)
+class Given:
+    """
+    One input for many rows.
+
+    Attributes:
+        values: whole numbers of the input's last place: integers of any size, float64 or Python's own.
+        states: 0 given, 1 missing, 2 not applicable; None where every row is given. Values of absent rows do not count.
+
+    """
+
+    values: Array
+    states: Array | None = None
+
+
+Source = Given | Array | None
+"""A column of an input that every row has, one with states, or None where no row has it."""
+
+
+@attrs.frozen(eq=False)
+class Table:
+    """The inputs that are needed, in order: numbers, states, and the types of the numbers' cells."""
+
+    numbers: tuple[Array | None, ...]
+    states: tuple[Array | None, ...]
+    cells: tuple[str, ...]
+    rows: int
+
+
+def table_of(inputs: Sequence[Input], needed: frozenset[str], sources: Mapping[str, Source], rows: int | None) -> Table:
+    """
+    Return the columns of *inputs*; those that no formula needs are left out.
+
+    Raises:
+        ColumnError: a column is missing, is not of whole numbers or has another length than the others.
+
+    """
+    numbers: list[Array | None] = []
+    states: list[Array | None] = []
+    sizes = {
+        name: len(one.values if isinstance(one, Given) else one) for name, one in sources.items() if one is not None
+    }
+    lengths = {size for name, size in sizes.items() if name in needed}
+    count = rows if rows is not None else max(lengths or sizes.values(), default=0)
+    if lengths - {count}:
+        message = f"columns of {', '.join(map(str, sorted(lengths | {count})))} rows do not stand beside each other"
+        raise ColumnError(message)
+    for declared in inputs:
+        one = _one(declared.name, sources, count) if declared.name in needed else None
+        numbers.append(None if one is None else one.values)
+        states.append(None if one is None else one.states)
+    return Table(tuple(numbers), tuple(states), tuple("int8" if n is None else cell_of(n) for n in numbers), count)
+
+
+def _one(name: str, sources: Mapping[str, Source], rows: int) -> Given:
+    if name not in sources:
+        message = f"there is no column for `{name}`; give None where no row has it"
+        raise ColumnError(message)
+    source = sources[name]
+    if source is None:
+        return Given(np.full(rows, FILL, np.int8), np.full(rows, MISSING, np.int8))
+    given = source if isinstance(source, Given) else Given(source)
+    states = None if given.states is None else _states(name, given.states, rows)
+    values = given.values
+    if (
+        values.ndim != 1
+        or values.dtype.kind not in "biufO"
+        or (values.dtype.kind == "f" and values.dtype != np.float64)
+    ):
+        message = f"`{name}` is a column of {values.dtype}, and whole numbers are wanted"
+        raise ColumnError(message)
+    if states is not None:
+        values = np.where(states == 0, values, np.asarray(FILL, values.dtype))
+    if values.dtype == np.float64:
+        _check_whole(name, values)
+    return Given(values, states)
+
+
+def _states(name: str, states: Array, rows: int) -> Array | None:
+    if (
+        len(states) != rows
+        or states.dtype.kind not in "biu"
+        or (rows and not 0 <= states.min() <= states.max() <= NOT_APPLICABLE)
+    ):
+        message = f"the states of `{name}` are 0 (given), 1 (missing) and 2 (not applicable), one for each row"
+        raise ColumnError(message)
+    return states.astype(np.int8) if states.any() else None
+
+
+def _check_whole(name: str, values: Array) -> None:
+    """Raise an error where a number of float64 is not whole, or too large for all whole numbers to be there."""
+    if not (np.rint(values) == values).all() or (len(values) and np.abs(values).max() >= EXACT):
+        message = f"`{name}` holds numbers that are not whole, or are not certain in float64"
+        raise ColumnError(message)
+
+
+def known_of(numbers: Array, states: Array | None) -> Known:
+    """Return the range of a block."""
+    missing = states is not None and bool((states == MISSING).any())
+    absent = states is not None and bool((states == NOT_APPLICABLE).any())
+    return Known(_range(numbers), missing, absent)
+
+
+def _range(numbers: Array) -> tuple[int, int]:
+    """Return the ends; of numbers that are all from 0 on, and small, one look is enough."""
+    if numbers.dtype in _UNSIGNED:
+        most = int(numbers.view(_UNSIGNED[numbers.dtype]).max())
+        if most <= np.iinfo(numbers.dtype).max:
+            return 0, most
+    return int(numbers.min()), int(numbers.max())
+
+
+_UNSIGNED: Final = {
+    np.dtype(np.int8): np.uint8,
+    np.dtype(np.int16): np.uint16,
+    np.dtype(np.int32): np.uint32,
+    np.dtype(np.int64): np.uint64,
+}
+
+
+@attrs.frozen
+class Box:
+    """Ranges of all inputs, for which a plan is made; *cells* are the types of their columns."""
+
+    known: Mapping[str, Known] = attrs.field(hash=False)
+    cells: tuple[str, ...]
+
+    def holds(self, other: "Box") -> bool:
+        """Return whether whatever is in *other* is in this box."""
+        return self.cells == other.cells and all(_holds(one, other.known[name]) for name, one in self.known.items())
+
+    def grown(self, other: "Box") -> "Box":
+        """Return the least box of round ends that holds both."""
+        return Box({name: _grown(one, other.known[name]) for name, one in self.known.items()}, self.cells)
+
+    @property
+    def size(self) -> int:
+        """How many digits the ranges have altogether: of two boxes the smaller makes the faster plan."""
+        return sum(int(max(abs(one.bounds[0]), abs(one.bounds[1]))).bit_length() for one in self.known.values())
+
+
+def _holds(one: Known, other: Known) -> bool:
+    inside = one.bounds[0] <= other.bounds[0] and other.bounds[1] <= one.bounds[1]
+    return inside and one.missing >= other.missing and one.not_applicable >= other.not_applicable
+
+
+def _grown(one: Known, other: Known) -> Known:
+    low, high = one.bounds
+    if other.bounds[0] < low:
+        low = -_round_end(-int(other.bounds[0]))
+    if other.bounds[1] > high:
+        high = _round_end(int(other.bounds[1]))
+    return Known((low, high), one.missing or other.missing, one.not_applicable or other.not_applicable)
+
+
+def _round_end(value: int) -> int:
+    """Return a power of two, less one, that leaves room for somewhat more than *value*."""
+    return (1 << (value + value // 2).bit_length()) - 1 if value > 0 else -value
+
+
+EMPTY: Final = Known((0, 0))

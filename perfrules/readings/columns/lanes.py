@@ -1,0 +1,67 @@
+"""Lanes (the number types that an instruction computes in): the narrowest that holds everything it meets."""
+
+from collections.abc import Iterable, Mapping
+from math import inf
+from typing import Any, Final, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from perfrules.readings.exact.bounds import Bound
+
+Array = npt.NDArray[Any]
+Lane = Literal["bool", "int8", "int16", "int32", "float32", "float64", "int64", "object", "ball", "ends"]
+
+TYPES: Final[Mapping[str, type]] = {
+    "bool": np.bool_,
+    "int8": np.int8,
+    "int16": np.int16,
+    "int32": np.int32,
+    "float32": np.float32,
+    "float64": np.float64,
+    "int64": np.int64,
+    "object": object,
+    "ball": np.float64,
+    "ends": np.float64,
+}
+DOUBLE: Final = ("ball", "ends")
+"""Lanes in which a number is two rows of float64: itself and the bound of its error, or its two ends."""
+WIDTH: Final = {"bool": 0, "int8": 0, "int16": 1, "int32": 2, "float64": 3, "int64": 4, "object": 5}
+"""From compact to wide; float64 stands for whole numbers below 2^53 here."""
+NAMES: Final = ("int32", "int32", "int32", "float64", "int64", "object")
+"""What the width of an arithmetic is called in a result's metadata."""
+EXACT: Final = 2**53
+_LIMITS: Final[tuple[tuple[Lane, int], ...]] = (
+    ("int8", 2**7),
+    ("int16", 2**15),
+    ("int32", 2**31),
+    ("float64", EXACT),
+    ("int64", 2**63),
+)
+
+
+def lane_of(low: Bound, high: Bound, *, least: str = "int32") -> Lane:
+    """Return the narrowest lane, from *least* on, that holds whole numbers from *low* to *high*."""
+    for lane, limit in _LIMITS:
+        if WIDTH[lane] >= WIDTH[least] and -limit < low and high < limit:
+            return lane
+    return "object"
+
+
+def widest(lanes: Iterable[str]) -> str:
+    """Return the widest of *lanes*."""
+    return max(lanes, key=WIDTH.__getitem__)
+
+
+def cell_of(array: Array) -> str:
+    """Return the lane in which the whole numbers of an input column are kept."""
+    if array.dtype == np.float64:
+        return "float64"
+    if array.dtype.kind in "bi":
+        return "bool" if array.dtype == np.bool_ else f"int{8 * array.dtype.itemsize}"
+    return "object" if array.dtype == object else f"uint{8 * array.dtype.itemsize}"
+
+
+def is_open(low: Bound, high: Bound) -> bool:
+    """Return whether nothing is known of an end."""
+    return low == -inf or high == inf

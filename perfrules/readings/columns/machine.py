@@ -1,0 +1,227 @@
+"""A plan made ready: registers that are kept between blocks, and the calls on them in order."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import attrs
+import numpy as np
+
+from perfrules.formula import Node
+from perfrules.readings.columns.lanes import DOUBLE, TYPES, Array, lane_of
+from perfrules.readings.columns.plan import Plan
+from perfrules.readings.columns.steps import Function, Ref, copied
+
+_CELLS: Final = frozenset(("int8", "int16", "int32", "int64", "object"))
+
+
+class ZeroFoundError(Exception):
+    """A plan holds that a divisor is not 0, and it is in this block."""
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
+        super().__init__(node)
+
+
+@attrs.frozen(eq=False)
+class _Check:
+    """Stops the plan where a divisor is 0 after all."""
+
+    node: Node
+
+    def __call__(self, numbers: Array, *, out: None) -> None:  # noqa: ARG002 - called as a step is
+        if numbers.min() < 1:
+            raise ZeroFoundError(self.node)
+
+
+def _filled(value: int, *, out: Array) -> None:
+    out[...] = value
+
+
+def _doubted(truths: Array, *, out: list[Array]) -> None:
+    out.append(np.flatnonzero(truths))
+
+
+@attrs.frozen(eq=False)
+class _Call:
+    function: Function
+    operands: tuple[int, ...]
+    out: int
+
+
+@attrs.define(eq=False, repr=False)
+class _Layout:
+    """
+    Where everything is while a block is computed: slots for columns, constants, registers and outputs.
+
+    The slots are the inputs, their states, the outputs' columns, the list of doubtful rows, and then what is kept.
+    """
+
+    plan: Plan
+    inputs: int
+    calls: list[_Call] = attrs.field(factory=list)
+    kept: list[Any] = attrs.field(factory=list)
+    constants: dict[tuple[type, Any], int] = attrs.field(factory=dict)
+    homes: dict[int, int] = attrs.field(factory=dict)
+    slots: dict[int, int] = attrs.field(factory=dict)
+    views: dict[int, int] = attrs.field(factory=dict)
+    free: dict[str, list[int]] = attrs.field(factory=dict)
+    lanes: list[str] = attrs.field(factory=list)
+    targets: list[Ref] = attrs.field(init=False)
+    doubt: int = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.targets = [ref for output in self.plan.outputs if output for ref in output.refs]
+        self.doubt = 2 * self.inputs + len(self.targets)
+        for index, ref in enumerate(self.targets):
+            self.lanes.append(self._cells(index, ref))
+
+    def _cells(self, index: int, ref: Ref) -> str:
+        """Return the type of an output's column; a step's register is the column itself where it can be."""
+        if ref.kind == "step" and ref.lane in _CELLS and ref.at not in self.homes:
+            self.homes[ref.at] = index
+            return ref.lane
+        lane = lane_of(ref.low, ref.high, least="int8")
+        return "int64" if lane == "float64" else lane
+
+    def keep(self, thing: Any) -> int:
+        self.kept.append(thing)
+        return self.doubt + len(self.kept)
+
+    def constant(self, value: Any) -> int:
+        key = (type(value), value)
+        if key not in self.constants:
+            self.constants[key] = self.keep(value)
+        return self.constants[key]
+
+    def slot(self, ref: Ref) -> int:
+        if ref.kind == "constant":
+            return self.constant(ref.at)
+        if ref.kind == "input":
+            return ref.at
+        if ref.kind == "state":
+            return self.inputs + ref.at
+        return self.views[self.slots[ref.at]] if ref.kind == "view" else self.slots[ref.at]
+
+    def register(self, at: int, lane: str) -> int:
+        """Return a slot for the result of a step."""
+        if at in self.homes:
+            return 2 * self.inputs + self.homes[at]
+        free = self.free.setdefault(lane, [])
+        if free:
+            return free.pop()
+        slot = self.keep(_Register(lane))
+        if lane == "bool":
+            self.views[slot] = self.keep(_Register("view", slot))
+        return slot
+
+    def lay(self) -> None:
+        """Make the calls, in order; a register is free once nothing reads it any more."""
+        steps = self.plan.steps
+        last = {ref.at: at for at, step in enumerate(steps) for ref in step.operands if ref.kind in ("step", "view")}
+        self._after(None)
+        for at, step in enumerate(steps):
+            operands = [self.slot(ref) for ref in step.operands] + [self.constant(more) for more in step.more]
+            done = {ref.at for ref in step.operands if ref.kind in ("step", "view") and last[ref.at] == at}
+            if step.lane in DOUBLE or any(steps[one].lane in DOUBLE for one in done):
+                self.slots[at] = self.register(at, step.lane)  # these write before they have read everything
+                self._release(done)
+            else:
+                self._release(done)
+                self.slots[at] = self.register(at, step.lane)
+            self.calls.append(_Call(step.function, tuple(operands), self.slots[at]))
+            self._after(at)
+            if at not in last:
+                self._release([at])
+
+    def _release(self, done: Iterable[int]) -> None:
+        for at in done:
+            if at not in self.homes:
+                self.free[self.plan.steps[at].lane].append(self.slots[at])
+
+    def _after(self, at: int | None) -> None:
+        """Copy, check and note what is there after a step, or before the first one."""
+
+        def ready(ref: Ref | None) -> bool:
+            return ref is not None and (ref.at == at if ref.kind in ("step", "view") else at is None)
+
+        for index, ref in enumerate(self.targets):
+            if ready(ref) and not (ref.kind == "step" and self.homes.get(ref.at) == index):
+                function = _filled if ref.is_constant else copied
+                self.calls.append(_Call(function, (self.slot(ref),), 2 * self.inputs + index))
+        for node, ref in self.plan.checks:
+            if ready(ref):
+                self.calls.append(_Call(_Check(node), (self.slot(ref),), self.constant(None)))
+        doubtful = self.plan.doubtful
+        if doubtful is not None and ready(doubtful):
+            self.calls.append(_Call(_doubted, (self.slot(doubtful),), self.doubt))
+
+
+@attrs.frozen
+class _Register:
+    lane: str
+    of: int = 0
+
+
+@attrs.define(eq=False)
+class Machine:
+    """
+    A plan with its registers' layout.
+
+    Attributes:
+        plan: what it does.
+        lanes: the types of the outputs' columns, in the order of the outputs' operands.
+        rows: how many rows a block has at most.
+
+    """
+
+    plan: Plan
+    rows: int
+    lanes: tuple[str, ...]
+    _calls: tuple[_Call, ...]
+    _kept: tuple[Any, ...]
+    _start: int
+    _scratch: list[list[Any]] = attrs.field(factory=list)
+
+    @classmethod
+    def of(cls, plan: Plan, inputs: int, rows: int) -> "Machine":
+        """Return *plan*, over so many *inputs*, ready for blocks of at most *rows* rows."""
+        layout = _Layout(plan, inputs)
+        layout.lay()
+        return cls(plan, rows, tuple(layout.lanes), tuple(layout.calls), tuple(layout.kept), layout.doubt + 1)
+
+    def _registers(self) -> list[Any]:
+        made: list[Any] = []
+        for thing in self._kept:
+            if not isinstance(thing, _Register):
+                made.append(thing)
+            elif thing.lane == "view":
+                made.append(made[thing.of - self._start].view(np.int8))
+            else:
+                shape = (2, self.rows) if thing.lane in DOUBLE else self.rows
+                made.append(np.empty(shape, TYPES[thing.lane]))
+        return made
+
+    def run(
+        self, inputs: Sequence[Array | None], states: Sequence[Array | None], outputs: Sequence[Array], rows: int
+    ) -> list[Array]:
+        """
+        Compute a block of *rows* rows into *outputs*, and return the positions of doubtful rows.
+
+        Raises:
+            ZeroFoundError: a divisor that the plan holds to be above 0 is 0; the outputs are not whole then.
+
+        """
+        try:
+            scratch = self._scratch.pop()  # other threads have theirs
+        except IndexError:
+            scratch = self._registers()
+        doubtful: list[Array] = []
+        kept = scratch
+        if rows < self.rows:
+            kept = [thing[..., :rows] if isinstance(thing, np.ndarray) else thing for thing in scratch]
+        slots = [*inputs, *states, *outputs, doubtful, *kept]
+        with np.errstate(all="ignore"):  # in rows that nothing reads anything may be computed
+            for call in self._calls:
+                call.function(*[slots[at] for at in call.operands], out=slots[call.out])
+        self._scratch.append(scratch)
+        return doubtful

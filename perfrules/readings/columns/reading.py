@@ -1,0 +1,152 @@
+"""Formulas ready to be computed for many rows: blocks that stay in cache, threads over blocks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from fractions import Fraction
+from functools import partial
+from threading import Lock
+from typing import Final
+
+import attrs
+
+from perfrules.formula import Node
+from perfrules.formula.inputs import Input
+from perfrules.formula.irrational import irrational
+from perfrules.readings.columns.exact_rows import ExactRows
+from perfrules.readings.columns.gathering import Gathering
+from perfrules.readings.columns.given import Box, Source, Table, known_of, table_of
+from perfrules.readings.columns.lanes import Array
+from perfrules.readings.columns.machine import ZeroFoundError
+from perfrules.readings.columns.plan import Wanted
+from perfrules.readings.columns.planner import Planner, UnplannedError
+from perfrules.readings.columns.result import Column, Result
+from perfrules.readings.columns.units import units
+from perfrules.readings.defined import inputs_of, zero_denominators
+
+BLOCK: Final = 65_536
+"""How many rows are computed at a time: few enough to stay in a processor's cache from one step to the next."""
+
+
+@attrs.define(eq=False)
+class ColumnReading:
+    """
+    Formulas as columns: `run` computes them for any number of rows.
+
+    It may be used by many threads at once, and keeps what it needs for the next run: plans and registers.
+
+    Attributes:
+        inputs: what may be read.
+        roots: the outputs.
+        units: the unit of each output's whole numbers; None where it is a quotient.
+        needed: the names of the inputs that the outputs read.
+        block: how many rows are computed at a time.
+
+    """
+
+    inputs: tuple[Input, ...]
+    roots: tuple[Node, ...]
+    units: tuple[Fraction | None, ...]
+    needed: frozenset[str]
+    block: int = BLOCK
+    _plain: tuple[int, ...] = attrs.field(init=False)
+    _planner: Planner = attrs.field(init=False)
+    _exact: dict[tuple[int, ...], ExactRows] = attrs.field(factory=dict)
+    _lock: Lock = attrs.field(factory=Lock)
+
+    def __attrs_post_init__(self) -> None:
+        endless = irrational(self.roots)
+        self._plan([at for at, root in enumerate(self.roots) if root not in endless])
+
+    def _plan(self, places: Iterable[int]) -> None:
+        """Make plans for the outputs at *places*; all others are left to the exact reading."""
+        self._plain = tuple(places)
+        roots = tuple(self.roots[at] for at in self._plain)
+        divisors = {each.node for root in roots for each in zero_denominators(root)}
+        wanted = Wanted(self.inputs, roots, tuple(self.units[at] for at in self._plain), frozenset(divisors))
+        self._planner = Planner(wanted, self.block)
+
+    def run(
+        self, table: Mapping[str, Source], *, threads: int = 1, rows: int | None = None, into: Result | None = None
+    ) -> Result:
+        """
+        Return the outputs for the rows of *table*, which has a column for every input that is needed.
+
+        *rows* is how many there are, where no column tells it. The columns of *into*, a result of such a run that is
+        not needed any more, are written over: fresh memory takes its time.
+
+        Raises:
+            ColumnError: a column is missing, is not of whole numbers or has another length than the others.
+
+        """
+        given = table_of(self.inputs, self.needed, table, rows)
+        while True:
+            with self._lock:
+                plain, planner = self._plain, self._planner
+            old = [into.columns[at] for at in plain] if into else []
+            gathering = Gathering(given.rows, planner.wanted.units, old)
+            try:
+                self._blocks(planner, given, gathering, threads)
+            except UnplannedError as error:
+                with self._lock:
+                    self._plan(at for place, at in enumerate(plain) if place not in error.places)
+                continue
+            return self._finished(given, plain, gathering)
+
+    def _blocks(self, planner: Planner, given: Table, gathering: Gathering, threads: int) -> None:
+        starts = range(0, given.rows, self.block)
+        work = partial(self._block, planner, given, gathering)
+        if threads > 1 and len(starts) > 1:
+            with ThreadPoolExecutor(threads) as pool:
+                list(pool.map(work, starts))
+        else:
+            for start in starts:
+                work(start)
+
+    def _block(self, planner: Planner, given: Table, gathering: Gathering, start: int) -> None:
+        stop = min(start + self.block, given.rows)
+        numbers = [None if column is None else column[start:stop] for column in given.numbers]
+        states = [None if column is None else column[start:stop] for column in given.states]
+        box = self._box(numbers, states, given.cells)
+        while True:
+            machine = planner.machine(box)
+            try:
+                doubtful = machine.run(numbers, states, gathering.outputs(machine, start, stop), stop - start)
+            except ZeroFoundError as found:
+                planner.zero(found.node)
+                continue
+            gathering.note(machine, start, stop, doubtful)
+            return
+
+    def _box(self, numbers: Sequence[Array | None], states: Sequence[Array | None], cells: tuple[str, ...]) -> Box:
+        known = {
+            declared.name: known_of(column, state)
+            for declared, column, state in zip(self.inputs, numbers, states, strict=True)
+            if column is not None
+        }
+        return Box(known, cells)
+
+    def _finished(self, given: Table, plain: tuple[int, ...], gathering: Gathering) -> Result:
+        found: Sequence[Column] = gathering.columns()
+        doubtful = gathering.doubtful()
+        if doubtful:
+            found = self._rows(plain).repaired(given, doubtful, found)
+        columns = dict(zip(plain, found, strict=True))
+        rest = tuple(at for at in range(len(self.roots)) if at not in columns)
+        if rest:
+            columns |= zip(rest, self._rows(rest).columns(given), strict=True)
+        return Result(tuple(columns[at] for at in range(len(self.roots))), given.rows, len(doubtful))
+
+    def _rows(self, places: tuple[int, ...]) -> ExactRows:
+        """Return the exact reading of the outputs at *places*."""
+        with self._lock:
+            if places not in self._exact:
+                roots, sizes = tuple(self.roots[at] for at in places), tuple(self.units[at] for at in places)
+                self._exact[places] = ExactRows.of(self.inputs, roots, sizes)
+            return self._exact[places]
+
+
+def columns(inputs: Iterable[Input], roots: Iterable[Node], *, block: int = BLOCK) -> ColumnReading:
+    """Return the reading of *roots*, formulas over *inputs*, for many rows; *block* rows are computed at a time."""
+    known, wanted = tuple(inputs), tuple(roots)
+    needed = frozenset(name for root in wanted for name in inputs_of(root))
+    return ColumnReading(known, wanted, units(known, wanted), needed, block)
