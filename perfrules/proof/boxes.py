@@ -1,7 +1,7 @@
 """Splitting (划分): a question that declared ranges leave open is asked again of halves of them."""
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from perfrules.formula import read
@@ -19,6 +19,7 @@ def decided(inputs: Sequence[Input], names: Sequence[str], ask: Ask, effort: int
 
     None where *effort* parts are not enough, or where the answer is no.
     """
+    inputs = with_wholes(inputs, names)
     by_name = {item.name: item for item in inputs}
     waiting: deque[tuple[Mapping[str, Bounds], Mapping[str, int]]] = deque([({}, {})])
     asked = proved = 0
@@ -37,6 +38,19 @@ def decided(inputs: Sequence[Input], names: Sequence[str], ask: Ask, effort: int
             return None
         waiting.extend(halves)
     return proved
+
+
+def with_wholes(inputs: Sequence[Input], names: Iterable[str]) -> Sequence[Input]:
+    """Return the inputs *names*, and those that they are parts of."""
+    by_name = {item.name: item for item in inputs}
+    found: dict[str, Input] = {}
+    waiting = list(names)
+    while waiting:
+        item = by_name.get(waiting.pop())
+        if item is not None and item.name not in found:
+            found[item.name] = item
+            waiting += [item.part_of] if item.part_of else []
+    return tuple(found.values())
 
 
 def _halves(

@@ -10,6 +10,7 @@ from perfrules.formula import Node, read
 from perfrules.language import Text, text
 from perfrules.model import Indicator
 from perfrules.program import NodePlan
+from perfrules.proof.boxes import with_wholes
 from perfrules.proof.claims import Claim
 from perfrules.proof.direction import Directions, limits_of, reads, replaced
 from perfrules.proof.work import Work
@@ -140,7 +141,7 @@ def _piece(work: Work, formula: Node, name: str, sign: int, ranges: Mapping[str,
     """Return the bounds of *formula* in a part where it follows; None where it is not known to."""
     if ranges[name].empty:
         return ranges[name]
-    intervals = Intervals(work.rules.program.inputs, within=ranges)
+    intervals = Intervals(with_wholes(work.rules.program.inputs, inputs_of(formula)), within=ranges)
     direction = Directions(name, intervals).of(formula)
     return intervals.bounds(formula) if direction in (0, sign) else None
 

@@ -23,14 +23,30 @@ def evidence_of(rules: Rules, row: Row, reason: str) -> Mapping[str, Any] | None
 
     It is bound again, and must give the same row. *reason* stands where judged marks and what does not apply need one.
     """
+    return _told(rules, row, reason, tuple(rules.binder.subjects.values()))
+
+
+def can_say(rules: Rules, row: Row, other: Row) -> bool:
+    """Return whether a case can say *row*, given that one can say the *other*: what is alike in both is not asked."""
+    changed = {place for place, value in enumerate(row) if value != other[place]}
+    subjects = rules.binder.subjects.values()
+    differing = [
+        subject for subject in subjects if not changed.isdisjoint(slot.position for slot in subject.slots.values())
+    ]
+    return _told(rules, row, "-", differing) is not None
+
+
+def _told(rules: Rules, row: Row, reason: str, subjects: Sequence[Subject]) -> Mapping[str, Any] | None:
+    """Return the evidence of some subjects; None where binding it does not give the same again."""
     found: dict[str, Any] = {}
-    for name, subject in rules.binder.subjects.items():
+    for subject in subjects:
         said = _said(subject, row, reason)
         if said is not None:
-            found[name] = said
-    for evidence in _with_panels(rules, found, row, reason):
+            found[subject.name] = said
+    places = [slot.position for subject in subjects for slot in subject.slots.values()]
+    for evidence in _with_panels(subjects, found, row, reason):
         bound = rules.binder.bind(Case(evidence=evidence))
-        if bound.row == row and not bound.errors:
+        if not bound.errors and all(bound.row[place] == row[place] for place in places):
             return evidence
     return None
 
@@ -80,9 +96,11 @@ def _judged(subject: Subject, given: Mapping[str, Any], reason: str) -> Any:
     return {"marks": marks, "reason": reason} if getattr(subject.rubric, "reason", True) else marks
 
 
-def _with_panels(rules: Rules, found: Mapping[str, Any], row: Row, reason: str) -> Iterator[dict[str, Any]]:
+def _with_panels(
+    subjects: Sequence[Subject], found: Mapping[str, Any], row: Row, reason: str
+) -> Iterator[dict[str, Any]]:
     """Yield the evidence with the marks of panels: lists whose sum and number are those of the row."""
-    panels = [subject for subject in rules.binder.subjects.values() if "sum" in subject.slots]
+    panels = [subject for subject in subjects if "sum" in subject.slots]
     for trimmed in (0, 1) if panels else (0,):
         evidence = dict(found)
         for subject in panels:

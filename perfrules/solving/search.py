@@ -14,7 +14,7 @@ from perfrules.program import NodePlan
 from perfrules.readings.defined import inputs_of
 from perfrules.readings.exact import NOT_APPLICABLE, Trace, Traced
 from perfrules.scoring import Rules
-from perfrules.solving.evidence import evidence_of
+from perfrules.solving.evidence import can_say, evidence_of
 from perfrules.solving.signs import Sign, comparisons, sign_of
 from perfrules.solving.space import Row, Space, constants_of
 
@@ -145,11 +145,14 @@ class Search:
             return self.space.allows(row) and goal(trace(row), row) and self.can_say(row)  # type: ignore[arg-type]
 
         row = next(filter(fits, islice(self.rows(reads), self.tries)), None)
-        return None if row is None else self._plainer(row, fits)
+        return None if row is None else self._plainer(row, self.places(*reads), fits)
 
-    def _plainer(self, row: Row, fits: Callable[[Row], bool]) -> Row:
+    def _plainer(self, row: Row, places: Sequence[int], fits: Callable[[Row], bool]) -> Row:
         """Return *row* with every value that does not matter as it is in the best row."""
-        for place, usual in enumerate(self.best):
+        others = tuple(value if place in places else self.best[place] for place, value in enumerate(row))
+        row = others if others != row and fits(others) else row
+        for place in places:
+            usual = self.best[place]
             if row[place] != usual:
                 tried = (*row[:place], usual, *row[place + 1 :])
                 row = tried if fits(tried) else row
@@ -157,7 +160,13 @@ class Search:
 
     def can_say(self, row: Row) -> bool:
         """Return whether a case can say *row*."""
+        if self._best_is_said:
+            return can_say(self.rules, row, self.best)
         return evidence_of(self.rules, row, "-") is not None
+
+    @cached_property
+    def _best_is_said(self) -> bool:
+        return evidence_of(self.rules, self.best, "-") is not None
 
     def rows(self, reads: Sequence[Node]) -> Iterator[Row]:
         """Yield rows worth trying: known ones, single changes, limits, what is absent, and mixtures of all these."""
