@@ -153,7 +153,11 @@ class SourceSite(Site):
 
 
 def below(root: Node, closed: Collection[Node]) -> Iterator[Node]:
-    """Yield the formulas below *root*, each once, without entering those that are *closed*."""
+    """
+    Yield the formulas below *root*, each once, without entering those that are *closed*.
+
+    What is only asked whether it has a value is not entered either: what it decides counts where its value is read.
+    """
     seen: set[Node] = set()
     waiting = [root]
     while waiting:
@@ -162,7 +166,8 @@ def below(root: Node, closed: Collection[Node]) -> Iterator[Node]:
             continue
         seen.add(node)
         yield node
-        waiting.extend(arg for arg in reversed(node.args) if arg not in closed)
+        if node.op not in ("given", "applicable"):
+            waiting.extend(arg for arg in reversed(node.args) if arg not in closed)
 
 
 def chains(nodes: Collection[Node]) -> Iterator[Node]:

@@ -141,3 +141,17 @@ def test_as_data(run):
     data = coverage_data(found)
     assert ("100.00%", data["total"]) == (data["share"], data["covered"])
     assert all(entry["case"] for entry in data["entries"] if entry["counts"])
+
+
+def test_what_a_child_chooses_counts_there_and_not_again_at_its_parent(run, folder):
+    """A parent that asks whether a child is applicable has none of the child's branches and limits."""
+    limited = '{ when = "done > 5", kind = "formula", marks = "least(done * 10, 80)" }'
+    rubric = f'rubric = [{limited}, {{ kind = "formula", marks = 0 }}]\nnot_applicable = "rescale"'
+    whole = SIMPLE.replace('rubric = { kind = "proportional" }', rubric).replace('measure = "done / 10"\n', "")
+    whole = whole.replace("[evidence]", "[total]\nrounding = { places = 2 }\n\n[evidence]").replace("100", "80")
+    second = '\n[[indicator]]\ncode = "B"\nname = "B"\nfull_marks = 20\nrubric = { kind = "judged" }\nsource = "plan"\n'
+    (folder / "simple.toml").write_text(whole + second, encoding="utf-8")
+    report = run('[[case]]\nname = "a"\nevidence = { done = 6, B = { marks = 5 } }\nexpect = { problems = [] }\n')
+    counted = [(entry.site.code, entry.site.sort) for [found] in [coverage(report)] for entry in found.counted]
+    assert (2, 2) == tuple(counted.count(("A", sort)) for sort in ("branch", "limit"))
+    assert (0, 0) == tuple(counted.count(("total", sort)) for sort in ("branch", "limit"))

@@ -68,6 +68,8 @@ def branches(
     def reads(node: Node) -> Iterable[Node]:
         if node.op == "cell" and node is not root and not through_cells:
             return ()
+        if node.op in ("given", "applicable"):  # asks whether there is a value, and not for the value
+            return ()
         if node.op == "choose" and trace is not None:
             arm = taken(node, trace)
             return node.args[:1] if arm is None else (node.args[0], arm)
