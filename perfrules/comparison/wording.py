@@ -13,6 +13,8 @@ from perfrules.model.indicator_set import TOTAL
 from perfrules.readings.notation import worded
 from perfrules.scoring.rules import Rules
 
+_OLD = "#old/"
+"""Stands before the name of a measure as the old set has it."""
 SHOWN = 4
 """So many alternatives are told."""
 
@@ -46,14 +48,16 @@ class Conditions:
 
     @cached_property
     def _cells(self) -> Mapping[Node, Node]:
-        """What stands for each measure, by what it is made of: the names of the new set come first."""
+        """What stands for each measure, by what it is made of; one that was changed has two names."""
         found: dict[Node, Node] = {}
+        new = {cell.value: self.sides[1].plain(cell) for cell in self.sides[1].program.cells}
         for side in self.sides:
             nodes = {plan.marks for plan in side.program.nodes.values()}
             for cell in side.program.cells:
                 plain = side.plain(cell)
                 if cell not in nodes and plain.op not in ("constant", "input"):
-                    found[plain] = Node("input", (), cell.value)
+                    changed = new.get(cell.value, plain) is not plain
+                    found[plain] = Node("input", (), f"{_OLD}{cell.value}" if changed else cell.value)
         return found
 
     def written(self, condition: Node) -> str:
@@ -64,6 +68,11 @@ class Conditions:
             said = text("marks of the total") if code == TOTAL else text("marks of {code}", code=code)
             references |= {str(reference(stage, code).value): str(said) for stage in STAGES}
         names, units = {**before.names, **wording.names, **references}, {**before.units, **wording.units}
+        for named in self._cells.values():
+            name = str(named.value).removeprefix(_OLD)
+            if name != named.value:
+                names[str(named.value)] = str(text("{name} (old)", name=before.names.get(name, name)))
+                units |= {str(named.value): before.units[name]} if name in before.units else {}
         return worded(self._named(condition), attrs.evolve(wording, names=names, units=units))
 
     def _named(self, condition: Node) -> Node:

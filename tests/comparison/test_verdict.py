@@ -153,3 +153,11 @@ def test_chinese_conditions(compared):
     with pr.use("zh"):
         assert "预算执行率 ≥ 90% 且 预算执行率 < 95%" == str(found.where[0])
     assert ("spent", "budget") == found.reads
+
+
+def test_a_measure_that_was_changed_has_two_names(compared):
+    """Conditions on what it was before are told apart from those on what it is now."""
+    found = differences(compared(('value = "spent / budget"', 'value = "(spent + 1) / budget"'), cases=()))
+    told = " ".join(where for code, _, conditions in found if code == "A1" for where in conditions)
+    assert "预算执行率 (old) < 95%" in told
+    assert "预算执行率 ≥ 95%" in told
