@@ -1,7 +1,8 @@
 """What the proofs of one set share: the search, plain bounds, and the words for how something was decided."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 import attrs
 
@@ -35,6 +36,7 @@ class Work:
 
     rules: Rules
     effort: int = EFFORT
+    _evidence: dict[Row, Mapping[str, Any] | None] = attrs.field(factory=dict, init=False)
 
     @cached_property
     def search(self) -> Search:
@@ -53,7 +55,9 @@ class Work:
 
     def example(self, row: Row, shows: Text) -> Example | None:
         """Return the case of *row*; None where no case can say it."""
-        evidence = evidence_of(self.rules, row, str(text("counterexample")))
+        if row not in self._evidence:
+            self._evidence[row] = evidence_of(self.rules, row, str(text("counterexample")))
+        evidence = self._evidence[row]
         return None if evidence is None else Example(evidence, shows)
 
     def always(self, code: str, sort: Sort, about: Text, condition: Node, shows: Callable[[Row], Text]) -> Claim:
