@@ -56,6 +56,7 @@ class Scoring:
     columns: tuple[OutputColumn, ...]
     fail_fast: bool = False
     seen: int = 0
+    lanes: dict[str, dict[str, None]] = attrs.field(factory=dict)
     decoder: Decoder = attrs.field(init=False)
     computation: Computation = attrs.field(init=False)
 
@@ -76,6 +77,11 @@ class Scoring:
     def _places(self, column: OutputColumn) -> int:
         found = None if column.node is None else self.computation.places[column.node]
         return found or 0
+
+    @property
+    def taken(self) -> Mapping[str, tuple[str, ...]]:
+        """By code, the lanes that the marks of a node took so far."""
+        return {code: tuple(lanes) for code, lanes in self.lanes.items()}
 
     def batches(self, batches: Iterable[Any]) -> Iterator[BatchResult]:
         """Yield the results of *batches*, cut into blocks."""
@@ -101,7 +107,9 @@ class Scoring:
             telling.stop()
         table, counts = self._table(batch, computed, whole, telling)
         self.seen += rows
-        return BatchResult(table, telling.table(), attrs.evolve(counts, careful=careful))
+        for code, lanes in computed.lanes.items():
+            self.lanes.setdefault(code, {}).update(dict.fromkeys(lanes))
+        return BatchResult(table, telling.table(), attrs.evolve(counts, careful=careful, repaired=computed.repaired))
 
     def _carefully(self, block: Block, telling: Telling) -> None:
         """Read rows in doubt one by one, as cases."""
@@ -152,23 +160,22 @@ class Scoring:
         bad = len(telling.bad)
         nulls = self._nulls(computed, whole, telling)
         grades = self._grades(computed, whole, telling)
-        return table, TableCounts(rows, rows - bad, bad, nulls, 0, telling.codes, grades)
+        return table, TableCounts(rows, rows - bad, bad, nulls, problems=telling.codes, grades=grades)
 
     def _numbers(self, column: OutputColumn, computed: Computed, rows: int) -> Any:
         if column.node is None:
             return pa.nulls(rows, self._type(column))
         numbers = computed.numbers[column.node]
-        there = numbers.states == 0
+        there = numbers.there
         if column.output == "grade":
             return grade_column(numbers, self.rules.program.grades[column.code], there)
         if column.is_text:
             return text_column(numbers.values, there)
-        there &= ~too_long(numbers)
-        return decimal_column(numbers, self._places(column), there)
+        return decimal_column(numbers, self._places(column), there & ~too_long(numbers))
 
     def _nulls(self, computed: Computed, whole: np.ndarray[Any, Any], telling: Telling) -> int:
-        states = computed.states[self.rules.program.nodes[self.rules.set.results[0]].marks]
-        return len(set(whole[states != 0].tolist()) - telling.bad)
+        null = whole[computed.null[self.rules.set.results[0]]]
+        return len(set(null.tolist()) - telling.bad)
 
     def _grades(self, computed: Computed, whole: np.ndarray[Any, Any], telling: Telling) -> Mapping[str, int]:
         code = self.rules.set.results[0]
@@ -176,7 +183,7 @@ class Scoring:
         if root is None or root not in computed.numbers:
             return {}
         names, numbers = self.rules.program.grades[code], computed.numbers[root]
-        there = (numbers.states == 0) & ~np.isin(whole, list(telling.bad))
+        there = numbers.there & ~np.isin(whole, list(telling.bad))
         counts = np.bincount(numbers.values[there].astype(np.int64), minlength=len(names))
         found: Counter[str] = Counter()
         for name, count in zip(names, counts.tolist(), strict=True):

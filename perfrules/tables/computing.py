@@ -1,7 +1,6 @@
 """From whole numbers of the evidence to the numbers of formulas, for a block of rows."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Final
 
@@ -9,12 +8,10 @@ import attrs
 import numpy as np
 
 from perfrules.formula import Node
-from perfrules.formula.inputs import GIVEN, MISSING, NOT_APPLICABLE, UNCERTAIN, UNDEFINED
+from perfrules.formula.inputs import MISSING, NOT_APPLICABLE, UNCERTAIN, UNDEFINED
 from perfrules.formula.printing import number_text
 from perfrules.program import NodePlan
-from perfrules.readings.exact import NOT_APPLICABLE as AWAY
-from perfrules.readings.exact import Trace, Traced, traced
-from perfrules.reals import Real, digits_of
+from perfrules.readings.columns import Column, ColumnReading, Given, columns
 from perfrules.tables.block import Block
 from perfrules.tables.numbers import LARGEST
 from perfrules.tables.outputs import OutputColumn
@@ -30,12 +27,12 @@ class Numbers:
 
     Attributes:
         values: whole numbers of its last decimal, or texts where it may have no end.
-        states: the state of each row; where it is not 0 there is no value.
+        there: the rows in which it has a number.
 
     """
 
     values: np.ndarray[Any, Any]
-    states: np.ndarray[Any, Any]
+    there: np.ndarray[Any, Any]
 
 
 @attrs.frozen
@@ -45,14 +42,18 @@ class Computed:
 
     Attributes:
         numbers: by formula, of what is put out.
-        states: by formula, of all results as well.
         refused: rows in which a node may be without what it needs: they are scored one by one to be sure.
+        null: by code, the rows in which a node has no marks.
+        lanes: by code, the widest arithmetic that the marks took.
+        repaired: how many rows the exact reading did again.
 
     """
 
     numbers: Mapping[Node, Numbers]
-    states: Mapping[Node, np.ndarray[Any, Any]]
     refused: np.ndarray[Any, Any]
+    null: Mapping[str, np.ndarray[Any, Any]]
+    lanes: Mapping[str, tuple[str, ...]]
+    repaired: int
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
@@ -64,14 +65,8 @@ class Computation:
 
     @cached_property
     def places(self) -> Mapping[Node, int | None]:
-        """The formulas of the columns with the decimals that they are held with."""
-        found: dict[Node, int | None] = {}
-        for column in self.columns:
-            if column.node is not None:
-                places = 0 if column.output == "grade" else column.places
-                known = found.get(column.node, 0)
-                found[column.node] = None if places is None or known is None else max(places, known)
-        return found
+        """The formulas of the columns with the decimals that they are held with; None for texts."""
+        return {column.node: column.places for column in self.columns if column.node is not None}
 
     @cached_property
     def results(self) -> Mapping[Node, int]:
@@ -84,67 +79,47 @@ class Computation:
         return found
 
     @cached_property
-    def roots(self) -> tuple[Node, ...]:
-        """Everything that is computed."""
-        return tuple(dict.fromkeys((*self.results, *self.places)))
-
-    @cached_property
-    def _points(self) -> tuple[Node, ...]:
+    def points(self) -> tuple[Node, ...]:
+        """The marks of the points of checklists."""
         return tuple(point for plan in self.rules.program.nodes.values() for point in plan.points.values())
 
     @cached_property
-    def _traced(self) -> Traced:
-        return traced(self.rules.program.inputs, (*self.roots, *self._points))
-
-    @cached_property
-    def _fast(self) -> Any:
-        from perfrules.readings.exact.fast import fast
-
-        return fast(self.rules.program.inputs, self.roots)
+    def reading(self) -> ColumnReading:
+        """Everything that is computed."""
+        roots = dict.fromkeys((*self.results, *self.places, *self.points))
+        return columns(self.rules.program.inputs, roots)
 
     def __call__(self, block: Block) -> Computed:
         """Return the numbers of the formulas for each row of *block*."""
-        values: list[list[Any]] = [[] for _ in self.roots]
-        states: list[list[int]] = [[] for _ in self.roots]
-        refused = []
-        for row in _rows(block):
-            found, state, away = self._row(row)
-            refused.append(away)
-            for place, (value, bits) in enumerate(zip(found, state, strict=True)):
-                values[place].append(value)
-                states[place].append(bits)
-        told = {root: np.array(states[place], np.uint8) for place, root in enumerate(self.roots)}
-        numbers = {
-            root: Numbers(_column(values[place], self.places[root]), told[root])
-            for place, root in enumerate(self.roots)
-            if root in self.places
+        inputs = self.rules.program.inputs
+        table = {
+            item.name: Given(numbers, states)
+            for item, numbers, states in zip(inputs, block.numbers, block.states, strict=True)
         }
-        return Computed(numbers, told, np.array(refused, np.bool_))
-
-    def _row(self, row: Sequence[Any]) -> tuple[Sequence[Any], Sequence[int], bool]:
-        if None not in row and AWAY not in row:
-            try:
-                results = self._fast(row)
-            except ArithmeticError:
-                pass
-            else:
-                found = [_number(unit, one) for unit, one in zip(self._fast.units, results, strict=True)]
-                return self._written(found), [GIVEN] * len(found), False
-        trace = self._traced(row)
-        states = [trace.state(root) for root in self.roots]
-        numbers = [None if state else trace.number(root) for root, state in zip(self.roots, states, strict=True)]
-        return self._written(numbers), states, self._is_refused(trace)
-
-    def _written(self, numbers: Sequence[Fraction | None]) -> list[Any]:
-        return [_written(number, self.places.get(root, 0)) for root, number in zip(self.roots, numbers, strict=True)]
-
-    def _is_refused(self, trace: Trace) -> bool:
-        """Return whether a case like this may be refused: a result is not there, and a node may not be without it."""
-        if not any(trace.state(root) for root in self.results):
-            return False
-        return any(trace.state(root) & bits for root, bits in self.results.items()) or any(
-            trace.state(point) & _BROKEN for point in self._points
+        result = self.reading.run(table, rows=block.rows)
+        found = dict(zip(self.reading.roots, result.columns, strict=True))
+        plans = self.rules.program.nodes
+        return Computed(
+            {node: _numbers(found[node], places, block.rows) for node, places in self.places.items()},
+            self._refused(found, block.rows),
+            {code: _absent(found[plan.marks], block.rows) for code, plan in plans.items()},
+            {code: found[plan.marks].lanes for code, plan in plans.items()},
+            result.repaired,
         )
+
+    def _refused(self, found: Mapping[Node, Column], rows: int) -> np.ndarray[Any, Any]:
+        """Return the rows that may be refused: a result is not there, and a node may not be without it."""
+        absent, refused = np.zeros(rows, np.bool_), np.zeros(rows, np.bool_)
+        for root, bits in self.results.items():
+            states = found[root].states
+            if states is not None:
+                absent |= states != 0
+                refused |= (states & bits) != 0
+        for point in self.points:
+            states = found[point].states
+            if states is not None:
+                refused |= (states & _BROKEN) != 0
+        return absent & refused
 
 
 def _refused(plan: NodePlan) -> int:
@@ -152,38 +127,20 @@ def _refused(plan: NodePlan) -> int:
     return _BROKEN | sum(bit for reason, bit in bits.items() if reason in plan.refuses)
 
 
-def _number(unit: Fraction, result: Any) -> Fraction:
-    if isinstance(result, tuple):
-        return unit * Fraction(*result)
-    return unit * (digits_of(result) if isinstance(result, Real) else result)
+def _absent(column: Column, rows: int) -> np.ndarray[Any, Any]:
+    return np.zeros(rows, np.bool_) if column.states is None else np.asarray(column.states != 0, np.bool_)
 
 
-def _written(number: Fraction | None, places: int | None) -> int | str | None:
-    if number is None:
-        return None
+def _numbers(column: Column, places: int | None, rows: int) -> Numbers:
+    """Return a column as whole numbers of its last decimal, or as texts."""
+    there = ~_absent(column, rows)
     if places is None:
-        return number_text(number)
-    return int(number * 10**places)
-
-
-def _column(values: Sequence[Any], places: int | None) -> np.ndarray[Any, Any]:
-    if places is None:
-        return np.array([value or "" for value in values], np.object_)
-    numbers = [value or 0 for value in values]
-    large = any(abs(number) > LARGEST for number in numbers)
-    return np.array(numbers, np.object_ if large else np.int64)
-
-
-def _rows(block: Block) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of a block, as programs take them."""
-    absent = {MISSING: None, NOT_APPLICABLE: AWAY}
-    columns = []
-    for numbers, states in zip(block.numbers, block.states, strict=True):
-        values = numbers.tolist()
-        for place in np.flatnonzero(states).tolist():
-            values[place] = absent[int(states[place])]
-        columns.append(values)
-    return zip(*columns, strict=True) if columns else iter([()] * block.rows)
-
-
-__all__ = ["Computation", "Computed", "Numbers"]
+        texts = ["" if number is None else number_text(number) for number in column.numbers()]
+        return Numbers(np.array(texts, np.object_), there)
+    factor = int(column.unit * 10**places)
+    values = column.values
+    if values.dtype != np.object_:
+        values = values.astype(np.int64)
+        if factor > 1 and rows and int(np.abs(values).max()) * factor > LARGEST:
+            values = values.astype(np.object_)
+    return Numbers(values * factor if factor > 1 else values, there)

@@ -138,5 +138,6 @@ def label_of(subject: Subject, part: str) -> str:
         names = {answer.id: answer.name for answer in subject.field.answers}
     elif subject.node is not None:
         kinds = [case.rubric for case in subject.node.rubric]
-        names = {point.id: point.text for kind in kinds for point in getattr(kind, "points", ())}
+        lists = [getattr(kind, "points", ()) for kind in kinds if kind.reads == "points"]
+        names = {point.id: point.text for points in lists for point in points}
     return f"{owner}: {names.get(part) or part}" if part else owner

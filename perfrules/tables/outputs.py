@@ -14,13 +14,15 @@ from perfrules.language import text
 from perfrules.model.indicator_set import TOTAL
 from perfrules.problems import Problem, suggestion
 from perfrules.program import NodePlan
-from perfrules.tables.grid import decimals
+from perfrules.readings.columns.units import units
 from perfrules.tables.rules import TableRules
 
 Output = Literal["marks", "rate", "grade", "full_marks"]
 OUTPUTS: Final[tuple[Output, ...]] = get_args(Output)
 REASON: Final = "reason"
 ABSENCE: Final = "absence_reason"
+_MOST: Final = 30
+"""Numbers of more decimals are written as texts."""
 _RATE: Final = Rounding.places(4)
 _ZERO: Final = constant(Fraction(0))
 
@@ -61,16 +63,20 @@ def output_columns(
     if problems:
         return (), tuple(problems)
     raw = list(_columns(rules, outputs, chosen, reasons=reasons))
-    places = decimals(rules.program.inputs, [column.node for column in raw if column.node is not None])
-    return tuple(_placed(rules, column, places) for column in raw), ()
+    roots = tuple(dict.fromkeys(column.node for column in raw if column.node is not None))
+    held = {root: _decimals(unit) for root, unit in zip(roots, units(rules.program.inputs, roots), strict=True)}
+    for column in raw:
+        places = None if column.node is None else held[column.node]
+        if column.node is not None and places is not None and column.output == "marks":
+            held[column.node] = max(places, rules.places[column.code])
+    return tuple(attrs.evolve(column, places=held[column.node] if column.node else None) for column in raw), ()
 
 
-def _placed(rules: TableRules, column: OutputColumn, places: dict[Node, int | None]) -> OutputColumn:
-    if column.node is None or column.output == "grade":
-        return column
-    found = places[column.node]
-    printed = rules.places[column.code] if column.output == "marks" else 0
-    return attrs.evolve(column, places=None if found is None else max(found, printed))
+def _decimals(unit: Fraction | None) -> int | None:
+    """Return how many decimals the whole multiples of *unit* have; None where they are written as texts."""
+    if unit is None:
+        return None
+    return next((places for places in range(_MOST + 1) if (unit * 10**places).denominator == 1), None)
 
 
 def _all(rules: TableRules) -> tuple[str, ...]:

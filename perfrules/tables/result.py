@@ -17,6 +17,7 @@ class TableCounts:
         bad: how many have an error, and no score.
         null: how many have a score whose headline result has no marks.
         careful: how many were read one by one, since something in them is not plain.
+        repaired: how many were computed again one by one, since they are close to where a rounding or a choice turns.
         problems: how often each code was found, warnings too.
         grades: how many rows have each grade of the headline result, the best first.
 
@@ -27,6 +28,7 @@ class TableCounts:
     bad: int = 0
     null: int = 0
     careful: int = 0
+    repaired: int = 0
     problems: Mapping[str, int] = attrs.field(factory=dict)
     grades: Mapping[str, int] = attrs.field(factory=dict)
 
@@ -38,6 +40,7 @@ class TableCounts:
             self.bad + other.bad,
             self.null + other.null,
             self.careful + other.careful,
+            self.repaired + other.repaired,
             _joined(self.problems, other.problems),
             _joined(self.grades, other.grades),
         )
@@ -59,6 +62,7 @@ class TableResult:
             `code`, `severity`, `message`, `advice`.
         counts: what became of the rows.
         metadata: what scored them: the set, its edition and the SHA-256 of its definition.
+        lanes: by code, in what arithmetic the marks of a node were computed: the widest on the way, of each block.
 
     """
 
@@ -66,3 +70,4 @@ class TableResult:
     problems: Any = attrs.field(repr=False)
     counts: TableCounts
     metadata: Mapping[str, str]
+    lanes: Mapping[str, tuple[str, ...]] = attrs.field(repr=False)

@@ -1,6 +1,6 @@
 """Scoring whole tables and streams of batches: from what came in to what goes out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -34,6 +34,7 @@ def scored_table(rules: TableRules, form: TableForm, frame: Any, options: TableO
         source.plain(pa.Table.from_batches(problems, PROBLEMS)),
         counts,
         metadata_of(rules),
+        scoring.taken,
     )
 
 
@@ -86,6 +87,11 @@ class ScoredBatches:
     def schema(self) -> Any:
         """The columns of the results; None where an iterator had no batch."""
         return None if self._scoring is None else self._scoring.schema
+
+    @property
+    def lanes(self) -> Mapping[str, tuple[str, ...]]:
+        """By code, in what arithmetic the marks of a node were computed so far."""
+        return {} if self._scoring is None else self._scoring.taken
 
     def parts(self) -> Iterator[BatchResult]:
         """Yield the results of each batch together with its problems and counts."""

@@ -26,9 +26,9 @@ class Words:
     def column(self, column: OutputColumn, rows: int) -> Any:
         """Return the texts of a column; in bad rows the codes of what is wrong stand for why there are no marks."""
         values: list[str | None] = [None] * rows
-        states = self.computed.states[self.rules.program.nodes[column.code].marks]
+        null = self.computed.null[column.code]
         absent = column.output == ABSENCE
-        there = self.whole[states != 0 if absent else states == 0].tolist()
+        there = self.whole[null if absent else ~null].tolist()
         at = [place for place in there if place not in self.telling.bad]
         self._score(at)
         for place in at:
