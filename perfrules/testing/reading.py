@@ -34,11 +34,17 @@ def read_trials(paths: Iterable[str | os.PathLike[str]]) -> Trials:
     """
     Return the cases with expectations that are found at *paths*: files, or folders with all TOML files below them.
 
-    A file that is named must have a case that expects something; in a folder, other TOML files are passed over.
+    A file that is named must have a case that expects something; in a folder, other TOML files are passed over. What
+    is found by several of the paths is read once.
     """
-    found = Trials()
+    found, seen = Trials(), set[Path]()
     for path in map(Path, paths):
-        here = _of_folder(path) if path.is_dir() else read_file_trials(path)
+        files = sorted(files_below(path, ".toml")) if path.is_dir() else [path]
+        left = [file for file in files if file.absolute() not in seen]
+        seen.update(file.absolute() for file in left)
+        if files and not left:
+            continue
+        here = _of_folder(left) if path.is_dir() else read_file_trials(path)
         if not (here.trials or here.problems):
             advice = text("write `[expect]` into a case, or a file of the format {format}", format=f'"{MANY_FORMAT}"')
             missing = Problem("PR701", text("no case here expects anything"), Place(str(path)), advice)
@@ -47,9 +53,9 @@ def read_trials(paths: Iterable[str | os.PathLike[str]]) -> Trials:
     return found
 
 
-def _of_folder(folder: Path) -> Trials:
+def _of_folder(files: Iterable[Path]) -> Trials:
     found = Trials()
-    for path in sorted(files_below(folder, ".toml")):
+    for path in files:
         document = read_document(path)
         if not isinstance(document, Document):
             found += Trials(problems=document)

@@ -108,3 +108,12 @@ def test_a_day_on_which_no_edition_is_in_force(folder):
     report = run_cases(folder / "days.toml", registry=registry)
     assert ["not run"] == [outcome.status for outcome in report.outcomes]
     assert ["PR181"] == codes(report)
+
+
+def test_what_several_paths_lead_to_runs_once(run, folder):
+    """A file beside its folder, and a folder beside the one above it, add no case."""
+    case = '[[case]]\nname = "a"\nevidence = { done = 5 }\nexpect = { marks = 50 }\n'
+    assert 1 == len(run(case).outcomes)
+    for paths in (("cases", "cases/many.toml"), ("cases/many.toml", "cases"), (".", "cases", folder / "cases")):
+        report = run_cases(*paths)
+        assert (1, True) == (len(report.outcomes), report.ok)
