@@ -129,23 +129,12 @@ class _Writer:
         return Drawn(kept, self.desk.best, self.desk.better, tuple(self.desk.dice.rolled), self.options)
 
     def _children(self, code: str, prefix: str, depth: int) -> tuple[Fraction, dict[str, Any]]:
+        """Write the children of a branch; return its full marks and what it says itself."""
         dice = self.desk.dice
         aggregation = dice.pick(*self.options.aggregations)
         names = [f"{prefix}{'ABCD'[place]}" for place in range(1 + dice.under(3 if prefix else 4))]
         weights = [F(dice.pick(1, 1, 2, 3 if place else 1, 0 if place else 1)) for place in range(len(names))]
-        written = []
-        for name, weight in zip(names, weights, strict=True):
-            node: dict[str, Any] = {
-                "code": name,
-                "name": f"Node {name}",
-                **({"parent": code} if code != "total" else {}),
-            }
-            written.append(node)
-            self.nodes.append(node)
-            leaf = depth <= 1 or dice.pick(False, True)
-            node |= self._leaf(name) if leaf else self._branch(name, depth - 1)
-            if weight != 1:
-                node["weight"] = weight
+        written = [self._child(name, code, weight, depth) for name, weight in zip(names, weights, strict=True)]
         if aggregation == "geometric_mean" and not self._on_one_scale(written):
             aggregation = "mean"
         full = combined(aggregation, [self.fulls[name] for name in names], weights)
@@ -156,13 +145,22 @@ class _Writer:
             branch["rounding"] = {"places": 2}  # without it the marks would have no end
         if self.options.absence:
             self._absences(written, branch, aggregation, full)
-            if dice.under(6) == 1:
-                branch["needs"] = dice.pick(1, "50%", len(names))
+            branch |= {"needs": dice.pick(1, "50%", len(names))} if dice.under(6) == 1 else {}
         if self.options.extras and dice.under(5) == 1:
             branch["clamp"] = [dice.pick(0, full / 4), "full"]
             if aggregation == "sum" and dice.pick(False, True):
                 self._bonus(f"{prefix}Z", code, full)
         return full, branch
+
+    def _child(self, name: str, parent: str, weight: Fraction, depth: int) -> dict[str, Any]:
+        """Write one child, and all that is below it."""
+        node: dict[str, Any] = {"code": name, "name": f"Node {name}"}
+        node |= {"parent": parent} if parent != "total" else {}
+        self.nodes.append(node)
+        leaf = depth <= 1 or self.desk.dice.pick(False, True)
+        node |= self._leaf(name) if leaf else self._branch(name, depth - 1)
+        node |= {"weight": weight} if weight != 1 else {}
+        return node
 
     def _on_one_scale(self, nodes: list[dict[str, Any]]) -> bool:
         """Return whether *nodes* are leaves of the same full marks, so that a mean of these has an end."""

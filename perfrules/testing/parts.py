@@ -1,7 +1,7 @@
 """What must hold of the other parts of a plugin: functions of expressions, evidence readers, renderers."""
 
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, get_type_hints
 
@@ -12,7 +12,6 @@ from perfrules.case.records import Records
 from perfrules.formula import Condition, Node, number, read
 from perfrules.formula.inputs import UNCERTAIN, Input
 from perfrules.language import LANGUAGES, Text, text, use
-from perfrules.problems import SymbolError
 from perfrules.readings.exact import traced
 from perfrules.scoring import Scorecard
 from perfrules.testing.agreement import shown, worded
@@ -35,39 +34,38 @@ def doc_faults(value: object) -> Iterator[Text]:
 def function_faults(function: Any, search: Search) -> Iterator[Text]:
     """Yield what does not hold of a function of expressions."""
     yield from doc_faults(function)
-    parameters = inspect.signature(function.apply).parameters.values()
-    names = [f"a{place}" for place, each in enumerate(parameters) if each.kind is not each.VAR_POSITIONAL]
-    names += [f"b{place}" for place in range(_SEVERAL) if any(each.kind is each.VAR_POSITIONAL for each in parameters)]
+    yield from staying(lambda: _function(function, search), text("`apply`"))
+
+
+def _function(function: Any, search: Search) -> Iterator[Text]:
+    names = [f"a{place}" for place in range(_count(function))]
     inputs = [Input(name, _PLACES) for name in names]
+    root = _applied(function, names)
+    if _applied(function, names) is not root:
+        yield text("it has another formula each time: it must depend on its arguments alone")
+        return
+    computed = traced(inputs, [root])
 
-    def node() -> Node:
-        result = function.apply(*(read(name) for name in names))
-        return result.node if isinstance(result, Condition) else number(result).node
+    def agree(row: tuple[int, ...]) -> Iterator[Text]:
+        facts = {name: Fraction(value, 10**_PLACES) for name, value in zip(names, row, strict=True)}
+        trace, (state, value) = computed(row), interpret([root], facts)[root]
+        found = (trace.state(root), trace.value(root))
+        if not found[0] & UNCERTAIN and (found[0] != state or not same(value, found[1])):
+            template = "the readings do not agree: {one} and {other}, where {example}"
+            yield text(template, one=worded(*found), other=worded(state, value), example=shown(facts))
 
-    def faults() -> Iterator[Text]:
-        root = node()
-        if node() is not root:
-            yield text("it has another formula each time: it must depend on its arguments alone")
-            return
-        numbers = st.tuples(*(st.integers(-300, 1200) for _ in names))
-        computed = traced(inputs, [root])
+    yield from search.first(st.tuples(*(st.integers(-300, 1200) for _ in names)), agree)
 
-        def agree(row: tuple[int, ...]) -> Iterator[Text]:
-            facts = {name: Fraction(value, 10**_PLACES) for name, value in zip(names, row, strict=True)}
-            trace, (state, value) = computed(row), interpret([root], facts)[root]
-            if not trace.state(root) & UNCERTAIN and (trace.state(root) != state or not same(value, trace.value(root))):
-                template = "the readings do not agree: {one} and {other}, where {example}"
-                said = worded(trace.state(root), trace.value(root))
-                yield text(template, one=said, other=worded(state, value), example=shown(facts))
 
-        yield from search.first(numbers, agree)
+def _count(function: Any) -> int:
+    """Return how many arguments a function is tried with."""
+    parameters = inspect.signature(function.apply).parameters.values()
+    return sum(_SEVERAL if each.kind is each.VAR_POSITIONAL else 1 for each in parameters)
 
-    try:
-        yield from faults()
-    except SymbolError as error:
-        yield text("`apply` failed: {reason}", reason=str(error))
-    except (TypeError, ArithmeticError, ValueError, LookupError, AttributeError) as error:
-        yield text("{what} raised {reason}", what=text("`apply`"), reason=f"{type(error).__name__}: {error}")
+
+def _applied(function: Any, names: Sequence[str]) -> Node:
+    result = function.apply(*(read(name) for name in names))
+    return result.node if isinstance(result, Condition) else number(result).node
 
 
 def reader_faults(form: type) -> Iterator[Text]:
