@@ -147,6 +147,8 @@ def test_a_plugin_is_written_once(run, tmp_path):
         (("kind", "逾期"), "a Chinese name goes into --title"),
         (("kind", "proportional"), "there is a rubric kind `proportional` already, of the plugin builtin"),
         (("kind", "class"), "is no name of a rubric kind"),
+        (("kind", "con"), "is no name of a rubric kind"),
+        (("kind", "lpt1"), "is no name of a rubric kind"),
         (("kind", "statistics"), "there is a Python module `statistics` already"),
         (("kind", "late", "-o", "nowhere"), "nowhere is not a folder"),
         (("set", "a b"), "is no id of a set"),

@@ -16,6 +16,8 @@ PREFIX: Final = "perfrules"
 _PLUGIN: Final = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 _SET: Final = re.compile(r"[^\W_][\w-]*(?:/[^\W_][\w-]*)*")
 _LONGEST: Final = 40
+_DEVICES: Final = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+"""Names that no file has on Windows, whatever ends it."""
 
 
 def plugin_name(written: str, registry: Registry) -> str:
@@ -53,7 +55,8 @@ def kind_name(written: str, registry: Registry) -> str:
 
     """
     name = written.replace("-", "_")
-    if not _PLUGIN.fullmatch(name) or len(name) > _LONGEST or keyword.iskeyword(name) or name in RESERVED:
+    taken = keyword.iskeyword(name) or name in RESERVED or _DEVICES.fullmatch(name)
+    if not _PLUGIN.fullmatch(name) or len(name) > _LONGEST or taken:
         template = "`{name}` is no name of a rubric kind: small Latin letters, digits and `_`, at most {number}; {hint}"
         hint = text("a Chinese name goes into --title")
         raise _refused(text(template, name=written, number=_LONGEST, hint=hint))
