@@ -247,7 +247,7 @@ def _gates(whole: IndicatorSet) -> Iterator[str]:
 
 
 def _then(gate: object) -> str:
-    keys = ("marks", "marks_at_most", "grade", "grade_at_most")
+    keys = ("marks", "marks_at_least", "marks_at_most", "grade", "grade_at_most")
     stated = ((key, getattr(gate, key)) for key in keys)
     return ", ".join(f"{key} = {quantity(value)}" for key, value in stated if value is not None)
 

@@ -92,16 +92,23 @@ class Indicator(ByContent):
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
 class Gate(ByContent):
-    """A condition outside the sum that sets or caps marks or a grade (一票否决 / 封顶)."""
+    """A condition outside the sum that sets or limits marks or a grade (一票否决 / 封顶)."""
 
     name: str = documented("name as printed")
     name_en: str = documented("name in English", default="")
     on: str = documented("code of the node, default the total", default="total")
     when: str = documented("condition")
     marks: Quantity | None = documented("marks that are set", default=None)
+    marks_at_least: Quantity | None = documented("floor of the marks", default=None)
     marks_at_most: Quantity | None = documented("cap of the marks", default=None)
     grade: str | None = documented("grade that is set", default=None)
     grade_at_most: str | None = documented("best grade that stays possible", default=None)
     source: tuple[Citation, ...] = documented("what it stands on", default=())
     note: str = documented("what a reader should know of it", default="")
     origin: Origin | None = attrs.field(default=None, eq=False)
+
+    @property
+    def limit(self) -> tuple[str, Quantity] | None:
+        """What it does to marks, as the key and the number or expression; None for a gate on the grade."""
+        stated = ((key, getattr(self, key)) for key in ("marks", "marks_at_least", "marks_at_most"))
+        return next(((key, quantity) for key, quantity in stated if quantity is not None), None)

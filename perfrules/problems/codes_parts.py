@@ -163,7 +163,8 @@ CODES: tuple[Code, ...] = (
     Code(
         code="PR154",
         title="gate without exactly one effect",
-        meaning="A gate has none, or more than one, of `marks`, `marks_at_most`, `grade` and `grade_at_most`.",
+        meaning="A gate has none, or more than one, of `marks`, `marks_at_least`, `marks_at_most`, `grade`, "
+        "`grade_at_most`.",
         why="Gates act in their order, each in one way, so that a scorecard can say what each did.",
         mend="Write one effect a gate, and several gates for several effects.",
         bad=_GATE.replace('grade_at_most = "不合格"\n', ""),

@@ -247,14 +247,14 @@ class _Compilation:
         value = clamped(context, node, settled, names)
         gates = [(place, gate) for place, gate in enumerate(self.set.gates) if gate.on == node.code]
         marking = [(place, gate) for place, gate in gates if gate.grade is None and gate.grade_at_most is None]
-        exact, conditions = gated_marks(context, marking, value, names)
+        exact, closing = gated_marks(context, marking, value, names)
         shown, passed = rounded(exact, node.rounding, context.places)
         marks = cell(node.code, shown)
         passed = marks if passed.node is shown.node else cell(f"{node.code} exact", passed)
         weight = number(1) if node.weight is None else context.number(node.weight, (*path, "weight"))
         ways = (out["rescale"], out["drop"], out["move"])
         made = Made(node, passed, full, weight, *ways, low=base.low, open_above=base.open_above)
-        stages = Stages(leaf, settled, exact, marks, [(p, c) for (p, _), c in zip(marking, conditions, strict=True)])
+        stages = Stages(leaf, settled, exact, marks, closing)
         rates = tuple(rounding_of(rule, context.places) for rule in node.rate_rounding)
         self.plans[node.code] = attrs.evolve(plan_of(made, stages, self._refuses(node)), rate_roundings=rates)
         points = (point.marks for point in leaf.points.values())

@@ -11,6 +11,7 @@ from perfrules.model import Gate, GradeBand, GradeScale, Indicator
 from perfrules.program.absence import TRUTH
 from perfrules.program.context import Context, Path
 from perfrules.program.program import NodePlan
+from perfrules.program.stages import MadeGate
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -55,19 +56,21 @@ def graded(
 
 def gated_marks(
     context: Context, gates: Sequence[tuple[int, Gate]], marks: Symbol, names: Mapping[str, Value]
-) -> tuple[Symbol, list[Condition]]:
-    """Return *marks* after the gates on them, in order, and the gates' conditions."""
-    conditions = []
+) -> tuple[Symbol, list[MadeGate]]:
+    """Return *marks* after the gates on them, in order, and the gates as they were made."""
+    made = []
     for position, gate in gates:
         path: Path = ("gate", position)
         closed = context.condition(gate.when, (*path, "when"), names)
-        conditions.append(closed)
-        if gate.marks is not None:
-            marks = choose(closed, context.number(gate.marks, (*path, "marks"), names), marks, why=gate.name)
-        if gate.marks_at_most is not None:
-            cap = context.number(gate.marks_at_most, (*path, "marks_at_most"), names)
-            marks = choose(closed, least(marks, cap), marks, why=gate.name)
-    return marks, conditions
+        if gate.limit is None:
+            made.append(MadeGate(position, closed, None))
+            continue
+        key, quantity = gate.limit
+        limit = context.number(quantity, (*path, key), names)
+        limited = {"marks": lambda _, to: to, "marks_at_least": most, "marks_at_most": least}[key](marks, limit)
+        marks = choose(closed, limited, marks, why=gate.name)
+        made.append(MadeGate(position, closed, limit))
+    return marks, made
 
 
 def grading(

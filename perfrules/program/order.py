@@ -23,9 +23,9 @@ def parts_in_order(indicator_set: IndicatorSet) -> Iterator[Part]:
         children = indicator_set.children.get(node.code, ())
         reads["node", node.code] = [*(("node", child.code) for child in children), *_read_by_node(node)]
     for gate in indicator_set.gates:
-        if gate.marks is None and gate.marks_at_most is None:
+        if gate.limit is None:
             continue  # grades are made when all marks are
-        for written in (gate.when, gate.marks, gate.marks_at_most):
+        for written in (gate.when, gate.limit[1]):
             reads.setdefault(("node", gate.on), []).extend(_read(written))
     for measure in indicator_set.measure:
         if not measure.of:

@@ -34,6 +34,7 @@ class NodePlan(ByContent):
         points: the marks of each point of a checklist, by the point's id.
         point_fulls: the full marks of each point.
         gates: the gates on this node, by their position in the definition, with their conditions.
+        limits: the marks that these gates set or limit to, by the same position; none of a gate on the grade.
         low: the least marks in force: the end of the scale that is 0 unless the definition says otherwise.
         open_above: whether nothing is the most that the node can give.
         refuses: the reasons, "missing" and "not_applicable", for which the node may not be without marks.
@@ -57,6 +58,7 @@ class NodePlan(ByContent):
     points: Mapping[str, Node] = attrs.field(factory=dict, hash=False)
     point_fulls: Mapping[str, Node] = attrs.field(factory=dict, hash=False)
     gates: tuple[tuple[int, Node], ...] = ()
+    limits: Mapping[int, Node] = attrs.field(factory=dict, hash=False)
     low: Node = ZERO
     open_above: bool = False
     refuses: frozenset[str] = frozenset(("missing", "not_applicable"))
@@ -75,6 +77,7 @@ class NodePlan(ByContent):
             *self.points.values(),
             *self.point_fulls.values(),
             *(closed for _, closed in self.gates),
+            *self.limits.values(),
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
+from perfrules.content import ByContent
 from perfrules.expression import Value
 from perfrules.formula import Condition, Symbol, least, most
 from perfrules.model import Indicator
@@ -14,14 +15,23 @@ from perfrules.program.program import NodePlan
 
 
 @attrs.frozen(eq=False, repr=False)
+class MadeGate(ByContent):
+    """A gate on marks: its position in the definition, its condition, and the marks that it sets or limits to."""
+
+    position: int
+    closed: Condition
+    limit: Symbol | None
+
+
+@attrs.frozen(eq=False, repr=False)
 class Stages:
-    """The marks of a node at each stage, and the conditions of its gates by their position in the definition."""
+    """The marks of a node at each stage, and its gates on marks."""
 
     leaf: Leaf
     settled: Symbol
     exact: Symbol
     marks: Symbol
-    gates: Sequence[tuple[int, Condition]]
+    gates: Sequence[MadeGate]
 
 
 def clamped(context: Context, node: Indicator, value: Symbol, names: Mapping[str, Value]) -> Symbol:
@@ -54,6 +64,7 @@ def plan_of(made: Made, stages: Stages, refuses: frozenset[str]) -> NodePlan:
         target=None if leaf.target is None else leaf.target.node,
         points={name: point.marks.node for name, point in leaf.points.items()},
         point_fulls={name: point.full.node for name, point in leaf.points.items()},
-        gates=tuple((position, closed.node) for position, closed in stages.gates),
+        gates=tuple((gate.position, gate.closed.node) for gate in stages.gates),
+        limits={gate.position: gate.limit.node for gate in stages.gates if gate.limit is not None},
         refuses=refuses,
     )

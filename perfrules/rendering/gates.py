@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from perfrules.formula import Node, Quantity
+from perfrules.formula import Node
 from perfrules.language import current, text
 from perfrules.model import Gate
 from perfrules.model.indicator_set import TOTAL
-from perfrules.readings.notation import worded
+from perfrules.readings.notation import shorten, worded
 from perfrules.rendering import wording
 from perfrules.rendering.blocks import Block, Heading, Item, Items
 from perfrules.rendering.rubrics import written
@@ -17,17 +17,25 @@ from perfrules.scoring.scorecard import Scorecard
 
 
 def gates(rules: Rules) -> Iterator[Block]:
-    """Yield the gates of a set: those that settle a result, then those that only cap it."""
-    about = rules.set
-    for title, settles in ((text("Gates that settle the result"), True), (text("Gates that cap the result"), False)):
-        places = [place for place, gate in enumerate(about.gates) if _settles(gate) == settles]
+    """Yield the gates of a set: those that settle a result, then those that only limit it."""
+    for sort, title in _TITLES.items():
+        places = [place for place, gate in enumerate(rules.set.gates) if _sort(gate) == sort]
         if places:
             yield Heading(str(title))
             yield Items(_gate(rules, place) for place in places)
 
 
-def _settles(gate: Gate) -> bool:
-    return gate.marks is not None or gate.grade is not None
+_TITLES = {
+    "settles": text("Gates that settle the result"),
+    "caps": text("Gates that cap the result"),
+    "lifts": text("Gates below which the result does not fall"),
+}
+
+
+def _sort(gate: Gate) -> str:
+    if gate.marks is not None or gate.grade is not None:
+        return "settles"
+    return "caps" if gate.marks_at_least is None else "lifts"
 
 
 def _gate(rules: Rules, place: int) -> Item:
@@ -61,14 +69,15 @@ def gates_of(card: Scorecard, code: str) -> Iterator[Block]:
             sign = f"✓ {text('closed')}" if card.trace.holds(closed) else f"✗ {text('not closed')}"
             test, numbers = condition(card.rules, place), _numbers(card, closed)
             shown = f"{test} ({numbers})" if numbers != test else test
-            items.append(Item(f"{sign} {_said(card.rules, gate)}", shown))
+            done = _with_expression(gate, _done(card, place))
+            items.append(Item(f"{sign} {_said(gate, done)}", shown))
     if items:
         yield Heading(str(text("Gates")))
         yield Items(items)
 
 
-def _said(rules: Rules, gate: Gate) -> str:
-    return str(text("{name}: {effects}", name=named(gate.name, gate.name_en), effects=effect(rules, gate)))
+def _said(gate: Gate, done: str) -> str:
+    return str(text("{name}: {effects}", name=named(gate.name, gate.name_en), effects=done))
 
 
 def _numbers(card: Scorecard, closed: Node) -> str:
@@ -77,23 +86,43 @@ def _numbers(card: Scorecard, closed: Node) -> str:
 
 def remarks(card: Scorecard, award: Outcome) -> str:
     """Return what the gates on a result did, and its grade without them; "" where none closed."""
-    found = ((gate, _closed(card.rules, place)) for place, gate in enumerate(card.set.gates) if gate.on == award.code)
-    said = [_said(card.rules, gate) for gate, closed in found if closed is not None and card.trace.holds(closed)]
+    found = ((place, _closed(card.rules, place)) for place, gate in enumerate(card.set.gates) if gate.on == award.code)
+    shut = [place for place, closed in found if closed is not None and card.trace.holds(closed)]
+    said = [_said(card.set.gates[place], _done(card, place)) for place in shut]
     if said and award.scale_grade not in (None, award.grade):
         said.append(str(text("{grade} by the scale", grade=wording.grade(card.set, award.scale_grade))))
     return ("；" if current() == "zh" else "; ").join(said)
 
 
-def effect(rules: Rules, gate: Gate) -> str:
-    """Return what a gate does where it closes."""
+def _done(card: Scorecard, place: int) -> str:
+    """Return what the gate at a *place* of the definition does to a scored case: with the number of an expression."""
+    gate = card.set.gates[place]
+    limit = card.rules.program.nodes[gate.on].limits.get(place)
+    number = None if limit is None or not _expression(gate) else card.trace.number(limit)
+    return effect(card.rules, gate, None if number is None else shorten(number))
+
+
+def _expression(gate: Gate) -> str:
+    """Return the expression that gives the marks of a gate; "" where it is a number, or the gate is on the grade."""
+    written = None if gate.limit is None else gate.limit[1].written
+    return written if isinstance(written, str) else ""
+
+
+def _with_expression(gate: Gate, done: str) -> str:
+    """Return what was *done*, with the expression behind the number where there is one."""
+    written = _expression(gate)
+    return f"{done} ({written})" if written and written not in done else done
+
+
+def effect(rules: Rules, gate: Gate, marks: str | None = None) -> str:
+    """Return what a gate does where it closes; *marks* are the number that its expression gives, where it is known."""
+    if marks is None:
+        marks = "" if gate.limit is None else quantity(gate.limit[1])
     effects = {
-        "marks": text("marks {value}", value=_shown(gate.marks)),
-        "marks_at_most": text("at most {value} marks", value=_shown(gate.marks_at_most)),
+        "marks": text("marks {value}", value=marks),
+        "marks_at_least": text("at least {value} marks", value=marks),
+        "marks_at_most": text("at most {value} marks", value=marks),
         "grade": text("grade {value}", value=wording.grade(rules.set, gate.grade)),
         "grade_at_most": text("grade at most {value}", value=wording.grade(rules.set, gate.grade_at_most)),
     }
     return listed(str(said) for key, said in effects.items() if getattr(gate, key) is not None)
-
-
-def _shown(marks: Quantity | None) -> str:
-    return "" if marks is None else quantity(marks)

@@ -101,7 +101,7 @@ class Explainer:
         low = self.trace.number(plan.low)
         quotient = None if low or node.bonus else rate(marks, full)
         absent, why = self.absences.of(node, plan)
-        closed = [self.set.gates[place] for place, closed in plan.gates if self.trace.holds(closed)]
+        closed = [place for place, closed in plan.gates if self.trace.holds(closed)]
         return Outcome(
             code=node.code,
             parent=None if node.code == TOTAL else node.parent or TOTAL,
@@ -125,7 +125,7 @@ class Explainer:
             bonus=node.bonus,
             absent=absent,
             absence_reason=why,
-            gates=tuple(self.sayings.gate(gate) for gate in closed),
+            gates=tuple(self.sayings.gate(self.set.gates[place], self._limit(plan, place)) for place in closed),
         )
 
     def _award(self, node: Indicator, plan: NodePlan) -> Award:
@@ -161,6 +161,10 @@ class Explainer:
         """Return the evaluator's reason for judged marks."""
         basis = self.bound.basis.get(node.code)
         return basis.reason if basis is not None else ""
+
+    def _limit(self, plan: NodePlan, place: int) -> Fraction | None:
+        """Return the marks that a gate sets or limits to; None for one on the grade."""
+        return self.trace.number(plan.limits[place]) if place in plan.limits else None
 
     def _most(self, plan: NodePlan) -> Fraction | None:
         """Return the most marks in force; None for an open scale."""

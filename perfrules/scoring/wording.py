@@ -43,11 +43,13 @@ class Sayings(ByContent):
         """Return that *name* is missing."""
         return self.say(text("{name} is missing", name=name))
 
-    def gate(self, gate: Gate) -> str:
-        """Return what a gate that closed did."""
+    def gate(self, gate: Gate, limit: Fraction | None = None) -> str:
+        """Return what a gate that closed did; *limit* is the number that its expression of marks gave."""
+        shown = "" if gate.limit is None else _shown(gate.limit[1], limit)
         effects = {
-            "marks": text("marks {value}", value=_shown(gate.marks)),
-            "marks_at_most": text("at most {value} marks", value=_shown(gate.marks_at_most)),
+            "marks": text("marks {value}", value=shown),
+            "marks_at_least": text("at least {value} marks", value=shown),
+            "marks_at_most": text("at most {value} marks", value=shown),
             "grade": text("grade {value}", value=gate.grade),
             "grade_at_most": text("grade at most {value}", value=gate.grade_at_most),
         }
@@ -138,6 +140,8 @@ def _group(point: PointAward) -> str:
     return "met" if point.credit == 1 else "not" if point.credit == 0 else "part"
 
 
-def _shown(quantity: Quantity | None) -> str:
-    written = None if quantity is None else quantity.written
-    return number_text(written) if isinstance(written, Fraction) else str(written)
+def _shown(quantity: Quantity, value: Fraction | None) -> str:
+    written = quantity.written
+    if isinstance(written, Fraction):
+        return number_text(written)
+    return written if value is None else shorten(value)

@@ -73,6 +73,20 @@ def test_explaining_names_gates_with_numbers(explained):
     assert "✗ not closed 发生事故: grade at most C\n" in explained("total", "en", accidents=0)
 
 
+def test_a_gate_shows_the_number_that_its_expression_gave(tmp_path):
+    """The card says the number; explaining has the expression beside it."""
+    source = ROADS.read_text("utf-8").replace('grade_at_most = "丙"', "marks_at_most = \"exact('A') / 2\"")
+    (tmp_path / "set.toml").write_text(source, encoding="utf-8")
+    with pr.use("en"):
+        card = pr.load(tmp_path / "set.toml").score(CASE)
+        shown, told, gates = render(card), compose(explanation(card, "total"), Screen(100)), card["total"].gates
+
+    assert ("发生事故: at most 16.7857… marks",) == gates
+    assert "发生事故: at most 16.7857… marks" in shown
+    assert "exact(" not in shown
+    assert "发生事故: at most 16.7857… marks (exact('A') / 2)\n" in told
+
+
 def test_what_is_made_up_for_is_calculated(explained):
     """Branches and checklists show how the others make up for what is out, and why it is out."""
     branch, points = explained("A"), explained("A2")

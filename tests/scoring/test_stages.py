@@ -27,7 +27,8 @@ def gated(*gates, **keys):
     [
         ({"marks": 0}, 0, "C", "marks 0"),
         ({"marks_at_most": 7}, 7, "B", "at most 7 marks"),
-        ({"marks_at_most": "full / 2"}, 5, "C", "at most full / 2 marks"),
+        ({"marks_at_least": 7}, 10, "A", "at least 7 marks"),
+        ({"marks_at_most": "full / 2"}, 5, "C", "at most 5 marks"),
         ({"grade": "C"}, 10, "C", "grade C"),
         ({"grade_at_most": "B"}, 10, "B", "grade at most B"),
         ({"on": "A", "marks_at_most": 7}, 7, "B", "at most 7 marks"),
@@ -52,6 +53,28 @@ def test_a_cap_never_raises():
     """`marks_at_most` and `grade_at_most` leave what is lower as it is."""
     card = gated({"marks_at_most": 7}, {"grade_at_most": "B"}).score({"f0": True, "f1": True, "A1/marks": 3})
     assert (3, "C") == (card.marks, card.grade)
+
+
+def test_a_floor_never_lowers():
+    """`marks_at_least` raises what is lower, and leaves what is higher as it is; the ledger has nothing lost there."""
+    ready = gated({"marks_at_least": 7})
+    raised, left = (ready.score({"f0": True, "A1/marks": marks}) for marks in (3, 9))
+    assert (7, 9) == (raised.marks, left.marks)
+    assert [3, 1] == [sum(entry.marks for entry in card.ledger) for card in (raised, left)]
+
+
+def test_a_floor_holds_back_where_less_is_better():
+    """On a scale where less is better, a floor takes good marks away, and the ledger names the gate."""
+    ready = rules(
+        {"code": "A", "name": "A", "at_most": 10, "better": "lower", "rubric": {"kind": "judged", "reason": False}},
+        gate=[{"name": "Accident", "on": "A", "when": "f", "marks_at_least": "full - 3"}],
+        evidence={"f": FLAG}, results=["A"],
+    )  # fmt: skip
+    card = ready.score({"f": True, "A/marks": 3})
+    with pr.use("en"):
+        assert (7, ("Accident: at least 7 marks",)) == (card.marks, card["A"].gates)
+        assert [("gate", 4), ("rubric", 3)] == sorted((entry.sort, entry.marks) for entry in card.ledger_of("A"))
+    assert 3 == ready.score({"f": False, "A/marks": 3}).marks
 
 
 def test_gates_act_in_the_order_written():

@@ -12,7 +12,7 @@ from perfrules.model import Gate, RoundingRule
 from perfrules.model.indicator_set import TOTAL
 from perfrules.problems import Key, Problem
 
-_EFFECTS = ("marks", "marks_at_most", "grade", "grade_at_most")
+_EFFECTS = ("marks", "marks_at_least", "marks_at_most", "grade", "grade_at_most")
 _MOST_PLACES = 12
 
 

@@ -158,8 +158,7 @@ def node_circles(view: View) -> Iterator[Problem]:
 def _is_of_grade(view: View, path: Key) -> bool:
     """Return whether what stands at *path* only settles a grade: grades are worked out when all marks are."""
     if path[0] == "gate":
-        gate = view.whole.gates[int(path[1])]
-        return gate.marks is None and gate.marks_at_most is None
+        return view.whole.gates[int(path[1])].limit is None
     return path[0] == "indicator" and path[2] == "grade_scale"
 
 
