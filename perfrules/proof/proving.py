@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from perfrules.model.indicator_set import TOTAL
 from perfrules.proof.claims import EFFORT, Claim, Proof
 from perfrules.proof.monotony import of_order
 from perfrules.proof.reached import of_reach
@@ -33,8 +32,7 @@ def prove(rules: Rules, *, effort: int = EFFORT) -> Proof:
 
 def _of_nodes(work: Work) -> Iterator[Claim]:
     for node in work.rules.set.walk():
-        open_leaf = node.open and node.code not in work.rules.set.children
-        if open_leaf or (node.code == TOTAL and not work.rules.set.has_total):
+        if node.code in work.unmarked:
             continue
         plan = work.rules.program.nodes[node.code]
         yield from of_scale(work, node, plan)

@@ -26,7 +26,7 @@ def of_reach(work: Work) -> Iterator[Claim]:
     """Yield for each place in the formulas of a set the claim that some evidence gets there."""
     survey = Survey(work.rules)
     for site in survey.sites:
-        if site.sort in ("source", "limit") or not _is_claimed(work, site):
+        if site.sort in ("source", "limit") or site.code in work.unmarked or not _is_claimed(work, site):
             continue
         about = Text(_WORDS[site.sort].template, {"code": site.code, "label": site.label})
         yield _claim(work, site, about)

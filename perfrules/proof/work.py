@@ -9,6 +9,7 @@ import attrs
 from perfrules.formula import Node, postorder
 from perfrules.formula.printing import number_text
 from perfrules.language import Text, text
+from perfrules.model.indicator_set import TOTAL
 from perfrules.proof.boxes import Ask, decided
 from perfrules.proof.claims import EFFORT, Claim, Example, Sort
 from perfrules.proof.worlds import by_conditions
@@ -52,6 +53,15 @@ class Work:
     def intervals(self) -> Intervals:
         """The bounds of formulas over all evidence."""
         return Intervals(self.rules.program.inputs)
+
+    @cached_property
+    def unmarked(self) -> frozenset[str]:
+        """The nodes without marks, of which nothing is claimed: leaves that are left open, and all above them."""
+        found: set[str] = set()
+        for node in reversed(list(self.rules.set.walk())):
+            if (node.open and node.code not in self.rules.set.children) or node.code in found:
+                found |= {node.code, node.parent or TOTAL}
+        return frozenset(found if self.rules.set.has_total else found | {TOTAL})
 
     def example(self, row: Row, shows: Text) -> Example | None:
         """Return the case of *row*; None where no case can say it."""

@@ -69,7 +69,13 @@ def generate_cases(rules: Rules, *, most: int = MOST, language: str | None = Non
     They are the same every time. Names are in *language* ("zh", "en"), by default the set's. No two cases have the same
     evidence; there are *most* at the most. Cases that exercise something that no other does come first when cases are
     left out.
+
+    Raises:
+        DefinitionError: the set leaves something open, so it has no score of its own.
+
     """
+    if any(node.open and node.code not in rules.set.children for node in rules.set.indicators):
+        rules.score({})  # says so
     with use(language or rules.set.language):
         return _Generating(rules, most).all()
 

@@ -14,6 +14,13 @@ def test_shanghai():
     assert proof.claims == prove(pr.load("shanghai/it-operations")).claims
 
 
+def test_open():
+    """Of what a set leaves open, and of all above it, nothing is claimed; the rest is proved."""
+    proof = prove(pr.load("shanghai/2014-22"))
+    assert [] == [claim for claim in proof.claims if claim.verdict != "proved"]
+    assert {"total", "C"}.isdisjoint(claim.code for claim in proof.claims)
+
+
 def test_effort_is_checked():
     """No effort at all is refused."""
     with pytest.raises(ValueError, match="at least 1"):

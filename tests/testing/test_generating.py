@@ -117,6 +117,12 @@ def test_blank(path):
     assert {"PR703"} == {problem.code for problem in _report(path.parent, written).problems}
 
 
+def test_open():
+    """A set that leaves something open has no cases of its own."""
+    with pytest.raises(pr.DefinitionError, match="PR604"):
+        generate_cases(pr.load("shanghai/2014-22"))
+
+
 def test_shanghai(tmp_path):
     """The cases of the Shanghai set cover all of it, with names in Chinese."""
     rules = pr.load("shanghai/it-operations")
