@@ -83,11 +83,7 @@ def _one(name: str, sources: Mapping[str, Source], rows: int) -> Given:
     given = source if isinstance(source, Given) else Given(source)
     states = None if given.states is None else _states(name, given.states, rows)
     values = given.values
-    if (
-        values.ndim != 1
-        or values.dtype.kind not in "biufO"
-        or (values.dtype.kind == "f" and values.dtype != np.float64)
-    ):
+    if values.ndim != 1 or not (values.dtype.kind in "biuO" or values.dtype == np.float64):
         message = f"`{name}` is a column of {values.dtype}, and whole numbers are wanted"
         raise ColumnError(message)
     if states is not None:
@@ -98,11 +94,8 @@ def _one(name: str, sources: Mapping[str, Source], rows: int) -> Given:
 
 
 def _states(name: str, states: Array, rows: int) -> Array | None:
-    if (
-        len(states) != rows
-        or states.dtype.kind not in "biu"
-        or (rows and not 0 <= states.min() <= states.max() <= NOT_APPLICABLE)
-    ):
+    allowed = states.dtype.kind in "biu" and len(states) == rows
+    if not allowed or (rows and not 0 <= states.min() <= states.max() <= NOT_APPLICABLE):
         message = f"the states of `{name}` are 0 (given), 1 (missing) and 2 (not applicable), one for each row"
         raise ColumnError(message)
     return states.astype(np.int8) if states.any() else None
@@ -117,9 +110,14 @@ def _check_whole(name: str, values: Array) -> None:
 
 def known_of(numbers: Array, states: Array | None) -> Known:
     """Return the range of a block."""
-    missing = states is not None and bool((states == MISSING).any())
-    absent = states is not None and bool((states == NOT_APPLICABLE).any())
-    return Known(_range(numbers), missing, absent)
+    if states is None or not states.strides[0] or not states.any():
+        return Known(_range(numbers))
+    return Known(_range(numbers), bool((states == MISSING).any()), bool((states == NOT_APPLICABLE).any()))
+
+
+def given(rows: int) -> Array:
+    """Return the states of rows that are all given: one cell that stands for every row, which `known_of` knows."""
+    return np.broadcast_to(np.zeros(1, np.int8), (rows,))
 
 
 def _range(numbers: Array) -> tuple[int, int]:
@@ -148,7 +146,7 @@ class Box:
 
     def holds(self, other: "Box") -> bool:
         """Return whether whatever is in *other* is in this box."""
-        return self.cells == other.cells and all(_holds(one, other.known[name]) for name, one in self.known.items())
+        return self.cells == other.cells and all(one.holds(other.known[name]) for name, one in self.known.items())
 
     def grown(self, other: "Box") -> "Box":
         """Return the least box of round ends that holds both."""
@@ -158,11 +156,6 @@ class Box:
     def size(self) -> int:
         """How many digits the ranges have altogether: of two boxes the smaller makes the faster plan."""
         return sum(int(max(abs(one.bounds[0]), abs(one.bounds[1]))).bit_length() for one in self.known.values())
-
-
-def _holds(one: Known, other: Known) -> bool:
-    inside = one.bounds[0] <= other.bounds[0] and other.bounds[1] <= one.bounds[1]
-    return inside and one.missing >= other.missing and one.not_applicable >= other.not_applicable
 
 
 def _grown(one: Known, other: Known) -> Known:

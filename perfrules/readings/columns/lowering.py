@@ -41,6 +41,11 @@ class Known:
     missing: bool = False
     not_applicable: bool = False
 
+    def holds(self, other: "Known") -> bool:
+        """Return whether whatever the *other* allows is allowed."""
+        inside = self.bounds[0] <= other.bounds[0] and other.bounds[1] <= self.bounds[1]
+        return inside and self.missing >= other.missing and self.not_applicable >= other.not_applicable
+
 
 @attrs.frozen(eq=False, repr=False)
 class Lowered(ByContent):

@@ -7,7 +7,9 @@ import attrs
 import numpy as np
 
 from perfrules.formula import Node
+from perfrules.readings.columns.given import known_of
 from perfrules.readings.columns.lanes import DOUBLE, TYPES, Array, lane_of
+from perfrules.readings.columns.lowering import Known
 from perfrules.readings.columns.plan import Plan
 from perfrules.readings.columns.steps import Function, Ref, copied
 
@@ -20,6 +22,21 @@ class ZeroFoundError(Exception):
     def __init__(self, node: Node) -> None:
         self.node = node
         super().__init__(node)
+
+
+class OutsideError(Exception):
+    """An input of a block is beyond what the plan is made for."""
+
+
+@attrs.frozen(eq=False)
+class _Within:
+    """Stops the plan where an input is beyond what it is made for."""
+
+    known: Known
+
+    def __call__(self, numbers: Array, states: Array | None, *, out: None) -> None:  # noqa: ARG002 - as a step is called
+        if not self.known.holds(known_of(numbers, states)):
+            raise OutsideError
 
 
 @attrs.frozen(eq=False)
@@ -57,7 +74,7 @@ class _Layout:
     """
 
     plan: Plan
-    inputs: int
+    known: Sequence[Known | None]
     calls: list[_Call] = attrs.field(factory=list)
     kept: list[Any] = attrs.field(factory=list)
     constants: dict[tuple[type, Any], int] = attrs.field(factory=dict)
@@ -65,9 +82,15 @@ class _Layout:
     slots: dict[int, int] = attrs.field(factory=dict)
     views: dict[int, int] = attrs.field(factory=dict)
     free: dict[str, list[int]] = attrs.field(factory=dict)
+    fulls: dict[Ref, int] = attrs.field(factory=dict)
+    guarded: set[int] = attrs.field(factory=set)
     lanes: list[str] = attrs.field(factory=list)
     targets: list[Ref] = attrs.field(init=False)
     doubt: int = attrs.field(init=False)
+
+    @property
+    def inputs(self) -> int:
+        return len(self.known)
 
     def __attrs_post_init__(self) -> None:
         self.targets = [ref for output in self.plan.outputs if output for ref in output.refs]
@@ -93,9 +116,16 @@ class _Layout:
             self.constants[key] = self.keep(value)
         return self.constants[key]
 
+    def full(self, ref: Ref) -> int:
+        if ref not in self.fulls:
+            self.fulls[ref] = self.keep(_Register(ref.lane, ref.at))
+        return self.fulls[ref]
+
     def slot(self, ref: Ref) -> int:
         if ref.kind == "constant":
             return self.constant(ref.at)
+        if ref.kind == "full":
+            return self.full(ref)
         if ref.kind == "input":
             return ref.at
         if ref.kind == "state":
@@ -111,7 +141,7 @@ class _Layout:
             return free.pop()
         slot = self.keep(_Register(lane))
         if lane == "bool":
-            self.views[slot] = self.keep(_Register("view", slot))
+            self.views[slot] = self.keep(_Register("int8", of=slot))
         return slot
 
     def lay(self) -> None:
@@ -120,6 +150,9 @@ class _Layout:
         last = {ref.at: at for at, step in enumerate(steps) for ref in step.operands if ref.kind in ("step", "view")}
         self._after(None)
         for at, step in enumerate(steps):
+            for ref in step.operands:
+                if ref.kind in ("input", "state"):
+                    self._guard(ref.at)
             operands = [self.slot(ref) for ref in step.operands] + [self.constant(more) for more in step.more]
             done = {ref.at for ref in step.operands if ref.kind in ("step", "view") and last[ref.at] == at}
             if step.lane in DOUBLE or any(steps[one].lane in DOUBLE for one in done):
@@ -132,11 +165,20 @@ class _Layout:
             self._after(at)
             if at not in last:
                 self._release([at])
+        for at in range(self.inputs):  # a plan relies on the ranges of what it need not read as well
+            self._guard(at)
 
     def _release(self, done: Iterable[int]) -> None:
         for at in done:
             if at not in self.homes:
                 self.free[self.plan.steps[at].lane].append(self.slots[at])
+
+    def _guard(self, at: int) -> None:
+        """Hold an input against the range that the plan is made for, right before it is read for the first time."""
+        known = self.known[at]
+        if known is not None and at not in self.guarded:
+            self.guarded.add(at)
+            self.calls.append(_Call(_Within(known), (at, self.inputs + at), self.constant(None)))
 
     def _after(self, at: int | None) -> None:
         """Copy, check and note what is there after a step, or before the first one."""
@@ -144,6 +186,9 @@ class _Layout:
         def ready(ref: Ref | None) -> bool:
             return ref is not None and (ref.at == at if ref.kind in ("step", "view") else at is None)
 
+        for ref in [*self.targets, *(ref for _, ref in self.plan.checks)] if at is None else ():
+            if ref.kind == "input":
+                self._guard(ref.at)
         for index, ref in enumerate(self.targets):
             if ready(ref) and not (ref.kind == "step" and self.homes.get(ref.at) == index):
                 function = _filled if ref.is_constant else copied
@@ -158,8 +203,11 @@ class _Layout:
 
 @attrs.frozen
 class _Register:
+    """Cells that are kept: of a *lane*, filled with a number or not, or those of a slot (*of*) as whole numbers."""
+
     lane: str
-    of: int = 0
+    fill: int | None = None
+    of: int | None = None
 
 
 @attrs.define(eq=False)
@@ -183,9 +231,9 @@ class Machine:
     _scratch: list[list[Any]] = attrs.field(factory=list)
 
     @classmethod
-    def of(cls, plan: Plan, inputs: int, rows: int) -> "Machine":
-        """Return *plan*, over so many *inputs*, ready for blocks of at most *rows* rows."""
-        layout = _Layout(plan, inputs)
+    def of(cls, plan: Plan, known: Sequence[Known | None], rows: int) -> "Machine":
+        """Return *plan*, made for what is *known* of the inputs, ready for blocks of at most *rows* rows."""
+        layout = _Layout(plan, known)
         layout.lay()
         return cls(plan, rows, tuple(layout.lanes), tuple(layout.calls), tuple(layout.kept), layout.doubt + 1)
 
@@ -194,11 +242,12 @@ class Machine:
         for thing in self._kept:
             if not isinstance(thing, _Register):
                 made.append(thing)
-            elif thing.lane == "view":
+            elif thing.of is not None:
                 made.append(made[thing.of - self._start].view(np.int8))
+            elif thing.fill is not None:
+                made.append(np.full(self.rows, thing.fill, TYPES[thing.lane]))
             else:
-                shape = (2, self.rows) if thing.lane in DOUBLE else self.rows
-                made.append(np.empty(shape, TYPES[thing.lane]))
+                made.append(np.empty((2, self.rows) if thing.lane in DOUBLE else self.rows, TYPES[thing.lane]))
         return made
 
     def run(
@@ -208,7 +257,8 @@ class Machine:
         Compute a block of *rows* rows into *outputs*, and return the positions of doubtful rows.
 
         Raises:
-            ZeroFoundError: a divisor that the plan holds to be above 0 is 0; the outputs are not whole then.
+            OutsideError: an input is beyond what the plan is made for.
+            ZeroFoundError: a divisor that the plan holds to be above 0 is 0. The outputs are not whole then.
 
         """
         try:

@@ -31,6 +31,8 @@ class Planner:
     rows: int
     _machines: list[tuple[Box, frozenset[Node], Machine]] = attrs.field(factory=list)
     _zeros: set[Node] = attrs.field(factory=set)
+    _latest: Machine | None = None
+    _cells: tuple[str, ...] = ()
     _lock: Lock = attrs.field(factory=Lock)
 
     def machine(self, box: Box) -> Machine:
@@ -43,15 +45,21 @@ class Planner:
         """
         with self._lock:
             zeros = frozenset(self._zeros)
-            for held, without, machine in self._machines:
-                if without == zeros and held.holds(box):
-                    return machine
-            return self._new(box, zeros)
+            fitting = (one[2] for one in self._machines if one[1] == zeros and one[0].holds(box))
+            machine = next(fitting, None) or self._new(box, zeros)
+            self._latest, self._cells = machine, box.cells
+            return machine
+
+    def latest(self, cells: tuple[str, ...]) -> Machine | None:
+        """Return the machine that was used last for columns of these types, or None."""
+        with self._lock:
+            return self._latest if self._latest is not None and self._cells == cells else None
 
     def zero(self, node: Node) -> None:
         """Learn that a divisor may be 0."""
         with self._lock:
             self._zeros.add(node)
+            self._latest = None
 
     def _new(self, box: Box, zeros: frozenset[Node]) -> Machine:
         kept = [one for one in self._machines if one[1] == zeros and one[0].cells == box.cells]
@@ -61,6 +69,6 @@ class Planner:
         missing = [at for at, output in enumerate(plan.outputs) if output is None]
         if missing:
             raise UnplannedError(missing)
-        machine = Machine.of(plan, len(self.wanted.inputs), self.rows)
+        machine = Machine.of(plan, [grown.known.get(one.name) for one in self.wanted.inputs], self.rows)
         self._machines = sorted([*kept[-_MOST:], (grown, zeros, machine)], key=lambda one: one[0].size)
         return machine

@@ -8,6 +8,7 @@ import attrs
 import numpy as np
 
 from perfrules.readings.columns import balls
+from perfrules.readings.columns.lanes import lane_of
 from perfrules.readings.columns.linear import summed
 from perfrules.readings.columns.rounding import fits, in_binary, in_whole_numbers
 from perfrules.readings.columns.selecting import COMPARE, climbed, ladder, negated, select
@@ -32,6 +33,13 @@ class _Planning:
     steps: Steps = attrs.field(factory=Steps)
     refs: dict[Whole, Ref] = attrs.field(factory=dict)
     balls: dict[Whole, Ref] = attrs.field(factory=dict)
+
+    def narrow(self, ref: Ref) -> Ref:
+        """Return an output in the narrowest cells: memory costs more than arithmetic."""
+        lane = lane_of(ref.low, ref.high, least="int8")
+        if ref.kind != "step" or ref.lane == "bool" or lane == "float64":
+            return ref
+        return self.steps.cast(ref, lane)
 
     def visit(self, part: Whole) -> None:
         if part.op == "call" and part.value[0] not in _NUMBERS:
@@ -65,7 +73,7 @@ class _Planning:
 
     def extreme(self, part: Whole) -> Ref:
         function = np.minimum if part.op == "least" else np.maximum
-        return self.steps.whole(function, [self.refs[arg] for arg in part.args], part.bounds)
+        return self.steps.extreme(function, [self.refs[arg] for arg in part.args], part.bounds)
 
     def comparison(self, part: Whole) -> Ref:
         left, right = (self.refs[arg] for arg in part.args)
@@ -102,7 +110,7 @@ class _Planning:
         mode, a, b = part.value
         above, below = part.args
         if not (below.least > 0 or below in self.wholes.positive):
-            divisor = self.steps.whole(np.maximum, [self.refs[below], constant(1)], (1, max(1, below.most)))
+            divisor = self.steps.extreme(np.maximum, [self.refs[below], constant(1)], (1, max(1, below.most)))
         else:
             divisor = self.refs[below]
         n, d = (summed(self.steps, 0, [(times, ref)]) for times, ref in ((a, self.refs[above]), (b, divisor)))
@@ -184,6 +192,9 @@ _VISITS: Final[dict[str, Callable[[_Planning, Whole], Ref]]] = {
 def planned(wholes: ColumnWholes, cells: Sequence[str], roots: Iterable[Whole]) -> tuple[Steps, Mapping[Whole, Ref]]:
     """Return the steps of *roots*, and where each expression is afterwards; *cells* are the types of the inputs."""
     planning = _Planning(wholes, cells)
-    for part in parts_of(roots):
+    kept = set(roots)
+    for part in parts_of(kept):
         planning.visit(part)
+        if part in kept and part in planning.refs:
+            planning.refs[part] = planning.narrow(planning.refs[part])
     return planning.steps, planning.refs

@@ -14,9 +14,9 @@ from perfrules.formula.inputs import Input
 from perfrules.formula.irrational import irrational
 from perfrules.readings.columns.exact_rows import ExactRows
 from perfrules.readings.columns.gathering import Gathering
-from perfrules.readings.columns.given import Box, Source, Table, known_of, table_of
+from perfrules.readings.columns.given import Box, Source, Table, given, known_of, table_of
 from perfrules.readings.columns.lanes import Array
-from perfrules.readings.columns.machine import ZeroFoundError
+from perfrules.readings.columns.machine import OutsideError, ZeroFoundError
 from perfrules.readings.columns.plan import Wanted
 from perfrules.readings.columns.planner import Planner, UnplannedError
 from perfrules.readings.columns.result import Column, Result
@@ -50,10 +50,12 @@ class ColumnReading:
     block: int = BLOCK
     _plain: tuple[int, ...] = attrs.field(init=False)
     _planner: Planner = attrs.field(init=False)
+    _given: Array = attrs.field(init=False)
     _exact: dict[tuple[int, ...], ExactRows] = attrs.field(factory=dict)
     _lock: Lock = attrs.field(factory=Lock)
 
     def __attrs_post_init__(self) -> None:
+        self._given = given(self.block)
         endless = irrational(self.roots)
         self._plan([at for at, root in enumerate(self.roots) if root not in endless])
 
@@ -78,19 +80,19 @@ class ColumnReading:
             ColumnError: a column is missing, is not of whole numbers or has another length than the others.
 
         """
-        given = table_of(self.inputs, self.needed, table, rows)
+        filled = table_of(self.inputs, self.needed, table, rows)
         while True:
             with self._lock:
                 plain, planner = self._plain, self._planner
             old = [into.columns[at] for at in plain] if into else []
-            gathering = Gathering(given.rows, planner.wanted.units, old)
+            gathering = Gathering(filled.rows, planner.wanted.units, old)
             try:
-                self._blocks(planner, given, gathering, threads)
+                self._blocks(planner, filled, gathering, threads)
             except UnplannedError as error:
                 with self._lock:
                     self._plan(at for place, at in enumerate(plain) if place not in error.places)
                 continue
-            return self._finished(given, plain, gathering)
+            return self._finished(filled, plain, gathering)
 
     def _blocks(self, planner: Planner, given: Table, gathering: Gathering, threads: int) -> None:
         starts = range(0, given.rows, self.block)
@@ -105,14 +107,19 @@ class ColumnReading:
     def _block(self, planner: Planner, given: Table, gathering: Gathering, start: int) -> None:
         stop = min(start + self.block, given.rows)
         numbers = [None if column is None else column[start:stop] for column in given.numbers]
-        states = [None if column is None else column[start:stop] for column in given.states]
-        box = self._box(numbers, states, given.cells)
+        states = [self._given[: stop - start] if column is None else column[start:stop] for column in given.states]
+        machine = planner.latest(given.cells)
         while True:
-            machine = planner.machine(box)
+            if machine is None:
+                machine = planner.machine(self._box(numbers, states, given.cells))
             try:
                 doubtful = machine.run(numbers, states, gathering.outputs(machine, start, stop), stop - start)
+            except OutsideError:
+                machine = None
+                continue
             except ZeroFoundError as found:
                 planner.zero(found.node)
+                machine = None
                 continue
             gathering.note(machine, start, stop, doubtful)
             return

@@ -55,7 +55,7 @@ def select(steps: Steps, test: Ref, then: Ref, otherwise: Ref) -> Ref:
         difference = steps.whole(np.subtract, [then, otherwise], less)
         return steps.whole(np.add, [otherwise, masked(steps, test, difference)], ends)
     if then.at and otherwise.low >= 0 and otherwise.high <= then.at:
-        return steps.whole(np.maximum, [otherwise, masked(steps, test, then)], ends)
+        return steps.extreme(np.maximum, [otherwise, masked(steps, test, then)], ends)
     out = masked(steps, negated(steps, test), otherwise)
     return steps.whole(np.add, [out, masked(steps, test, then)], ends) if then.at else out
 

@@ -1,13 +1,16 @@
 """The state of a number as conditions: missing, not applicable, undefined, or too close to a boundary to tell."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import attrs
 
 from perfrules.content import ByContent
 from perfrules.readings.exact.values import Values
 from perfrules.readings.exact.whole import Whole
+
+_WIDEST: Final = 16
+"""How many conditions are taken apart when one enters another."""
 
 
 class State(NamedTuple):
@@ -54,11 +57,12 @@ class Logic(ByContent):
     def _joined(self, op: str, conditions: Iterable[Whole], neutral: int) -> Whole:
         kept: dict[Whole, None] = {}
         for condition in conditions:
-            if condition.op == "constant":
-                if condition.value != neutral:
-                    return condition
-            else:
-                kept[condition] = None
+            inner = condition.args if condition.op == op and len(condition.args) <= _WIDEST else (condition,)
+            kept |= dict.fromkeys(inner)
+        decided = self.values.wholes.constant(1 - neutral)
+        kept.pop(self.values.wholes.constant(neutral), None)
+        if decided in kept or any(self.negated(condition) in kept for condition in kept):
+            return decided
         if len(kept) <= 1:
             return next(iter(kept), self.values.wholes.constant(neutral))
         return self.values.wholes.make(op, sorted(kept, key=lambda part: part.order))
