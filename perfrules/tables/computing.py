@@ -137,10 +137,11 @@ def _numbers(column: Column, places: int | None, rows: int) -> Numbers:
     if places is None:
         texts = ["" if number is None else number_text(number) for number in column.numbers()]
         return Numbers(np.array(texts, np.object_), there)
-    factor = int(column.unit * 10**places)
-    values = column.values
-    if values.dtype != np.object_:
-        values = values.astype(np.int64)
-        if factor > 1 and rows and int(np.abs(values).max()) * factor > LARGEST:
-            values = values.astype(np.object_)
-    return Numbers(values * factor if factor > 1 else values, there)
+    factor = column.unit * 10**places
+    if column.values.dtype == np.object_ or factor.denominator != 1:
+        numbers = [0 if number is None else int(number * 10**places) for number in column.numbers()]
+        return Numbers(np.array(numbers, np.object_), there)
+    values = column.values.astype(np.int64)
+    if factor > 1 and rows and int(np.abs(values).max()) * factor > LARGEST:
+        values = values.astype(np.object_)
+    return Numbers(values * factor.numerator if factor > 1 else values, there)

@@ -24,7 +24,7 @@ def too_long(numbers: Numbers) -> np.ndarray[Any, Any]:
     """Return the rows whose number has more digits than a decimal can have."""
     if numbers.values.dtype != np.object_:
         return np.zeros(len(numbers.values), np.bool_)
-    return np.array([isinstance(value, int) and abs(value) > _LARGEST for value in numbers.values], np.bool_)
+    return np.array([abs(value) > _LARGEST for value in numbers.values], np.bool_)
 
 
 def decimal_column(numbers: Numbers, places: int, there: np.ndarray[Any, Any]) -> Array:

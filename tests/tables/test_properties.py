@@ -1,0 +1,56 @@
+"""Whatever the set and the table: each row has the marks, the grade and the problems that it has by itself."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import perfrules as pr
+from perfrules.testing.drawn_cases import cases
+from perfrules.testing.drawn_definitions import ANYTHING, definitions
+from tests.tables.tabling import expected, found, row_of, tables
+
+FEWER = settings(max_examples=max(10, settings().max_examples // 2))
+SETS = ("shanghai/it-operations", "shanghai/2014-22")
+
+
+def names_of(rules):
+    """Return the flat names that may have a column."""
+    return [*rules.table_form.header, *(f"{field.key}/na" for field in rules.set.evidence)]
+
+
+def check(rules, table):
+    """Compare a table that is scored with its rows, each scored by itself."""
+    try:
+        result = rules.score_table(table, codes="all")
+    except pr.TableError as error:
+        assert {"PR802"} == {problem.code for problem in error.problems}
+        return
+    one_by_one = [expected(rules, row_of(rules, table, at)) for at in range(table.num_rows)]
+    assert one_by_one == found(rules, result)
+    counts = result.counts
+    assert (table.num_rows, counts.bad) == (counts.rows, sum(1 for _, nodes in one_by_one if nodes is None))
+
+
+@FEWER
+@given(st.data())
+def test_each_row_is_scored_as_by_itself(data):
+    """For any definition, any evidence and any types of columns, marks, rates, grades and problems are those of rows."""
+    drawn = data.draw(definitions(ANYTHING))
+    names = names_of(drawn.rules)
+    check(drawn.rules, data.draw(tables(cases(drawn.rules), names)))
+
+
+@pytest.mark.parametrize("reference", SETS)
+def test_rows_of_published_sets_are_scored_as_by_themselves(reference):
+    """The same holds of sets that are published."""
+    rules = pr.load(reference)
+    if rules.check({}) and any(problem.code == "PR604" for problem in rules.check({})):
+        pytest.skip("it is left open")
+    names, drawn = names_of(rules), cases(rules)
+
+    @FEWER
+    @given(st.data())
+    def every(data):
+        check(rules, data.draw(tables(drawn, names)))
+
+    every()
