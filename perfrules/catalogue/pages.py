@@ -95,12 +95,24 @@ def _index(catalogue: Catalogue) -> str:
     )
 
 
+_GENERATED = ("catalogue", "reference/codes")
+"""Folders that have nothing but generated pages."""
+
+
 def write(catalogue: Catalogue, folder: Path) -> int:
-    """Write the pages into *folder*, only those that have changed, and return how many there are."""
+    """
+    Write the pages into *folder*, only those that have changed, and return how many there are.
+
+    Pages of what is there no more, such as a set that is not installed now, are taken out of the generated folders.
+    """
     made = pages(catalogue)
     for name, content in made.items():
         path = folder / name
         if not path.is_file() or path.read_text("utf-8") != content:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, "utf-8", newline="\n")
+    for name in _GENERATED:
+        for path in folder.joinpath(name).rglob("*.md"):
+            if path.relative_to(folder).as_posix() not in made:
+                path.unlink()
     return len(made)

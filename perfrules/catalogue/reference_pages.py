@@ -20,6 +20,7 @@ _AREAS = {
     "5": "Plugins",
     "6": "Scoring",
     "7": "Tests, comparisons and receipts",
+    "8": "Tables of cases",
 }
 _FEW = 4
 """So many fields may stand in a signature; more are a table."""

@@ -20,6 +20,7 @@ _AREAS = {
     "5": text("Plugins"),
     "6": text("Scoring"),
     "7": text("Tests, comparisons and receipts"),
+    "8": text("Tables of cases"),
 }
 _SEVERITIES = {"error": text("error"), "warning": text("warning")}
 

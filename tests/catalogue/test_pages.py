@@ -10,6 +10,7 @@ from perfrules.catalogue.__main__ import main
 from perfrules.catalogue.entries import SetEntry
 from perfrules.catalogue.markdown import cell, code, docstring, slug, table
 from perfrules.catalogue.set_pages import set_page
+from perfrules.problems import CODES
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +131,21 @@ def test_writing_twice_changes_nothing(tmp_path):
     assert count == len(before)
     write(catalogue, tmp_path)
     assert before == {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.md")}
+
+
+def test_pages_of_what_is_there_no_more_are_taken_out(tmp_path):
+    """A code or a set that is gone leaves no page behind; pages that people wrote stay."""
+    stale, own = tmp_path / "reference" / "codes" / "PR999.md", tmp_path / "reference" / "guide.md"
+    stale.parent.mkdir(parents=True)
+    for path in (stale, own):
+        path.write_text("# Old\n", "utf-8")
+    write(build_catalogue(), tmp_path)
+    assert [False, True] == [stale.exists(), own.exists()]
+
+
+def test_every_code_is_in_the_list_of_codes(made):
+    """Whatever its area, a code's page is linked from the list."""
+    assert [] == [code for code in CODES if f"({code}.md)" not in made["reference/codes/index.md"]]
 
 
 def test_the_program_writes_pages_and_wants_one_folder(tmp_path, capsys):
