@@ -111,6 +111,8 @@ class Steps:
         """Return *operand* in cells of *lane*."""
         if operand.is_constant or operand.lane == lane:
             return operand
+        if lane == "object" and operand.lane == "float64":
+            operand = self.cast(operand, "int64")  # Python's floats would come out, not its whole numbers
         return self.add(copied, [self.plain(operand)], lane, (operand.low, operand.high))
 
     def plain(self, operand: Ref) -> Ref:
