@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from perfrules.definition.build import Draft
 from perfrules.definition.checks import (
     absence,
+    better,
     clumsy,
     columns,
     editions,
@@ -28,7 +29,22 @@ OWN = "PR139"
 """The code of what kinds say of their own rubrics."""
 _RUBRIC = 3
 """How many steps lead to the rubric of a node: indicator, its number, rubric."""
-_AREAS = (tree, marks, names, columns, ladders, kinds, tables, evidence, absence, endings, sources, editions, clumsy)
+_AREAS = (
+    tree,
+    marks,
+    names,
+    columns,
+    ladders,
+    kinds,
+    tables,
+    evidence,
+    absence,
+    better,
+    endings,
+    sources,
+    editions,
+    clumsy,
+)
 
 
 def check(draft: Draft, registry: Registry) -> Iterator[Problem]:
