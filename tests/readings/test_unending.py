@@ -13,6 +13,7 @@ from perfrules.readings.exact.fast import fast
 from perfrules.reals import MOST_DIGITS, Real, digits_of
 from perfrules.testing.reference import interpret
 from perfrules.testing.unending import same
+from perfrules.testing.writing import rules_with
 from tests.readings.graphs import INPUTS, ROWS, graphs
 
 UNCERTAIN = 8
@@ -170,3 +171,28 @@ def test_the_least_and_greatest_are_told_apart():
     trace = traced([Input("n")], nodes)((7,))
 
     assert [Fraction("1.946"), Fraction("2.646")] == [trace.value(node) for node in nodes]
+
+
+@pytest.mark.parametrize("absent", [None, NOT_APPLICABLE])
+def test_what_is_absent_lets_means_of_rounded_roots_be_traced(absent):
+    """Of rounded roots, one of which has no value, the mean has none; nothing raises."""
+    leaf = {"full_marks": 2, "rounding": {"places": 2}}
+    nodes = [
+        {
+            "code": name,
+            "name": name,
+            **leaf,
+            "rubric": {"kind": "formula", "marks": f"full * sqrt({name} * {name}{name})"},
+        }
+        for name in "ab"
+    ]
+    fields = {name: {"type": "share", "places": 2} for name in ("a", "aa", "b", "bb")}
+    total = {"aggregation": "mean"}
+    rules = rules_with(
+        {"total": total, "indicator": [nodes[0], {**nodes[1], "missing": "rescale"}], "evidence": fields}
+    )
+    marks = rules.program.nodes["total"].marks
+
+    assert Fraction(1, 2) == rules.traced((100, 25, 0, 25)).value(marks)
+    assert rules.traced((absent, 25, 1, 1)).state(marks)
+    assert (absent is None) == (rules.traced((100, 25, absent, 1)).value(marks) == 1)

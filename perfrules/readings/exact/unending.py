@@ -12,7 +12,7 @@ from perfrules.formula.node import Base
 from perfrules.reals import Exact, OutsideError, Real, UncertainError
 from perfrules.reals.enclosure import enclosed
 
-_ZERO: Final = Fraction(0)
+_ZERO: Final = 0
 
 
 def call(node: Node) -> tuple[str, ...]:
