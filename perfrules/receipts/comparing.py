@@ -6,6 +6,7 @@ from typing import Any, Final
 import attrs
 
 from perfrules.content import ByContent
+from perfrules.receipts.keys import ENTRIES, NAMED, REQUIRED
 
 NOTHING: Final = object()
 """Stands for what is not there."""
@@ -25,6 +26,8 @@ class Discrepancy(ByContent):
         was: what stands in the scorecard, as plain JSON; None where nothing does.
         now: what comes out when it is scored again; None where nothing does.
         is_new: whether the scorecard lacks the key altogether.
+        is_damage: whether the format requires what is lacking, has no place for what is too much, or has a table or
+            list where something else stands.
 
     """
 
@@ -32,28 +35,48 @@ class Discrepancy(ByContent):
     was: Any
     now: Any
     is_new: bool = False
+    is_damage: bool = False
 
     @property
     def is_decisive(self) -> bool:
-        """Whether it is about marks, grades or the definition, which are the same in every version of the engine."""
-        return not self.is_new and self.path.rpartition(".")[2] in _DECISIVE
+        """Whether it is about marks, grades, the definition or the form: the same in every version of the engine."""
+        return self.is_damage or (not self.is_new and self.path.rpartition(".")[2] in _DECISIVE)
 
 
-def discrepancies(was: Any, now: Any, path: str = "") -> Iterator[Discrepancy]:
-    """Yield every place at which the plain JSON values *was* and *now* differ, in the order of the documents."""
+def discrepancies(was: Any, now: Any, path: str = "", sort: str = "") -> Iterator[Discrepancy]:
+    """
+    Yield every place at which the plain JSON values *was* and *now* differ, in the order of the documents.
+
+    *sort* is the *path* without names and places, as `REQUIRED` has it.
+    """
     if isinstance(was, Mapping) and isinstance(now, Mapping):
         for key in dict.fromkeys((*now, *was)):
-            inside = f"{path}.{key}" if path else str(key)
-            yield from discrepancies(was.get(key, NOTHING), now.get(key, NOTHING), inside)
+            inside, kind = _joined(path, key), _joined(sort, "*" if sort in NAMED else key)
+            yield from discrepancies(was.get(key, NOTHING), now.get(key, NOTHING), inside, kind)
         if list(was) != list(now) and set(was) == set(now):
             yield Discrepancy(path, list(was), list(now))
     elif isinstance(was, list) and isinstance(now, list):
         for place in range(max(len(was), len(now))):
             pair = [items[place] if place < len(items) else NOTHING for items in (was, now)]
-            yield from discrepancies(pair[0], pair[1], f"{path}[{_called(pair, place)}]")
+            yield from discrepancies(pair[0], pair[1], f"{path}[{_called(pair, place)}]", f"{sort}[]")
     elif type(was) is not type(now) or was != now:
         found, made = (None if value is NOTHING else value for value in (was, now))
-        yield Discrepancy(path, found, made, is_new=was is NOTHING)
+        yield Discrepancy(path, found, made, is_new=was is NOTHING, is_damage=_is_damage(was, now, sort))
+
+
+def _joined(path: str, key: object) -> str:
+    return f"{path}.{key}" if path else str(key)
+
+
+def _is_damage(was: Any, now: Any, sort: str) -> bool:
+    """Return whether no version of the engine can have written *was* where *now* has been made."""
+    table, _, key = sort.rpartition(".")
+    if was is NOTHING:
+        return sort in ENTRIES or key in REQUIRED.get(table, ())
+    if now is NOTHING:
+        return sort in ENTRIES
+    is_known = sort in ENTRIES or sort in REQUIRED or key in REQUIRED.get(table, ())
+    return is_known and isinstance(now, Mapping | list) and type(was) is not type(now)
 
 
 def _called(pair: Sequence[Any], place: int) -> str:

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 import perfrules as pr
 from perfrules.receipts import verify
+from perfrules.receipts.comparing import discrepancies
+from perfrules.receipts.keys import NAMED, REQUIRED
 from tests.case.conftest import CASE, SET
 
 SPENT = 'spent = { value = 19.000, document = "d1", note = "账" }'
@@ -178,11 +180,10 @@ def test_another_version_is_told_and_confirmed_where_marks_agree(receipt, instal
     def older(document):
         document["perfrules"] = "0.0.9"
         document["awards"][2]["reason"] = "as it was said then"
-        document.pop("ledgers")
 
     found = verify(receipt(change=older), registry=installed)
     assert (True, True, "0.0.9") == (found.agrees, found.is_other_version, found.made_by)
-    assert {"perfrules", "awards[A1].reason", "ledgers"} == {each.path for each in found.discrepancies}
+    assert {"perfrules", "awards[A1].reason"} == {each.path for each in found.discrepancies}
 
     def wrong(document):
         older(document)
@@ -190,6 +191,64 @@ def test_another_version_is_told_and_confirmed_where_marks_agree(receipt, instal
 
     found = verify(receipt(change=wrong), registry=installed)
     assert ["awards[A1].marks"] == [each.path for each in found.failing]
+
+
+LACKING = [
+    (lambda document: document.pop("ledgers"), "ledgers"),
+    (lambda document: document.pop("result"), "result"),
+    (lambda document: document.pop("day"), "day"),
+    (lambda document: document["result"].pop("marks"), "result.marks"),
+    (lambda document: document["results"].pop("total"), "results.total"),
+    (lambda document: document["results"]["total"].pop("grade"), "results.total.grade"),
+    (lambda document: document["awards"].pop(), "awards[B3]"),
+    (lambda document: document["awards"].append(document["awards"][-1] | {"code": "B9"}), "awards[B9]"),
+    (lambda document: document["awards"][2].pop("marks"), "awards[A1].marks"),
+    (lambda document: document["awards"][2].pop("points"), "awards[A1].points"),
+    (lambda document: document["ledger"].pop(), "ledger[B3]"),
+    (set_at("result", None), "result"),
+    (set_at("awards", 2, "points", None), "awards[A1].points"),
+    (set_at("ledgers", []), "ledgers"),
+]
+
+
+@pytest.mark.parametrize(
+    ("change", "path"), LACKING, ids=[f"{place}-{said}" for place, (_, said) in enumerate(LACKING)]
+)
+def test_what_every_version_writes_may_not_be_missing(receipt, installed, change, path):
+    """Whatever version a scorecard claims, it has the keys and entries that the format requires."""
+
+    def older(document):
+        document["perfrules"] = "0.0.9"
+        change(document)
+
+    found = verify(receipt(change=older), registry=installed)
+    assert not found.agrees
+    assert path in [each.path for each in found.failing]
+
+
+def test_a_key_that_came_later_may_be_missing():
+    """A version of before could not write what is new; a later one may have written what is not known here."""
+    now = {"format": "x", "awards": [{"code": "A", "later": 1}], "later": {"a": 1}}
+    was = {"format": "x", "awards": [{"code": "A", "unknown": 1}], "unknown": 1}
+    found = list(discrepancies(was, now))
+    assert ["awards[A].later", "awards[A].unknown", "later", "unknown"] == [each.path for each in found]
+    assert [] == [each.path for each in found if each.is_decisive]
+
+
+def test_the_keys_of_the_format_are_those_that_are_written(ready):
+    """Whoever adds a key to scorecards decides whether it is one that scorecards of before do not have."""
+    card = ready.score(cased().with_evidence({"spent": None}), partial=True)
+    assert set() == set(keys_of(card.to_dict())) - {f"{table} {key}" for table in REQUIRED for key in REQUIRED[table]}
+
+
+def keys_of(value, sort=""):
+    """Yield the tables of a document with their keys, but for those whose keys are names."""
+    if isinstance(value, dict) and sort not in NAMED and not sort.startswith(("evidence.", "project.")):
+        yield from (f"{sort} {key}" for key in value)
+    for key, inner in value.items() if isinstance(value, dict) else ():
+        yield from keys_of(inner, ".".join(filter(None, (sort, "*" if sort in NAMED else key))))
+    for inner in value if isinstance(value, list) else ():
+        yield from keys_of(inner, f"{sort}[]")
 
 
 def test_another_definition_is_told_as_such(receipt, installed, tmp_path):
