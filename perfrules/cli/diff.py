@@ -1,12 +1,13 @@
 """`perfrules diff`: what was changed between two definitions, and what it does to scores."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
 from perfrules.case import FORMAT, Case, read_case
+from perfrules.case.expecting import MANY_FORMAT
 from perfrules.case.finding import files_below
 from perfrules.cli.completing import SetReference
 from perfrules.cli.dating import on_option
@@ -25,7 +26,10 @@ from perfrules.rendering.json_text import json_shown
 from perfrules.rendering.markdown_page import compose_markdown
 from perfrules.rendering.screen import Screen, compose
 from perfrules.scoring import load
+from perfrules.testing import read_file_trials
 
+NO_TABLE = "PR012"
+"""The problem of a JSON file that holds a list or the like: no file of perfrules."""
 TROUBLE = 2
 """The exit status where there is nothing to compare, as `diff` has it."""
 
@@ -48,7 +52,7 @@ TROUBLE = 2
 @option(
     "--cases",
     "paths",
-    about=text("A case, or a folder with cases at any depth; may be given several times."),
+    about=text("A case, a file of many cases, or a folder with such at any depth; may be given several times."),
     metavar="PATH",
     multiple=True,
 )
@@ -89,21 +93,35 @@ def command(
 
 
 def _cases(path: str) -> Sequence[Case]:
-    """Return the cases at *path*: one file, or all cases of a folder, in order of their names."""
+    """Return the cases at *path*: those of one file, or all cases of a folder, in order of their names."""
     if not Path(path).is_dir():
-        return [read_case(path)]
-    found = [read_case(file) for file in _files(Path(path))]
+        return _of_file(Path(path))
+    found = [case for file in sorted(files_below(Path(path), ".toml", ".json")) for case in _in_folder(file)]
     if not found:
         said = text("there is no case in {folder}", folder=path)
         raise CaseError([Problem("PR761", said, Place(path), text("name a case, or a folder that has some"))])
     return found
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for file in sorted(files_below(folder, ".toml", ".json")):
-        document = read_document(file)
-        if isinstance(document, Document) and document.data.get("format") == FORMAT:
-            yield file
+def _of_file(file: Path) -> Sequence[Case]:
+    """Return the case of a file, or those of a file of many cases and of the tables that it names."""
+    document = read_document(file)
+    if not isinstance(document, Document) or document.data.get("format") != MANY_FORMAT:
+        return [read_case(file)]
+    trials = read_file_trials(file)
+    if trials.problems:
+        raise CaseError(trials.problems)
+    return [trial.case for trial in trials.trials]
+
+
+def _in_folder(file: Path) -> Sequence[Case]:
+    """Return the cases of a file in a folder: none of what has another format, or is JSON without any."""
+    document = read_document(file)
+    if isinstance(document, Document):
+        return _of_file(file) if document.data.get("format") in (FORMAT, MANY_FORMAT) else ()
+    if all(problem.code == NO_TABLE for problem in document):
+        return ()
+    raise CaseError(document)
 
 
 def _written(compared: Comparison, form: str, output: str) -> str:

@@ -1,7 +1,8 @@
 """Comparing two definitions, and what they make of cases."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import attrs
@@ -56,7 +57,7 @@ def diff(
         return told
     mixture = Mixture(*judge.sides, _both(one, other, judge))
     accountant = Accountant(one, other, match, mixture, Causes(other.set, changes))
-    compared = (accountant.change(case, _called(case, number)) for number, case in enumerate(several, 1))
+    compared = (accountant.change(case, name) for case, name in zip(several, _called(several), strict=True))
     return attrs.evolve(told, cases=tuple(compared))
 
 
@@ -70,9 +71,15 @@ def _both(old: Rules, new: Rules, judge: Judge) -> tuple[str, ...]:
     return tuple(code for code in new.set.results if code in before)
 
 
-def _called(case: Case, number: int) -> str:
-    """Return what a case is called: its file, the project's name, or its number."""
-    return case.file or str(case.project.get("name") or number)
+def _called(cases: Sequence[Case]) -> Iterator[str]:
+    """Yield what cases are called: file, or the project's name or number; file::name where a file has several."""
+    counted = Counter(case.file for case in cases)
+    for number, case in enumerate(cases, 1):
+        name = str(case.project.get("name") or number)
+        if case.file is None:
+            yield name
+        else:
+            yield case.file if counted[case.file] == 1 else f"{case.file}::{name}"
 
 
 __all__ = ["Reference", "diff"]

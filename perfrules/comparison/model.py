@@ -116,7 +116,7 @@ class CaseChange(ByContent):
     One case scored by both definitions.
 
     Attributes:
-        name: the file of the case, or what the project is called.
+        name: the file of the case, or what the project is called; file::name of a case that is one of many in its file.
         results: the results that both definitions have; none where one of the two cannot score the case.
         refused_by_old: why the old definition cannot score it.
         refused_by_new: why the new one cannot.

@@ -63,6 +63,57 @@ def test_cases_of_a_folder(run):
     assert "other.toml" not in out
 
 
+MANY = """format = "perfrules/cases/1"
+indicator_set = "../old.toml"
+
+[evidence]
+budget = 100
+days = 10
+kind = "highway"
+C1 = { met = ["plan"] }
+D = { marks = 15.25 }
+
+[[case]]
+name = "ninety-two"
+evidence = { spent = 92 }
+expect = { marks = 80.22 }
+
+[[case]]
+name = "none"
+evidence = {}
+expect = { problems = ["PR601"] }
+
+[[rows]]
+file = "years.csv"
+name = ["year"]
+evidence = { spent = "spent" }
+expect = { marks = "marks" }
+"""
+
+
+@pytest.mark.parametrize("path", ["many", "many/limits.toml"])
+def test_files_of_many_cases_and_their_rows_count(run, files, path):
+    """Each case of such a file and each row of the table that it names is scored by both, called file::name."""
+    (files / "many").mkdir()
+    (files / "many" / "limits.toml").write_text(MANY, "utf-8")
+    (files / "many" / "years.csv").write_text("year,spent,marks\n2023,93,80\n2024,99,88\n", "utf-8")
+    made = json.loads(run("diff", "old.toml", "new.toml", "--cases", path, "--format", "json").out)
+    limits, years = "many/limits.toml::", "many/years.csv::"
+    changes = {case["case"]: [result["change"] for result in case["results"]] for case in made["cases"]}
+    assert {f"{limits}ninety-two": ["8"], f"{limits}none": [], f"{years}2023": ["8"], f"{years}2024": ["0"]} == changes
+
+
+@pytest.mark.usefixtures("files")
+def test_no_file_with_cases_is_passed_over(run):
+    """A file in the folder that cannot be read, or whose cases are wrong, is told; a list in JSON is no case."""
+    Path("cases", "list.json").write_text("[]", "utf-8")
+    assert 1 == run("diff", "old.toml", "new.toml", "--cases", "cases").status
+    for content, code in (("a = ", "PR006"), (MANY.replace("none", "ninety-two"), "PR702")):
+        Path("cases", "z.toml").write_text(content, "utf-8")
+        ended = run("diff", "old.toml", "new.toml", "--cases", "cases")
+        assert (2, True) == (ended.status, code in ended.err)
+
+
 @pytest.mark.usefixtures("files")
 def test_json_is_for_other_programs(run):
     """The document has the format, the verdict and every number as text."""
