@@ -37,8 +37,8 @@ def wrap(text: str, width: int) -> list[str]:
     """
     Return *text* in lines of at most *width* cells: nothing is cut off.
 
-    Lines break at blanks and between Chinese characters, never before a closing mark or after an opening one; a word
-    that is wider than a line is broken anywhere.
+    Lines break at blanks and between Chinese characters, never before a closing mark or after an opening one; between
+    backticks at blanks only. A word that is wider than a line is broken anywhere.
     """
     return [line for paragraph in text.split("\n") for line in _wrap_paragraph(paragraph, max(width, 2))]
 
@@ -70,12 +70,13 @@ def _head(text: str, width: int) -> str:
 
 def _pieces(paragraph: str) -> Iterator[str]:
     """Yield the parts between which a line may end; blanks stay with what is before them."""
-    piece = ""
+    piece, in_code, paired = "", False, paragraph.count("`") % 2 == 0
     for character in paragraph:
-        if piece and _may_break(piece[-1], character):
+        if piece and (piece[-1] == " " != character if in_code else _may_break(piece[-1], character)):
             yield piece
             piece = ""
         piece += character
+        in_code ^= paired and character == "`"
     yield piece
 
 

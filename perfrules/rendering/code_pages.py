@@ -27,10 +27,10 @@ _SEVERITIES = {"error": text("error"), "warning": text("warning")}
 
 def code_page(code: Code) -> Iterator[Block]:
     """Yield the page of *code*, in the language in force as far as it is translated."""
-    said = _translated(code)
+    said = _page(code)
     weight = text("A warning: it never stops a score.") if code.severity == "warning" else text("An error.")
-    yield Title(f"{code.code}: {said['title']}")
-    yield Paragraph(f"{weight} {text('Since {version}.', version=code.since)}")
+    yield Title(f"{code.code}: {_title(code)}")
+    yield Paragraph(joined(f"{weight}\n{text('Since {version}.', version=code.since)}"))
     yield Paragraph(joined(said["meaning"]))
     yield Heading(str(text("Why it matters")))
     yield Paragraph(joined(said["why"]))
@@ -48,25 +48,28 @@ def code_list(codes: Iterable[Code]) -> Iterator[Block]:
     columns = (Column(str(text("Code"))), Column(str(text("Problem")), flexible=True), Column(str(text("Severity"))))
     for digit, title in _AREAS.items():
         rows = [
-            Row((code.code, _translated(code)["title"], str(_SEVERITIES[code.severity])))
-            for code in ordered
-            if code.code[2] == digit
+            Row((code.code, _title(code), str(_SEVERITIES[code.severity]))) for code in ordered if code.code[2] == digit
         ]
         if rows:
             yield Heading(str(title))
             yield Table(columns, rows)
 
 
-def _translated(code: Code) -> Mapping[str, str]:
-    """Return title, meaning, why and mend of *code*; English where there is no translation."""
-    plain = {"title": code.title, "meaning": code.meaning, "why": code.why, "mend": code.mend}
-    return {**plain, **_translations(current()).get(code.code, {})}
+def _title(code: Code) -> str:
+    """Return the title of *code*; in English where there is no translation."""
+    return _translations(current(), "codes.toml").get(code.code, {}).get("title", code.title)
+
+
+def _page(code: Code) -> Mapping[str, str]:
+    """Return meaning, why and mend of *code*; in English what is not translated."""
+    plain = {"meaning": code.meaning, "why": code.why, "mend": code.mend}
+    return {**plain, **_translations(current(), f"codes_{code.code[2]}.toml").get(code.code, {})}
 
 
 @cache
-def _translations(language: str) -> Mapping[str, Mapping[str, str]]:
-    """Return what of the pages is translated into *language*, by code."""
-    file = files("perfrules").joinpath("locale", f"{language}_CN", "codes.toml")
+def _translations(language: str, name: str) -> Mapping[str, Mapping[str, str]]:
+    """Return what the file of this *name* has in *language*, by code; nothing where there is no such file."""
+    file = files("perfrules").joinpath("locale", f"{language}_CN", name)
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 

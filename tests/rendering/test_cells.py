@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from perfrules.rendering.cells import cell_width, clean, fit, pad, wrap
 
-TEXTS = st.text(st.sampled_from("ab 甲乙，。（）《》x1%…-"), max_size=60)
+TEXTS = st.text(st.sampled_from("ab 甲乙，。（）《》x1%…-`"), max_size=60)
 
 
 def test_chinese_takes_two_cells():
@@ -31,6 +31,12 @@ def test_wrapping_loses_nothing_and_keeps_the_width(text, width):
 def test_marks_do_not_begin_a_line():
     """A line does not begin with a closing mark, nor end with an opening one."""
     assert ["已建立制", "度，明确", "（要求）"] == wrap("已建立制度，明确（要求）", 9)
+
+
+def test_code_is_broken_at_blanks_only():
+    """Between backticks a line ends at a blank, not beside a Chinese character; a lone backtick opens nothing."""
+    assert ["请写 `why =", '"理由"` 即可'] == wrap('请写 `why = "理由"` 即可', 15)
+    assert ["`理由理", "由"] == wrap("`理由理由", 8)
 
 
 def test_a_long_word_is_broken():
