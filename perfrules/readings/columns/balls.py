@@ -23,6 +23,19 @@ def whole(number: Array, *, out: Array) -> None:
     np.copyto(out[1], np.where(out[1] < 2.0**53, 0.0, out[1] * _UNIT))
 
 
+def exact(number: Array, *, out: Array) -> None:
+    """Take whole numbers that float64 holds."""
+    np.copyto(out[0], number, casting="unsafe")
+    out[1] = 0
+
+
+def quotient(above: Array, below: Array, *, out: Array) -> None:
+    """Divide whole numbers that float64 holds."""
+    np.true_divide(above, below, out=out[0])
+    np.abs(out[0], out=out[1])
+    np.multiply(out[1], _UNIT, out=out[1])
+
+
 def fraction(above: Array, below: Array, *, out: Array) -> None:
     """Divide exact numbers; a divisor that is not above 0 stands in a row where nothing is read."""
     np.true_divide(above[0], below[0], out=out[0])
@@ -40,11 +53,15 @@ def _widened(out: Array, unit: float = _UNIT) -> None:
 
 def add(*numbers: Array, out: Array) -> None:
     """Add numbers."""
-    total, error = numbers[0][0], numbers[0][1]
+    np.copyto(out, numbers[0])
+    size = np.abs(out[0])
+    own = np.empty_like(size)
     for number in numbers[1:]:
-        total = total + number[0]
-        error = error + number[1] + np.abs(total) * _UNIT
-    out[0], out[1] = total, error
+        np.add(out, number, out=out)
+        np.abs(number[0], out=own)
+        np.add(size, own, out=size)
+    np.multiply(size, len(numbers) * _UNIT, out=size)  # no sum on the way is greater than that of the sizes
+    np.add(out[1], size, out=out[1])
     _widened(out)
 
 

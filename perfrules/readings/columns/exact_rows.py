@@ -9,10 +9,12 @@ import numpy as np
 
 from perfrules.formula import Node
 from perfrules.formula.inputs import Input
+from perfrules.formula.irrational import irrational
 from perfrules.readings.columns.given import Table
 from perfrules.readings.columns.lanes import Array
 from perfrules.readings.columns.result import Column
-from perfrules.readings.exact import NOT_APPLICABLE, Trace, Traced, traced
+from perfrules.readings.exact import NOT_APPLICABLE, Traced, traced
+from perfrules.readings.exact.fast import Fast, fast
 
 ROWS = ("rows",)
 
@@ -24,16 +26,24 @@ class ExactRows:
     roots: tuple[Node, ...]
     units: tuple[Fraction | None, ...]
     _traced: Traced
+    _fast: Fast | None
 
     @classmethod
     def of(cls, inputs: Sequence[Input], roots: tuple[Node, ...], units: tuple[Fraction | None, ...]) -> "ExactRows":
         """Return the exact reading of *roots*."""
-        return cls(roots, units, traced(inputs, roots))
+        anything = [Input(declared.name, declared.places) for declared in inputs]  # ranges are not checked here
+        endless = not irrational(roots).isdisjoint(roots)
+        return cls(roots, units, traced(inputs, roots), None if endless else fast(anything, roots))
 
-    def traces(self, table: Table, rows: Iterable[int]) -> Iterable[tuple[int, Trace]]:
-        """Yield each of *rows* with its trace."""
-        for row in rows:
-            yield row, self._traced(_row(table, row))
+    def _results(self, row: list[Any]) -> Iterable[tuple[int, Fraction]]:
+        """Return the state and number of every root in a row."""
+        if self._fast is not None and None not in row and NOT_APPLICABLE not in row:
+            try:
+                return [(0, unit * _number(found)) for unit, found in zip(self._fast.units, self._fast(row), strict=True)]
+            except ArithmeticError:
+                pass  # something has no number: the trace tells what
+        trace = self._traced(row)
+        return [(trace.state(root), Fraction(trace.value(root) or 0)) for root in self.roots]
 
     def columns(self, table: Table) -> tuple[Column, ...]:
         """Return whole columns."""
@@ -44,10 +54,14 @@ class ExactRows:
     def repaired(self, table: Table, rows: Iterable[int], columns: Sequence[Column]) -> tuple[Column, ...]:
         """Return *columns* with *rows* done by the exact reading."""
         found: list[list[tuple[int, int, Fraction]]] = [[] for _ in self.roots]
-        for row, trace in self.traces(table, rows):
-            for root, results in zip(self.roots, found, strict=True):
-                results.append((row, trace.state(root), Fraction(trace.value(root) or 0)))
+        for row in rows:
+            for (state, number), results in zip(self._results(_row(table, row)), found, strict=True):
+                results.append((row, state, number))
         return tuple(map(_put, columns, found))
+
+
+def _number(found: int | tuple[int, int]) -> Fraction | int:
+    return Fraction(*found) if isinstance(found, tuple) else found
 
 
 def _ones(unit: Fraction | None, table: Table) -> Array | None:

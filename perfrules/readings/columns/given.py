@@ -86,10 +86,8 @@ def _one(name: str, sources: Mapping[str, Source], rows: int) -> Given:
     if values.ndim != 1 or not (values.dtype.kind in "biuO" or values.dtype == np.float64):
         message = f"`{name}` is a column of {values.dtype}, and whole numbers are wanted"
         raise ColumnError(message)
-    if states is not None:
-        values = np.where(states == 0, values, np.asarray(FILL, values.dtype))
     if values.dtype == np.float64:
-        _check_whole(name, values)
+        _check_whole(name, values if states is None else values[states == 0])
     return Given(values, states)
 
 
@@ -106,6 +104,18 @@ def _check_whole(name: str, values: Array) -> None:
     if not (np.rint(values) == values).all() or (len(values) and np.abs(values).max() >= EXACT):
         message = f"`{name}` holds numbers that are not whole, or are not certain in float64"
         raise ColumnError(message)
+
+
+def filled(numbers: Array, states: Array) -> Array:
+    """Return the numbers of a block with something harmless where they are absent."""
+    if not states.strides[0] or not states.any():
+        return numbers
+    there = states == 0
+    if numbers.dtype.kind not in "iu":
+        return np.where(there, numbers, np.asarray(FILL, numbers.dtype))
+    out = numbers * there.view(np.int8).astype(numbers.dtype)
+    out += np.logical_not(there).view(np.int8).astype(numbers.dtype)
+    return out
 
 
 def known_of(numbers: Array, states: Array | None) -> Known:

@@ -66,11 +66,10 @@ class ColumnLowering(Lowering):
     assumed: frozenset[Node] = frozenset()
     states: dict[Node, State] = attrs.field(factory=dict)
     checks: dict[Node, Whole] = attrs.field(factory=dict)
+    logic: Logic = attrs.field(init=False)
 
-    @property
-    def logic(self) -> Logic:
-        """Arithmetic on conditions."""
-        return Logic(self.values)
+    def __attrs_post_init__(self) -> None:
+        self.logic = Logic(self.values)
 
     def visit(self, node: Node) -> None:
         """Lower *node*, whose operands are lowered already."""

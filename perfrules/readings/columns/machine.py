@@ -86,6 +86,8 @@ class _Layout:
     guarded: set[int] = attrs.field(factory=set)
     lanes: list[str] = attrs.field(factory=list)
     targets: list[Ref] = attrs.field(init=False)
+    ready: dict[int | None, list[int]] = attrs.field(factory=dict)
+    checked: dict[int | None, list[tuple[Node, Ref]]] = attrs.field(factory=dict)
     doubt: int = attrs.field(init=False)
 
     @property
@@ -97,6 +99,9 @@ class _Layout:
         self.doubt = 2 * self.inputs + len(self.targets)
         for index, ref in enumerate(self.targets):
             self.lanes.append(self._cells(index, ref))
+            self.ready.setdefault(_step(ref), []).append(index)
+        for node, ref in self.plan.checks:
+            self.checked.setdefault(_step(ref), []).append((node, ref))
 
     def _cells(self, index: int, ref: Ref) -> str:
         """Return the type of an output's column; a step's register is the column itself where it can be."""
@@ -148,6 +153,9 @@ class _Layout:
         """Make the calls, in order; a register is free once nothing reads it any more."""
         steps = self.plan.steps
         last = {ref.at: at for at, step in enumerate(steps) for ref in step.operands if ref.kind in ("step", "view")}
+        for ref in (*self.targets, *(ref for _, ref in self.plan.checks)):
+            if ref.kind == "input":
+                self._guard(ref.at)
         self._after(None)
         for at, step in enumerate(steps):
             for ref in step.operands:
@@ -182,23 +190,21 @@ class _Layout:
 
     def _after(self, at: int | None) -> None:
         """Copy, check and note what is there after a step, or before the first one."""
-
-        def ready(ref: Ref | None) -> bool:
-            return ref is not None and (ref.at == at if ref.kind in ("step", "view") else at is None)
-
-        for ref in [*self.targets, *(ref for _, ref in self.plan.checks)] if at is None else ():
-            if ref.kind == "input":
-                self._guard(ref.at)
-        for index, ref in enumerate(self.targets):
-            if ready(ref) and not (ref.kind == "step" and self.homes.get(ref.at) == index):
+        for index in self.ready.get(at, ()):
+            ref = self.targets[index]
+            if not (ref.kind == "step" and self.homes.get(ref.at) == index):
                 function = _filled if ref.is_constant else copied
                 self.calls.append(_Call(function, (self.slot(ref),), 2 * self.inputs + index))
-        for node, ref in self.plan.checks:
-            if ready(ref):
-                self.calls.append(_Call(_Check(node), (self.slot(ref),), self.constant(None)))
+        for node, ref in self.checked.get(at, ()):
+            self.calls.append(_Call(_Check(node), (self.slot(ref),), self.constant(None)))
         doubtful = self.plan.doubtful
-        if doubtful is not None and ready(doubtful):
+        if doubtful is not None and _step(doubtful) == at:
             self.calls.append(_Call(_doubted, (self.slot(doubtful),), self.doubt))
+
+
+def _step(ref: Ref) -> int | None:
+    """Return the step that gives an operand, None where it is there before the first."""
+    return ref.at if ref.kind in ("step", "view") else None
 
 
 @attrs.frozen

@@ -90,7 +90,7 @@ def plan_for(wanted: Wanted, known: Mapping[str, Known], cells: Sequence[str], z
     doubt = logic.any(*(one.state.doubtful for one in results if not one.unending))
     needed = [part for each in parts for part in each if part is not None]
     steps, refs = planned(wholes, cells, [*needed, doubt, *checks.values()])
-    made = _Making(steps, refs)
+    made = _Making(steps, refs, _ways(steps.made))
     outputs = tuple(made.output(each) if each else None for each in parts)
     doubtful = None if doubt.op == "constant" and not doubt.value else refs[doubt]
     return Plan(tuple(steps.made), outputs, doubtful, tuple((node, refs[part]) for node, part in checks.items()))
@@ -124,6 +124,7 @@ class _Making(ByContent):
 
     steps: Steps
     refs: Mapping[Whole, Ref]
+    ways: Sequence[int]
 
     def output(self, parts: Parts) -> Output:
         above, below, *bits = parts
@@ -145,20 +146,19 @@ class _Making(ByContent):
 
     def _lane(self, *refs: Ref | None) -> str:
         """Return the widest arithmetic that goes into an output."""
-        seen: set[int] = set()
-        stack = [ref for ref in refs if ref is not None]
-        widest = 0
-        while stack:
-            ref = stack.pop()
-            if ref.kind not in ("step", "view") or ref.at in seen:
-                continue
-            seen.add(ref.at)
-            step = self.steps.made[ref.at]
-            if step.lane in DOUBLE:
-                return "float64 with bounds"
-            widest = max(widest, WIDTH.get("float64" if step.lane == "float32" else step.lane, 0))
-            stack.extend(step.operands)
-        return NAMES[widest]
+        return _WAYS[max((self.ways[ref.at] for ref in refs if ref and ref.kind in ("step", "view")), default=0)]
+
+
+def _ways(steps: Sequence[Step]) -> list[int]:
+    """Return for every step how wide the arithmetic is that goes into it."""
+    out: list[int] = []
+    for step in steps:
+        own = len(NAMES) if step.lane in DOUBLE else WIDTH["float64" if step.lane == "float32" else step.lane]
+        out.append(max([own, *(out[ref.at] for ref in step.operands if ref.kind in ("step", "view"))]))
+    return out
+
+
+_WAYS: Final = (*NAMES, "float64 with bounds")
 
 
 def pruned(plan: Plan) -> Plan:

@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 
 from perfrules.readings.columns import balls
-from perfrules.readings.columns.lanes import lane_of
+from perfrules.readings.columns.lanes import EXACT, lane_of
 from perfrules.readings.columns.linear import summed
 from perfrules.readings.columns.rounding import fits, in_binary, in_whole_numbers
 from perfrules.readings.columns.selecting import COMPARE, climbed, ladder, negated, select
@@ -127,10 +127,14 @@ class _Planning:
             return self.steps.add(balls.nothing, (), "ball", _ENDS)
         if number.is_constant:
             return self.steps.add(balls.known, (), "ball", _ENDS, (number.at,))
-        return self.steps.add(balls.whole, [self.steps.plain(number)], "ball", _ENDS)
+        function = balls.exact if _is_held(number) else balls.whole
+        return self.steps.add(function, [self.steps.plain(number)], "ball", _ENDS)
 
     def called(self, part: Whole) -> Ref:
         name, *more = part.value
+        if name == "fraction" and all(arg in self.refs and _is_held(self.refs[arg]) for arg in part.args):
+            sides = [self.steps.cast(self.refs[arg], "float64") for arg in part.args]
+            return self.steps.add(balls.quotient, sides, "ball", _ENDS)
         operands = [self.ball(arg) for arg in part.args]
         function = _CALLS.get(name) or balls.FUNCTIONS[name]
         if name == "power" and more == [None]:
@@ -163,6 +167,11 @@ class _Planning:
 
     def doubt(self, part: Whole) -> Ref:
         return self.steps.add(balls.unsure, [self.ends(part.args[0])], "bool", (0, 1))
+
+
+def _is_held(number: Ref) -> bool:
+    """Return whether float64 holds every whole number that this may be."""
+    return -EXACT < number.low and number.high < EXACT
 
 
 _CALLS: Final[dict[str, Callable[..., Any]]] = {"power": balls.power, "log": balls.log}

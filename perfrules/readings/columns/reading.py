@@ -9,19 +9,18 @@ from typing import Final
 
 import attrs
 
-from perfrules.formula import Node
+from perfrules.formula import Node, postorder
 from perfrules.formula.inputs import Input
 from perfrules.formula.irrational import irrational
 from perfrules.readings.columns.exact_rows import ExactRows
 from perfrules.readings.columns.gathering import Gathering
-from perfrules.readings.columns.given import Box, Source, Table, given, known_of, table_of
+from perfrules.readings.columns.given import Box, Source, Table, filled, given, known_of, table_of
 from perfrules.readings.columns.lanes import Array
 from perfrules.readings.columns.machine import OutsideError, ZeroFoundError
 from perfrules.readings.columns.plan import Wanted
 from perfrules.readings.columns.planner import Planner, UnplannedError
 from perfrules.readings.columns.result import Column, Result
 from perfrules.readings.columns.units import units
-from perfrules.readings.defined import inputs_of, zero_denominators
 
 BLOCK: Final = 65_536
 """How many rows are computed at a time: few enough to stay in a processor's cache from one step to the next."""
@@ -63,7 +62,7 @@ class ColumnReading:
         """Make plans for the outputs at *places*; all others are left to the exact reading."""
         self._plain = tuple(places)
         roots = tuple(self.roots[at] for at in self._plain)
-        divisors = {each.node for root in roots for each in zero_denominators(root)}
+        divisors = {node.args[1] for node in postorder(roots) if node.op == "divide"}
         wanted = Wanted(self.inputs, roots, tuple(self.units[at] for at in self._plain), frozenset(divisors))
         self._planner = Planner(wanted, self.block)
 
@@ -80,19 +79,19 @@ class ColumnReading:
             ColumnError: a column is missing, is not of whole numbers or has another length than the others.
 
         """
-        filled = table_of(self.inputs, self.needed, table, rows)
+        whole = table_of(self.inputs, self.needed, table, rows)
         while True:
             with self._lock:
                 plain, planner = self._plain, self._planner
             old = [into.columns[at] for at in plain] if into else []
-            gathering = Gathering(filled.rows, planner.wanted.units, old)
+            gathering = Gathering(whole.rows, planner.wanted.units, old)
             try:
-                self._blocks(planner, filled, gathering, threads)
+                self._blocks(planner, whole, gathering, threads)
             except UnplannedError as error:
                 with self._lock:
                     self._plan(at for place, at in enumerate(plain) if place not in error.places)
                 continue
-            return self._finished(filled, plain, gathering)
+            return self._finished(whole, plain, gathering)
 
     def _blocks(self, planner: Planner, given: Table, gathering: Gathering, threads: int) -> None:
         starts = range(0, given.rows, self.block)
@@ -106,8 +105,11 @@ class ColumnReading:
 
     def _block(self, planner: Planner, given: Table, gathering: Gathering, start: int) -> None:
         stop = min(start + self.block, given.rows)
-        numbers = [None if column is None else column[start:stop] for column in given.numbers]
         states = [self._given[: stop - start] if column is None else column[start:stop] for column in given.states]
+        numbers = [
+            None if column is None else filled(column[start:stop], state)
+            for column, state in zip(given.numbers, states, strict=True)
+        ]
         machine = planner.latest(given.cells)
         while True:
             if machine is None:
@@ -155,5 +157,5 @@ class ColumnReading:
 def columns(inputs: Iterable[Input], roots: Iterable[Node], *, block: int = BLOCK) -> ColumnReading:
     """Return the reading of *roots*, formulas over *inputs*, for many rows; *block* rows are computed at a time."""
     known, wanted = tuple(inputs), tuple(roots)
-    needed = frozenset(name for root in wanted for name in inputs_of(root))
+    needed = frozenset(str(node.value) for node in postorder(wanted) if node.op == "input")
     return ColumnReading(known, wanted, units(known, wanted), needed, block)

@@ -31,15 +31,21 @@ class Logic(ByContent):
     """Conditions on conditions, all of which are evaluated in any case."""
 
     values: Values
+    never: Whole = attrs.field(init=False)
+    always: Whole = attrs.field(init=False)
+    given: State = attrs.field(init=False)
+    """The state of what is always there."""
 
-    @property
-    def never(self) -> Whole:
-        """The condition that never holds."""
+    @never.default
+    def _never(self) -> Whole:
         return self.values.wholes.constant(0)
 
-    @property
-    def given(self) -> State:
-        """The state of what is always there."""
+    @always.default
+    def _always(self) -> Whole:
+        return self.values.wholes.constant(1)
+
+    @given.default
+    def _given(self) -> State:
         return State(*(self.never,) * 4)
 
     def negated(self, condition: Whole) -> Whole:
@@ -48,23 +54,22 @@ class Logic(ByContent):
 
     def any(self, *conditions: Whole) -> Whole:
         """Return that any of *conditions* holds."""
-        return self._joined("or", conditions, 0)
+        return self._joined("or", conditions, self.never, self.always)
 
     def all(self, *conditions: Whole) -> Whole:
         """Return that all *conditions* hold."""
-        return self._joined("and", conditions, 1)
+        return self._joined("and", conditions, self.always, self.never)
 
-    def _joined(self, op: str, conditions: Iterable[Whole], neutral: int) -> Whole:
+    def _joined(self, op: str, conditions: Iterable[Whole], neutral: Whole, decided: Whole) -> Whole:
         kept: dict[Whole, None] = {}
         for condition in conditions:
             inner = condition.args if condition.op == op and len(condition.args) <= _WIDEST else (condition,)
             kept |= dict.fromkeys(inner)
-        decided = self.values.wholes.constant(1 - neutral)
-        kept.pop(self.values.wholes.constant(neutral), None)
-        if decided in kept or any(self.negated(condition) in kept for condition in kept):
+        kept.pop(neutral, None)
+        if decided in kept or (len(kept) > 1 and any(self.negated(condition) in kept for condition in kept)):
             return decided
         if len(kept) <= 1:
-            return next(iter(kept), self.values.wholes.constant(neutral))
+            return next(iter(kept), neutral)
         return self.values.wholes.make(op, sorted(kept, key=lambda part: part.order))
 
     def either(self, test: Whole, then: Whole, otherwise: Whole) -> Whole:
