@@ -7,7 +7,7 @@ from perfrules.cli.helping import command as make_command
 from perfrules.cli.helping import language_option
 from perfrules.cli.screens import readable, show
 from perfrules.definition.document import Document, read_document
-from perfrules.definition.editions import editions_of
+from perfrules.definition.editions import disorders, editions_of
 from perfrules.definition.library import SET_FORMAT, editions
 from perfrules.language import LANGUAGES, chosen, text, use
 from perfrules.plugins import Definition, Registry
@@ -40,6 +40,8 @@ def _page(registry: Registry) -> Iterator[Block]:
         if keys:
             yield Heading(str(title))
             yield Table([*columns, *more], rows)
+        if form == "indicator-set":
+            yield from _disorders([key for key, _ in keys], registry)
     if not registry.definitions:
         yield Paragraph(str(text("No plugin that brings indicator sets is installed.")))
 
@@ -48,13 +50,24 @@ def _periods(keys: Iterable[Definition], registry: Registry) -> dict[Definition,
     """Return the days on which each edition of an indicator set is in force, in words; "" where it says none."""
     found: dict[Definition, str] = {}
     for name in dict.fromkeys(key.id for key in keys):
-        read = {edition: read_document(path) for edition, path in editions(registry, name, SET_FORMAT).items()}
-        known = {edition: document for edition, document in read.items() if isinstance(document, Document)}
-        for edition in editions_of(known):
+        for edition in editions_of(_documents(name, registry)):
             ends = (str(end or "") for end in (edition.first, edition.last))
             said = str(text("never")) if edition.is_empty else period(*ends)
             found[Definition("indicator-set", name, edition.name)] = said
     return found
+
+
+def _documents(name: str, registry: Registry) -> dict[str, Document]:
+    """Return the installed editions of the set *name* that can be read."""
+    read = {edition: read_document(path) for edition, path in editions(registry, name, SET_FORMAT).items()}
+    return {edition: document for edition, document in read.items() if isinstance(document, Document)}
+
+
+def _disorders(keys: Iterable[Definition], registry: Registry) -> Iterator[Block]:
+    """Yield what is wrong with the order of the editions of each set."""
+    for name in dict.fromkeys(key.id for key in keys):
+        for _, problem in disorders(_documents(name, registry)):
+            yield Paragraph(f"{name}: {problem.text} ({problem.code})")
 
 
 def title_of(path: Path) -> str:

@@ -166,6 +166,51 @@ def overlaps(editions: Sequence[Edition]) -> Iterator[tuple[Edition, Edition, da
             yield one, other, first
 
 
+def disorders(documents: Mapping[str, Document]) -> Iterator[tuple[frozenset[str], Problem]]:
+    """
+    Yield what is wrong with the order of the editions of one definition, with the names of those that it is about.
+
+    They supersede one another in a circle, or one supersedes an edition that begins on the same day or later: then an
+    edition is in force on no day at all.
+    """
+    stated = {name: attrs.evolve(Edition.stated(document), name=name) for name, document in documents.items()}
+    told: set[str] = set()
+    for name in sorted(stated):
+        circle = _circle(stated, name)
+        if len(circle) > 1 and told.isdisjoint(circle):
+            told |= set(circle)
+            yield frozenset(circle), _in_circle(circle)
+    for newer in stated.values():
+        older = stated.get(newer.supersedes)
+        if older is not None and newer.name not in told and older.name != newer.name:
+            yield from _too_early(newer, older)
+
+
+def _circle(stated: Mapping[str, Edition], name: str) -> list[str]:
+    """Return the editions from *name* back to itself, each superseding the next; none where it is in no circle."""
+    found = [name]
+    while (after := stated[found[-1]].supersedes) in stated and after not in found:
+        found.append(after)
+    return found if after == name else []
+
+
+def _in_circle(circle: Sequence[str]) -> Problem:
+    said = text("the editions supersede one another in a circle: {circle}", circle=" → ".join([*circle, circle[0]]))
+    return Problem("PR185", said, advice=text("only the newer one says `supersedes`: take it out of the others"))
+
+
+def _too_early(newer: Edition, older: Edition) -> Iterator[tuple[frozenset[str], Problem]]:
+    if older.first is None or (newer.first is not None and newer.first > older.first):
+        return
+    values = {"newer": newer.name, "older": older.name, "day": str(older.first), "first": str(newer.first)}
+    if newer.first is None:
+        said = text("{newer} supersedes {older}, which begins on {day}, and has no first day itself", **values)
+    else:
+        said = text("{newer} supersedes {older}, which begins on {day}, and begins on {first} itself", **values)
+    advice = text("an edition begins after the one that it supersedes: correct `supersedes` or `effective`")
+    yield frozenset((newer.name, older.name)), Problem("PR185", said, advice=advice)
+
+
 def _nearest(every: Iterable[Edition], day: date) -> Text:
     lasting = [edition for edition in every if not edition.is_empty]
     before = [edition for edition in lasting if edition.last is not None and edition.last < day]
@@ -183,4 +228,4 @@ def _nearest(every: Iterable[Edition], day: date) -> Text:
     return said[0] if len(said) == 1 else text("{one}, {other}", one=said[0], other=said[1])
 
 
-__all__ = ["Because", "Day", "Edition", "editions_of", "effective", "in_force", "overlap", "overlaps"]
+__all__ = ["Because", "Day", "Edition", "disorders", "editions_of", "effective", "in_force", "overlap", "overlaps"]

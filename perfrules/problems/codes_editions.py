@@ -24,4 +24,14 @@ CODES: tuple[Code, ...] = (
         bad='on = 2019-06-30\nindicator_set = "example/lights"  # in force from 2026-01-01',
         good='on = 2026-06-30\nindicator_set = "example/lights"',
     ),
+    Code(
+        code="PR185",
+        title="editions whose order leaves one without a day",
+        meaning="Installed editions of an id supersede one another in a circle, or one supersedes an edition that "
+        "begins on the same day or later.",
+        why="What is superseded ends the day before the other begins: an edition would be in force on no day.",
+        mend="Only the newer edition says `supersedes`, and begins later: correct `supersedes` or `effective`.",
+        bad='edition = "2026"\nsupersedes = "2024"\neffective = { from = 2023-01-01 }  # "2024": from 2024-01-01',
+        good='edition = "2026"\nsupersedes = "2024"\neffective = { from = 2026-01-01 }',
+    ),
 )
