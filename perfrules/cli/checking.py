@@ -10,7 +10,7 @@ from perfrules.case import FORMAT
 from perfrules.case.expecting import MANY_FORMAT
 from perfrules.case.read import case_of
 from perfrules.definition.document import Document, read_document
-from perfrules.definition.editions import editions_of, overlap, overlaps
+from perfrules.definition.editions import disorders, editions_of, overlap, overlaps
 from perfrules.definition.library import SCALE_FORMAT, SET_FORMAT, editions
 from perfrules.definition.load import checked_scale
 from perfrules.language import text
@@ -59,12 +59,17 @@ def _unknown(document: Document, form: object) -> Problem:
 
 
 def _beside(document: Document, registry: Registry) -> Iterator[Problem]:
-    """Yield that other installed editions are in force on days on which this one is."""
+    """Yield that other installed editions are in force on days on which this one is, or leave it or themselves none."""
     name, edition = (str(document.data.get(key, "")) for key in ("id", "edition"))
     files = {other: path for other, path in editions(registry, name, SET_FORMAT).items() if other != edition}
     read = {other: read_document(path) for other, path in files.items()}
     known = {other: found for other, found in read.items() if isinstance(found, Document)}
-    for one, other, day in overlaps(editions_of({**known, edition: document})):
+    every = {**known, edition: document}
+    for names, problem in disorders(every):
+        if edition in names:
+            key = "supersedes" if "supersedes" in document.data else "edition"
+            yield attrs.evolve(problem, place=document.place((key,)))
+    for one, other, day in overlaps(editions_of(every)):
         if edition in (one.name, other.name):
             yield attrs.evolve(overlap(name, one, other, day), place=document.place(("edition",)))
 

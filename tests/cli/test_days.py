@@ -70,6 +70,33 @@ def test_sets_lists_editions_with_their_days(run):
     assert "since 2024-07-01" in page
 
 
+DISORDERS = [
+    ({"2020": '2020-01-01 "2024"', "2024": '2024-01-01 "2020"'}, "in a circle: 2020 → 2024 → 2020"),
+    ({"2020": '2020-01-01 ""', "2024": '2019-01-01 "2020"'}, "begins on 2020-01-01, and begins on 2019-01-01 itself"),
+    ({"2020": '2020-01-01 ""', "2024": '2020-01-01 "2020"'}, "and begins on 2020-01-01 itself"),
+    ({"2020": '2020-01-01 ""', "2024": ' "2020"'}, "begins on 2020-01-01, and has no first day itself"),
+    ({"1": ' "3"', "2": ' "1"', "3": ' "2"'}, "in a circle: 1 → 3 → 2 → 1"),
+]
+
+
+@pytest.mark.parametrize(("written", "said"), DISORDERS)
+def test_editions_that_leave_one_without_a_day(run, tmp_path, monkeypatch, written, said):
+    """Circles, and editions that begin before what they supersede, are told by check of each, and by sets, once."""
+    texts = {}
+    for name, about in written.items():
+        first, _, older = about.partition(" ")
+        effective = f"effective = {{ from = {first} }}\n" if first else ""
+        texts[f"e{name}"] = edition(name, effective + (f"supersedes = {older}" if older != '""' else ""))
+    registry = shelf(tmp_path, **texts)
+    monkeypatch.setattr(Registry, "installed", classmethod(lambda _: registry))
+    with pr.use("en"):
+        for name in texts:
+            ended = run("check", f"{name}.toml", "--lang", "en", COLUMNS="200")
+            assert (1, 1, True) == (ended.status, ended.out.count("PR185"), said in ended.out)
+        page = run("sets", "--lang", "en", COLUMNS="200").out
+    assert (1, True) == (page.count("PR185"), said in page)
+
+
 @pytest.mark.usefixtures("two")
 def test_check_tells_of_editions_beside_it(run, tmp_path):
     """A file whose days overlap with those of an installed edition is told, with both names."""
