@@ -102,8 +102,8 @@ def new_case(reference: str, output: str, *, force: bool, on: date | None) -> No
 @language_option
 def new_cases(reference: str, output: str, *, force: bool, blank: bool, most: int, on: date | None) -> None:
     """Write boundary cases."""
-    from perfrules.testing.generated_text import generated_text
-    from perfrules.testing.generating import generate_cases
+    from perfrules.testing.generating.generated import generate_cases
+    from perfrules.testing.generating.writing import generated_text
 
     own = [reference] if is_path(reference) else []
     check_target(output, force=force, keep=own)

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from perfrules.checks.chains import arms
+from perfrules.coverage import ConditionSite, Site, Survey
 from perfrules.formula.piecewise import STATED
 from perfrules.language import Text, text
 from perfrules.proof.claims import Claim
 from perfrules.proof.work import Work
 from perfrules.readings.interval import Intervals
-from perfrules.testing.sites import ConditionSite, Site
-from perfrules.testing.surveying import Survey
 
 _WORDS: dict[str, Text] = {
     "marked": text("{code} has marks"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from perfrules.coverage import Reaching
 from perfrules.formula import Node, postorder
 from perfrules.formula.printing import number_text
 from perfrules.language import Text, text
@@ -18,7 +19,6 @@ from perfrules.readings.exact import Trace, traced
 from perfrules.readings.interval import Intervals
 from perfrules.scoring import Rules
 from perfrules.solving import Row, Search, evidence_of
-from perfrules.testing.reaching import Reaching
 
 MOST_SPLIT = 400
 """Formulas of more nodes are not asked again of parts: each time would take too long."""

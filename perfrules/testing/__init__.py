@@ -17,24 +17,24 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from perfrules.testing.coverage import Coverage, Covered, coverage
-from perfrules.testing.covering import coverage_data, coverage_lines
-from perfrules.testing.expecting import Expected
-from perfrules.testing.generated_text import generated_text
-from perfrules.testing.generating import Generated, GeneratedCase, generate_cases
-from perfrules.testing.outcome import Mismatch, Report, TrialOutcome
-from perfrules.testing.reading import read_file_trials, read_trials
-from perfrules.testing.running import Runner, run_cases, run_trials
-from perfrules.testing.trial import Trial, Trials
-from perfrules.testing.wording import failure_lines, report_data, report_lines, summary
+from perfrules.coverage import Coverage, Covered, coverage_data, coverage_lines
+from perfrules.testing.generating.generated import Generated, GeneratedCase, generate_cases
+from perfrules.testing.generating.writing import generated_text
+from perfrules.testing.trials.covering import coverage
+from perfrules.testing.trials.expecting import Expected
+from perfrules.testing.trials.outcome import Mismatch, Report, TrialOutcome
+from perfrules.testing.trials.reading import read_file_trials, read_trials
+from perfrules.testing.trials.running import Runner, run_cases, run_trials
+from perfrules.testing.trials.trial import Trial, Trials
+from perfrules.testing.trials.wording import failure_lines, report_data, report_lines, summary
 
 if TYPE_CHECKING:
-    from perfrules.testing.aggregation_check import check_aggregation
-    from perfrules.testing.drawn_cases import cases
-    from perfrules.testing.drawn_definitions import Drawn, Options, definitions
-    from perfrules.testing.faults import FaultsError
-    from perfrules.testing.kind_check import check_kind
-    from perfrules.testing.plugin_check import check_plugin
+    from perfrules.testing.checks.aggregation_check import check_aggregation
+    from perfrules.testing.checks.faults import FaultsError
+    from perfrules.testing.checks.kind_check import check_kind
+    from perfrules.testing.checks.plugin_check import check_plugin
+    from perfrules.testing.drawing.cases import cases
+    from perfrules.testing.drawing.definitions import Drawn, Options, definitions
 
 __all__ = [
     "Coverage",
@@ -72,14 +72,14 @@ __all__ = [
 ]
 
 _HOMES: Mapping[str, str] = {
-    "Drawn": "drawn_definitions",
-    "Options": "drawn_definitions",
-    "FaultsError": "faults",
-    "cases": "drawn_cases",
-    "check_aggregation": "aggregation_check",
-    "check_kind": "kind_check",
-    "check_plugin": "plugin_check",
-    "definitions": "drawn_definitions",
+    "Drawn": "drawing.definitions",
+    "Options": "drawing.definitions",
+    "FaultsError": "checks.faults",
+    "cases": "drawing.cases",
+    "check_aggregation": "checks.aggregation_check",
+    "check_kind": "checks.kind_check",
+    "check_plugin": "checks.plugin_check",
+    "definitions": "drawing.definitions",
 }
 """The names that need Hypothesis, by the module in which they are, which has another name."""
 

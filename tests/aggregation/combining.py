@@ -5,7 +5,7 @@ from fractions import Fraction
 from perfrules.aggregation import Child
 from perfrules.formula import Condition, absent, number, read
 from perfrules.formula.node import TRUE
-from perfrules.testing.reference import interpret
+from perfrules.testing.checks.reference import interpret
 
 INPUTS = {"in": Fraction(1), "out": Fraction(0)}
 

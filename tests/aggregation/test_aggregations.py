@@ -23,8 +23,8 @@ from perfrules.formula.inputs import UNDEFINED, Input
 from perfrules.formula.node import TRUE
 from perfrules.readings.exact import traced
 from perfrules.rubrics import page
-from perfrules.testing.reference import interpret
-from perfrules.testing.unending import same
+from perfrules.testing.checks.reference import interpret
+from perfrules.testing.checks.unending import same
 from tests.aggregation.combining import INPUTS, child, value
 
 NOT_APPLICABLE = [2]

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import perfrules as pr
-from perfrules.testing.drawn_definitions import projects
-from perfrules.testing.writing import rules_with
+from perfrules.testing.drawing.definitions import projects
+from perfrules.testing.drawing.writing import rules_with
 
 # Each example writes, checks and compiles two whole definitions.
 FEWER = settings(max_examples=max(10, settings().max_examples // 2))

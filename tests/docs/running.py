@@ -137,7 +137,7 @@ def problems_of(path: Path, data: Mapping[str, Any]) -> tuple[pr.Problem, ...]:
     from perfrules.case.expecting import MANY_FORMAT
     from perfrules.definition.document import Document
     from perfrules.definition.load import load_scale
-    from perfrules.testing.running import check_trials
+    from perfrules.testing.trials.running import check_trials
 
     try:
         if data["format"] == "perfrules/grade-scale/1":

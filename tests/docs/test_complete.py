@@ -12,6 +12,7 @@ from perfrules import testing
 from perfrules.aggregation import AGGREGATIONS
 from perfrules.case.schema import case_schema, cases_schema
 from perfrules.cli.app import app
+from perfrules.coverage.sites import Sort
 from perfrules.definition.file_schemas import grade_scale_schema, indicator_set_schema
 from perfrules.expression import FUNCTIONS, NODE_FUNCTIONS
 from perfrules.formula import MODES
@@ -19,7 +20,6 @@ from perfrules.model import EvidenceType
 from perfrules.model.absence import ANSWERS
 from perfrules.plugins import HOOKS, hookspecs
 from perfrules.problems import CODES
-from perfrules.testing.sites import Sort
 from tests.docs.blocks import ROOT
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from perfrules.formula import absent, all_of, any_of, choose, least, most, number, read, total
 from perfrules.formula.node import FALSE, TRUE
-from perfrules.testing.reference import interpret
+from perfrules.testing.checks.reference import interpret
 from tests.readings.graphs import INPUTS, graphs
 
 A, B = read("a"), read("b")

@@ -13,7 +13,7 @@ from perfrules.formula.node import FALSE, TRUE
 from perfrules.readings.defined import defined, zero_denominators
 from perfrules.readings.exact.fast import fast
 from perfrules.readings.interval import Intervals
-from perfrules.testing.reference import interpret
+from perfrules.testing.checks.reference import interpret
 
 LOW, HIGH = -40, 40
 INPUTS = (Input("x", 1, Fraction(LOW, 10), Fraction(HIGH, 10)),)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import perfrules as pr
-from perfrules.testing.writing import rules_with
+from perfrules.testing.drawing.writing import rules_with
 
 
 def leaf(code: str, full: Any = 10, **keys: Any) -> dict[str, Any]:

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 import perfrules as pr
 from perfrules.readings.exact import NOT_APPLICABLE
 from perfrules.readings.exact.fast import fast
-from perfrules.testing.drawn_cases import cases
-from perfrules.testing.drawn_definitions import (
+from perfrules.testing.checks.reference import interpret
+from perfrules.testing.checks.unending import same
+from perfrules.testing.drawing.cases import cases
+from perfrules.testing.drawing.definitions import (
     ANYTHING,
     GRADES,
     LINEAR,
@@ -23,9 +25,7 @@ from perfrules.testing.drawn_definitions import (
     definitions,
     projects,
 )
-from perfrules.testing.reference import interpret
-from perfrules.testing.unending import same
-from perfrules.testing.writing import rules_with
+from perfrules.testing.drawing.writing import rules_with
 
 # Each example writes, checks and compiles a whole definition.
 FEWER = settings(max_examples=max(10, settings().max_examples // 2))

@@ -6,7 +6,7 @@ from fractions import Fraction
 import attrs
 
 from perfrules.formula import Node, postorder, round_fraction
-from perfrules.testing.unending import is_undefined, settled, short, unending
+from perfrules.testing.checks.unending import is_undefined, settled, short, unending
 
 MISSING, NOT_APPLICABLE, UNDEFINED = 1, 2, 4
 

@@ -8,8 +8,8 @@ from perfrules.formula import number, total
 from perfrules.formula.inputs import Input
 from perfrules.readings.columns import columns
 from perfrules.readings.exact import NOT_APPLICABLE
-from perfrules.testing.drawn_cases import cases
-from perfrules.testing.drawn_definitions import definitions
+from perfrules.testing.drawing.cases import cases
+from perfrules.testing.drawing.definitions import definitions
 from tests.readings.graphs import INPUTS, ROWS, graphs
 from tests.readings.tables import assert_exact, table
 

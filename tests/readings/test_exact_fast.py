@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from perfrules.formula import MODES, Rounding, absent, cell, choose, number, read, round_fraction
 from perfrules.formula.inputs import Input
 from perfrules.readings.exact.fast import fast
-from perfrules.testing.reference import interpret
+from perfrules.testing.checks.reference import interpret
 from tests.readings import workload
 from tests.readings.graphs import INPUTS, ROWS, graphs
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from perfrules.formula import cell, choose, postorder, read
 from perfrules.formula.inputs import Input
 from perfrules.readings.exact import NOT_APPLICABLE, reached, traced
-from perfrules.testing.reference import interpret
+from perfrules.testing.checks.reference import interpret
 from tests.readings.graphs import INPUTS, ROWS, graphs
 
 HOLES = st.lists(st.sampled_from(["given", "given", "given", "missing", "not_applicable"]), min_size=5, max_size=5)

@@ -11,9 +11,9 @@ from perfrules.formula.inputs import Input
 from perfrules.readings.exact import NOT_APPLICABLE, traced
 from perfrules.readings.exact.fast import fast
 from perfrules.reals import MOST_DIGITS, Real, digits_of
-from perfrules.testing.reference import interpret
-from perfrules.testing.unending import same
-from perfrules.testing.writing import rules_with
+from perfrules.testing.checks.reference import interpret
+from perfrules.testing.checks.unending import same
+from perfrules.testing.drawing.writing import rules_with
 from tests.readings.graphs import INPUTS, ROWS, graphs
 
 UNCERTAIN = 8

@@ -8,7 +8,7 @@ from perfrules.definition.structure import Structurer
 from perfrules.formula import Condition, Quantity, Symbol, number
 from perfrules.plugins import Registry
 from perfrules.rubrics import award, bind
-from perfrules.testing.reference import interpret
+from perfrules.testing.checks.reference import interpret
 
 STRUCTURER = Structurer(Registry.builtin().rubric_kinds)
 

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import perfrules as pr
-from perfrules.testing.drawn_cases import cases
-from perfrules.testing.drawn_definitions import ANYTHING, definitions
+from perfrules.testing.drawing.cases import cases
+from perfrules.testing.drawing.definitions import ANYTHING, definitions
 from tests.tables.tabling import expected, found, row_of, tables
 
 FEWER = settings(max_examples=max(10, settings().max_examples // 2))
