@@ -8,6 +8,7 @@ import attrs
 
 from perfrules.content import ByContent
 from perfrules.definition.document import Document
+from perfrules.definition.sections import SECTION_NAMES
 from perfrules.language import text
 from perfrules.model import Origin
 from perfrules.model.indicator_set import TOTAL
@@ -266,9 +267,8 @@ class Merged:
         entry.put(table)
 
     def _twice(self, code: str, section: str, name: str, place: Place, first: Entry) -> None:
-        message = text(
-            "the {section} `{name}` is declared already, at {first}", section=section, name=name, first=first.place
-        )
+        values = {"section": SECTION_NAMES[section], "name": name, "first": first.place}
+        message = text("the {section} `{name}` is declared already, at {first}", **values)
         advice = text("give one of the two another name")
         if first.document.file != place.file:
             advice = text("write `[[amend]]` to change what the set inherits, or choose another name")
@@ -281,7 +281,7 @@ class Merged:
         name, reason = str(table[key]), table.get("reason")
         entry = self.total if (section, name) == ("indicator", TOTAL) else self.sections[section].get(name)
         if entry is None:
-            message = text("there is no {section} `{name}` to amend", section=section, name=name)
+            message = text("there is no {section} `{name}` to amend", section=SECTION_NAMES[section], name=name)
             near = suggestion(name, self.sections[section])
             self.problems.append(Problem("PR105", message, document.place((*path, key)), near))
             return

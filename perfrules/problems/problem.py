@@ -101,7 +101,7 @@ class Problem(ByContent):
         return _of(self.code).severity
 
     def __str__(self) -> str:
-        mark = "" if self.severity == "error" else " warning"
+        mark = "" if self.severity == "error" else f" {text('warning')}"
         key = f" [{key_text(self.place.key)}]" if self.place.key else ""
         hint = f"\n    {self.hint}" if self.hint else ""
         return f"{self.place}: {self.code}{mark}: {self.message}{key}{hint}"

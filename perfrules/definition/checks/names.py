@@ -5,6 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from perfrules.definition.checks.uses import LEAF, RELATIONS, Use
 from perfrules.definition.checks.view import View
+from perfrules.definition.sections import SECTION_NAMES
 from perfrules.expression import NODE_FUNCTIONS, RESERVED, Tree, calls, canonical, codes, is_identifier, names
 from perfrules.expression.hints import for_function
 from perfrules.language import Text, text
@@ -46,7 +47,7 @@ def _equal(view: View, path: tuple[str, str], other: tuple[str, str]) -> Problem
     (section, name), place = other, view.place(other)
     if name == path[1]:
         template = "`{name}` is declared already, as {section} at {place}"
-        message = text(template, name=name, section=section, place=place)
+        message = text(template, name=name, section=SECTION_NAMES[section], place=place)
         return view.problem("PR114", message, path, text("give one of the two another name"))
     message = text("`{name}` and `{other}` are equal when they are read", name=path[1], other=name)
     return view.problem("PR115", message, path, text("the other stands at {place}: rename one", place=place))
@@ -104,7 +105,8 @@ def unused(view: View) -> Iterator[Problem]:
     for section in SECTIONS:
         for entry in getattr(view.whole, section):
             if canonical(entry.key) not in read and entry.key not in unreadable:
-                message = text("nothing reads the {section} `{name}`", section=section, name=entry.key)
+                noun = SECTION_NAMES[section]
+                message = text("nothing reads the {section} `{name}`", section=noun, name=entry.key)
                 yield view.problem("PR117", message, (section, entry.key), text("read it somewhere, or take it out"))
 
 
