@@ -110,15 +110,34 @@ def _extreme(pick: Callable[..., Any], numbers: tuple[Array, ...], out: Array) -
     out[0], out[1] = value, error
 
 
+def root(base: Array, *, out: Array) -> None:
+    """Take the square root."""
+    np.sqrt(base[0], out=out[0])
+    _relative(base, 0.5, out)
+
+
 def power(base: Array, exponent: Fraction, *, out: Array) -> None:
-    """Raise to a power: the relative error grows by the exponent, where it is small at all."""
-    own = base[1] / np.maximum(np.abs(base[0]), _TINY)
-    relative = own * abs(float(exponent))
-    size = np.abs(np.log(np.maximum(np.abs(base[0]), _TINY))) * abs(float(exponent)) * _UNIT
+    """Raise to a power."""
     np.power(base[0], float(exponent), out=out[0])
-    error = np.abs(out[0]) * (2 * relative + size)
-    out[1] = np.where((relative < _SMALL) & (own < _SMALL), error, np.inf)
+    size = 0.0
+    if Fraction(float(exponent)) != exponent:
+        size = np.abs(np.log(np.maximum(np.abs(base[0]), _TINY))) * abs(float(exponent)) * _UNIT
+    _relative(base, abs(float(exponent)), out, size)
     _widened(out, _FUNCTION)
+
+
+def _relative(base: Array, factor: float, out: Array, more: Any = 0.0) -> None:
+    """Bound the error of a power: the relative error grows by the exponent, where it is small at all."""
+    own = np.abs(base[0])
+    np.maximum(own, _TINY, out=own)
+    np.divide(base[1], own, out=own)
+    small = own < min(_SMALL, _SMALL / factor) if factor else own < _SMALL
+    np.multiply(own, 2 * factor, out=own)
+    own += more + _UNIT
+    np.multiply(own, np.abs(out[0]), out=out[1])
+    out[1] += _TINY
+    np.logical_not(small, out=small)
+    np.add(out[1], np.inf, out=out[1], where=small)
 
 
 def share(base: Array, exponent: Array, *, out: Array) -> None:
@@ -169,27 +188,42 @@ def known(value: Fraction, *, out: Array) -> None:
 
 
 def sides(left: Array, right: Array, *, out: Array) -> None:
-    """Compare: 1 where left is above right, −1 where it is below; the two ends differ where it cannot be told."""
-    difference = np.subtract(left[0], right[0])
+    """Compare: above 0 where left is above right; the margin is 0 where that is certain."""
+    np.subtract(left[0], right[0], out=out[0])
     error = left[1] + right[1]
-    error += np.abs(difference) * _UNIT
+    size = np.abs(out[0])
+    error += size * _UNIT
     error += _TINY
-    np.greater(difference, error, out=out[0], casting="unsafe")
-    out[0] -= difference < -error
-    np.copyto(out[1], np.where(out[0] == 0, 2.0, out[0]))
+    np.greater(size, error, out=out[1], casting="unsafe")
+    np.subtract(1, out[1], out=out[1])
 
 
 def rounded(number: Array, step: Fraction, mode: str, *, out: Array) -> None:
-    """Round to whole steps, from both ends of the ball; where the two differ, or the size is beyond float64, unsure."""
-    value = number[0] * float(1 / step)
-    error = number[1] * float(1 / step) * (1 + 2.0**-50) + (np.abs(value) + 1) * (4 * _UNIT)
-    out[0], out[1] = _MODES[mode](value - error), _MODES[mode](value + error)
-    out[1] += np.where(error < _SMALL, 0.0, np.nan)
+    """
+    Round to whole steps; the margin is half a step less the distance to the next boundary, and the error.
+
+    What is at a boundary is unsure anyhow, so that all halves go to the nearest.
+    """
+    times = float(1 / step)
+    value = number[0] * times
+    error = np.abs(value)
+    error += 1
+    error *= 4 * _UNIT
+    error += number[1] * (times * (1 + 2.0**-50))
+    half = mode.startswith("half")
+    (np.rint if half else _DIRECTED[mode])(value, out=out[0])
+    if half:
+        np.subtract(value, out[0], out=value)
+    else:
+        value -= np.floor(value)
+        value -= 0.5
+    np.abs(value, out=value)
+    np.add(value, error, out=out[1])
 
 
-def positive(ends: Array, *, out: Array) -> None:
-    """Tell where the first end is above 0."""
-    np.greater(ends[0], 0, out=out)
+def positive(settled: Array, *, out: Array) -> None:
+    """Tell where a difference is above 0."""
+    np.greater(settled[0], 0, out=out)
 
 
 def never(_: Array, *, out: Array) -> None:
@@ -202,28 +236,26 @@ def nothing(*, out: Array) -> None:
     out[0], out[1] = 0, np.inf
 
 
-def unsure(ends: Array, *, out: Array) -> None:
-    """Tell where two ends differ, or are no numbers."""
-    np.not_equal(ends[0], ends[1], out=out)
+def unsure(settled: Array, *, out: Array) -> None:
+    """Tell where the margin is not below a half, or no number."""
+    np.less(settled[1], 0.5, out=out)
+    np.logical_not(out, out=out)
 
 
-def first(ends: Array, low: int, high: int, *, out: Array) -> None:
-    """Take the first end as a whole number within what its cells hold; what is unsure is put right afterwards."""
-    np.copyto(out, np.clip(np.nan_to_num(ends[0], posinf=high, neginf=low), low, high), casting="unsafe")
+def first(settled: Array, low: int, high: int, *, out: Array) -> None:
+    """Take a result as a whole number within what its cells hold; what is unsure is put right afterwards."""
+    whole = np.fmax(settled[0], low)
+    np.fmin(whole, high, out=whole)
+    np.copyto(out, whole, casting="unsafe")
+
+
+def _from_zero(value: Array, *, out: Array) -> None:
+    np.copysign(np.ceil(np.abs(value)), value, out=out)
 
 
 _SMALL: Final = 0.125
-
-
-def _from_zero(rounding: Callable[[Array], Array]) -> Callable[[Array], Array]:
-    return lambda value: np.copysign(rounding(np.abs(value)), value)
-
-
-_MODES: Final[Mapping[str, Callable[[Array], Array]]] = {
-    "half_up": _from_zero(lambda size: np.floor(size + 0.5)),
-    "half_down": _from_zero(lambda size: np.ceil(size - 0.5)),
-    "half_even": np.rint,
-    "up": _from_zero(np.ceil),
+_DIRECTED: Final[Mapping[str, Callable[..., Any]]] = {
+    "up": _from_zero,
     "down": np.trunc,
     "ceiling": np.ceil,
     "floor": np.floor,

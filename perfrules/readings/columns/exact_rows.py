@@ -39,7 +39,9 @@ class ExactRows:
         """Return the state and number of every root in a row."""
         if self._fast is not None and None not in row and NOT_APPLICABLE not in row:
             try:
-                return [(0, unit * _number(found)) for unit, found in zip(self._fast.units, self._fast(row), strict=True)]
+                return [
+                    (0, unit * _number(found)) for unit, found in zip(self._fast.units, self._fast(row), strict=True)
+                ]
             except ArithmeticError:
                 pass  # something has no number: the trace tells what
         trace = self._traced(row)

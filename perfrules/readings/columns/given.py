@@ -113,7 +113,7 @@ def filled(numbers: Array, states: Array) -> Array:
     there = states == 0
     if numbers.dtype.kind not in "iu":
         return np.where(there, numbers, np.asarray(FILL, numbers.dtype))
-    out = numbers * there.view(np.int8).astype(numbers.dtype)
+    out: Array = numbers * there.view(np.int8).astype(numbers.dtype)
     out += np.logical_not(there).view(np.int8).astype(numbers.dtype)
     return out
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from perfrules.readings.exact.bounds import Bound
 
 Array = npt.NDArray[Any]
-Lane = Literal["bool", "int8", "int16", "int32", "float32", "float64", "int64", "object", "ball", "ends"]
+Lane = Literal["bool", "int8", "int16", "int32", "float32", "float64", "int64", "object", "ball", "settled"]
 
 TYPES: Final[Mapping[str, type]] = {
     "bool": np.bool_,
@@ -22,10 +22,10 @@ TYPES: Final[Mapping[str, type]] = {
     "int64": np.int64,
     "object": object,
     "ball": np.float64,
-    "ends": np.float64,
+    "settled": np.float64,
 }
-DOUBLE: Final = ("ball", "ends")
-"""Lanes in which a number is two rows of float64: itself and the bound of its error, or its two ends."""
+DOUBLE: Final = ("ball", "settled")
+"""Lanes in which a number is two rows of float64: itself and the bound of its error, or a result and its margin."""
 WIDTH: Final = {"bool": 0, "int8": 0, "int16": 1, "int32": 2, "float64": 3, "int64": 4, "object": 5}
 """From compact to wide; float64 stands for whole numbers below 2^53 here."""
 NAMES: Final = ("int32", "int32", "int32", "float64", "int64", "object")

@@ -16,6 +16,10 @@ from perfrules.readings.columns.steps import Function, Ref, copied
 _CELLS: Final = frozenset(("int8", "int16", "int32", "int64", "object"))
 
 
+_FEWER: Final = 16_384
+"""How many rows are computed at a time where numbers have a bound of their error, which is four times as large."""
+
+
 class ZeroFoundError(Exception):
     """A plan holds that a divisor is not 0, and it is in this block."""
 
@@ -239,6 +243,8 @@ class Machine:
     @classmethod
     def of(cls, plan: Plan, known: Sequence[Known | None], rows: int) -> "Machine":
         """Return *plan*, made for what is *known* of the inputs, ready for blocks of at most *rows* rows."""
+        if any(step.lane in DOUBLE for step in plan.steps):
+            rows = min(rows, _FEWER)
         layout = _Layout(plan, known)
         layout.lay()
         return cls(plan, rows, tuple(layout.lanes), tuple(layout.calls), tuple(layout.kept), layout.doubt + 1)
@@ -267,6 +273,18 @@ class Machine:
             ZeroFoundError: a divisor that the plan holds to be above 0 is 0. The outputs are not whole then.
 
         """
+        doubtful: list[Array] = []
+        for start in range(0, rows, self.rows):
+            part = slice(start, min(start + self.rows, rows))
+            numbers = [None if column is None else column[part] for column in inputs]
+            absences = [None if column is None else column[part] for column in states]
+            found = self._run(numbers, absences, [output[part] for output in outputs], part.stop - start)
+            doubtful += [places + start for places in found]
+        return doubtful
+
+    def _run(
+        self, inputs: Sequence[Array | None], states: Sequence[Array | None], outputs: Sequence[Array], rows: int
+    ) -> list[Array]:
         try:
             scratch = self._scratch.pop()  # other threads have theirs
         except IndexError:

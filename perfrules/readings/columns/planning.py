@@ -1,6 +1,7 @@
 """From whole-number expressions to steps, operands first."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
 from functools import reduce
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from perfrules.readings.exact.printing import below as parts_of
 from perfrules.readings.exact.whole import Whole
 
 _ENDS: Final = (-1, 1)
+_TOGETHER: Final = 3
 _HUGE: Final = 2**1000
 """What is larger is not held by float64."""
 _NUMBERS: Final = frozenset(("round", "at_least", "above", "equal"))
@@ -43,8 +45,9 @@ class _Planning:
 
     def visit(self, part: Whole) -> None:
         if part.op == "call" and part.value[0] not in _NUMBERS:
-            self.balls[part] = self.called(part)
-        elif part.op in ("cell", "linear", "pick") and any(arg in self.balls for arg in part.args):
+            if part.value[0] != "fraction":  # quotients are divided where they are wanted: many would not fit in cache
+                self.balls[part] = self.called(part)
+        elif part.op in ("cell", "linear", "pick") and any(self.is_ball(arg) for arg in part.args):
             self.balls[part] = self.passed(part)
         else:
             self.refs[part] = _VISITS[part.op](self, part)
@@ -119,7 +122,12 @@ class _Planning:
 
     # ---- numbers without end
 
+    def is_ball(self, part: Whole) -> bool:
+        return part in self.balls or (part.op == "call" and part.value[0] not in _NUMBERS)
+
     def ball(self, part: Whole) -> Ref:
+        if part.op == "call" and part not in self.balls and part.value[0] not in _NUMBERS:
+            self.balls[part] = self.called(part)
         if part in self.balls:
             return self.balls[part]
         number = self.refs[part]
@@ -135,38 +143,50 @@ class _Planning:
         if name == "fraction" and all(arg in self.refs and _is_held(self.refs[arg]) for arg in part.args):
             sides = [self.steps.cast(self.refs[arg], "float64") for arg in part.args]
             return self.steps.add(balls.quotient, sides, "ball", _ENDS)
+        if name == "add":
+            return self.added(part.args)
         operands = [self.ball(arg) for arg in part.args]
         function = _CALLS.get(name) or balls.FUNCTIONS[name]
         if name == "power" and more == [None]:
             function, more = balls.share, []
+        elif name == "power" and more == [Fraction(1, 2)]:
+            function, more = balls.root, []
         return self.steps.add(function, operands, "ball", _ENDS, more)
+
+    def added(self, parts: Sequence[Whole]) -> Ref:
+        """Return a sum, a few numbers at a time."""
+        out = self.ball(parts[0])
+        for start in range(1, len(parts), _TOGETHER):
+            more = [self.ball(part) for part in parts[start : start + _TOGETHER]]
+            out = self.steps.add(balls.add, [out, *more], "ball", _ENDS)
+        return out
 
     def passed(self, part: Whole) -> Ref:
         if part.op == "cell":
-            return self.balls[part.args[0]]
+            return self.ball(part.args[0])
         if part.op == "linear":
-            return self.steps.add(balls.scaled, [self.balls[part.args[0]]], "ball", _ENDS, part.value[1])
+            return self.steps.add(balls.scaled, [self.ball(part.args[0])], "ball", _ENDS, part.value[1])
         out = self.ball(part.args[-1])
         for test, number in zip(part.args[-3::-2], part.args[-2::-2], strict=True):
             out = self.steps.add(balls.choose, [self.refs[test], self.ball(number), out], "ball", _ENDS)
         return out
 
-    def ends(self, part: Whole) -> Ref:
+    def margin(self, part: Whole) -> Ref:
         operands = [self.ball(arg) for arg in part.args]
         if part.value[0] == "round":
-            return self.steps.add(balls.rounded, operands, "ends", _ENDS, part.value[1:])
-        return self.steps.add(balls.sides, operands, "ends", _ENDS)
+            return self.steps.add(balls.rounded, operands, "settled", _ENDS, part.value[1:])
+        return self.steps.add(balls.sides, operands, "settled", _ENDS)
 
     def settled(self, part: Whole) -> Ref:
         """Return the whole number or truth that a call gives."""
-        ends = self.ends(part)
+        settled = self.margin(part)
         if part.value[0] == "round":
             lane = self.steps.lane((), part.bounds)
-            return self.steps.add(balls.first, [ends], lane, part.bounds, part.bounds)
-        return self.steps.add(balls.never if part.value[0] == "equal" else balls.positive, [ends], "bool", (0, 1))
+            return self.steps.add(balls.first, [settled], lane, part.bounds, part.bounds)
+        return self.steps.add(balls.never if part.value[0] == "equal" else balls.positive, [settled], "bool", (0, 1))
 
     def doubt(self, part: Whole) -> Ref:
-        return self.steps.add(balls.unsure, [self.ends(part.args[0])], "bool", (0, 1))
+        return self.steps.add(balls.unsure, [self.margin(part.args[0])], "bool", (0, 1))
 
 
 def _is_held(number: Ref) -> bool:
