@@ -1,7 +1,7 @@
 """Rules (规则): a set, its program and its registry, ready to score."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -32,6 +32,7 @@ from perfrules.scoring.tables import TableScoring
 
 if TYPE_CHECKING:
     from perfrules.readings.exact.fast import Fast
+    from perfrules.scoring.sending import Sent
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -39,7 +40,8 @@ class Rules(TableScoring):
     """
     A set with its program, ready to score (规则): what `load` returns.
 
-    Rules are a value: they hold nothing of any case, and may be used by many threads at once.
+    Rules are a value: they hold nothing of any case, and may be used by many threads at once. Pickled, they are sent
+    to other processes as their definition; plugins that it needs must be installed there.
 
     Attributes:
         definition: the set and the places of everything in it.
@@ -189,6 +191,18 @@ class Rules(TableScoring):
     def _results(self) -> tuple[Node, ...]:
         plans = self.program.nodes.values()
         return tuple(root for plan in plans for root in (plan.marks, plan.grade) if root is not None)
+
+    @cached_property
+    def _sent(self) -> "Sent":
+        from perfrules.scoring.sending import sent
+
+        return sent(self)
+
+    def __reduce__(self) -> tuple[Callable[["Sent"], "Rules"], tuple["Sent"]]:
+        """Send the definition to another process, which compiles it once."""
+        from perfrules.scoring.sending import received
+
+        return received, (self._sent,)
 
     def __repr__(self) -> str:
         return f"<Rules {self.set.id}@{self.set.edition}: {sum(1 for _ in self.set.leaves)} leaves>"
