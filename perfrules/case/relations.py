@@ -9,7 +9,7 @@ from perfrules.case.draft import Draft
 from perfrules.case.numbers import value_text
 from perfrules.content import ByContent
 from perfrules.formula.inputs import Input
-from perfrules.language import text
+from perfrules.language import Text, text
 from perfrules.model import IndicatorSet
 
 
@@ -59,13 +59,17 @@ def check_relations(draft: Draft, relations: Sequence[Relation]) -> None:
         if not relation.broken(draft.row):
             continue
         name, other = relation.names
-        values = {"name": name, "other": other, "value": _text(draft, name), "limit": _text(draft, other)}
-        if relation.strict:
-            message = text("`{name}` is {value}, and `{other}`, which it is a part of, is {limit}", **values)
-            draft.report("PR411", message, _key(draft, name))
-        else:
-            message = text("`{name}` is {value}, more than `{other}`, which is {limit}", **values)
-            draft.report("PR430", message, _key(draft, name), text("check both numbers and their units"))
+        code, message, advice = told(relation, _text(draft, name), _text(draft, other))
+        draft.report(code, message, _key(draft, name), advice)
+
+
+def told(relation: Relation, value: str, limit: str) -> tuple[str, Text, Text | None]:
+    """Return code, message and advice of a relation that is broken by *value* and *limit*, as they are written."""
+    values = dict(zip(("name", "other", "value", "limit"), (*relation.names, value, limit), strict=True))
+    if relation.strict:
+        return "PR411", text("`{name}` is {value}, and `{other}`, which it is a part of, is {limit}", **values), None
+    message = text("`{name}` is {value}, more than `{other}`, which is {limit}", **values)
+    return "PR430", message, text("check both numbers and their units")
 
 
 def _text(draft: Draft, name: str) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from perfrules._version import __version__
+from perfrules.case import Case
 from perfrules.language import text
 from perfrules.problems import Place, Problem
 from perfrules.tables.block import Block, Entry
@@ -96,6 +97,7 @@ class Scoring:
         block = self.decoder.block(entries, rows)
         telling = Telling(self.rules.binder, self.layout, entries, batch, self.seen)
         self._carefully(block, telling)
+        telling.unusual(block)
         careful = int(block.doubt.sum())
         good = np.ones(rows, np.bool_)
         good[list(telling.bad)] = False
@@ -116,9 +118,9 @@ class Scoring:
         at = np.flatnonzero(block.doubt).tolist()
         fine, bound = [], []
         for place, evidence in zip(at, telling.evidence(at), strict=True):
-            read = self.rules.binder.bind(evidence)
+            read = self.rules.binder.bind(Case(evidence=evidence))
             if read.problems:
-                telling.tell(place, self.rules.check(evidence))
+                telling.tell(place, self.rules.check(evidence) if read.errors else read.problems)
             if not read.errors:
                 fine.append(place)
                 bound.append(read.row)
@@ -128,7 +130,8 @@ class Scoring:
         """Ask of each row in which something is not there whether it can be scored without."""
         at = rows.tolist()
         for place, evidence in zip(at, telling.evidence(at), strict=True):
-            if place not in telling.found:
+            if place not in telling.bad:
+                telling.found.pop(place, None)  # it is told again
                 telling.tell(place, self.rules.check(evidence))
 
     def _shorten(self, rows: np.ndarray[Any, Any], computed: Computed, telling: Telling) -> None:

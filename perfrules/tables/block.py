@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 import numpy as np
 
+from perfrules.case.relations import Relation
 from perfrules.formula.inputs import GIVEN, MISSING
 from perfrules.formula.inputs import NOT_APPLICABLE as AWAY
 from perfrules.readings.exact import NOT_APPLICABLE, Row
@@ -23,6 +24,7 @@ class Block:
         states: whether each number is given (0), missing (1) or not applicable (2).
         taken: which rows have something said of each input, that is by its position.
         doubt: rows that are not plain: they are read one by one, as a case is.
+        unusual: relations that are usually kept, each with the rows that break it.
 
     """
 
@@ -31,6 +33,7 @@ class Block:
     states: list[np.ndarray[Any, Any]]
     taken: dict[int, np.ndarray[Any, Any]]
     doubt: np.ndarray[Any, Any]
+    unusual: list[tuple[Relation, np.ndarray[Any, Any]]] = attrs.field(factory=list)
 
     @classmethod
     def empty(cls, rows: int, blank: Sequence[int | None]) -> "Block":

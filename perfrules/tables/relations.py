@@ -27,12 +27,20 @@ class Relations:
         return cls(binder.relations, binder.defaults)
 
     def check(self, block: Block) -> None:
-        """Put rows that break a relation in doubt."""
+        """Put rows that break a relation in doubt; what is only unusual is noted."""
         for relation in self.relations:
             part, whole = block.numbers[relation.part], block.numbers[relation.whole]
             both = block.given(relation.part) & block.given(relation.whole)
             left, right = (_scaled(side, scale) for side, scale in zip((part, whole), relation.scales, strict=True))
-            block.doubt |= both & np.asarray(left > right, np.bool_)
+            broken = both & np.asarray(left > right, np.bool_)
+            plain = not relation.strict and all(place in block.taken for place in (relation.part, relation.whole))
+            if not plain:
+                block.doubt |= broken
+            elif broken.any():
+                # Where one of the two is a default, the binder knows how it is written.
+                written = block.taken[relation.part] & block.taken[relation.whole]
+                block.doubt |= broken & ~written
+                block.unusual.append((relation, broken & written))
 
     def defaults(self, block: Block) -> None:
         """Put defaults where nothing is said."""

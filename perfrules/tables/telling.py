@@ -5,11 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
+import numpy as np
 import pyarrow as pa
 
 from perfrules.case import Binder
+from perfrules.case.numbers import value_text
+from perfrules.case.relations import told
 from perfrules.problems import Place, Problem, TableError
-from perfrules.tables.block import Entry
+from perfrules.tables.block import Block, Entry
 from perfrules.tables.layout import Layout
 from perfrules.tables.numbers import plainly
 from perfrules.tables.rows import as_values, evidence_of
@@ -58,9 +61,9 @@ class Telling:
 
     def tell(self, row: int, problems: Iterable[Problem]) -> None:
         """Keep what is wrong with a row."""
-        told = list(problems)
-        self.found.setdefault(row, []).extend(told)
-        if any(problem.severity == "error" for problem in told):
+        known = self.found.setdefault(row, [])
+        known.extend(problems)
+        if any(problem.severity == "error" for problem in known):
             self.bad.add(row)
 
     def stop(self) -> None:
@@ -72,6 +75,15 @@ class Telling:
                 attrs.evolve(problem, place=attrs.evolve(place, key=problem.place.key[1:]))
                 for problem in self.found[row]
             )
+
+    def unusual(self, block: Block) -> None:
+        """Tell of values that are more than is usual, in rows that are read already."""
+        for relation, broken in block.unusual:
+            rows = np.flatnonzero(broken & ~block.doubt).tolist()
+            both = [entry for entry in self.entries if entry.ours in relation.names]
+            for row, evidence in zip(rows, evidence_of(self.binder, both, rows), strict=True):
+                code, message, advice = told(relation, *(value_text(evidence[name]) for name in relation.names))
+                self.tell(row, [Problem(code, message, Place(key=("evidence", relation.names[0])), advice)])
 
     def errors(self, row: int) -> list[Problem]:
         """Return the problems of a row that stop its score."""
