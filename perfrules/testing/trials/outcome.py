@@ -7,7 +7,7 @@ from typing import Literal
 import attrs
 
 from perfrules.content import ByContent
-from perfrules.problems import Problem
+from perfrules.problems import Problem, ProblemsFoundError
 from perfrules.scoring import Rules, Scorecard
 from perfrules.testing.trials.trial import Trial
 
@@ -44,7 +44,6 @@ class TrialOutcome:
         trial: the trial.
         mismatches: what is not as expected; of a known exception, none where it failed as it should.
         problems: what is wrong with the expectations themselves.
-        card: the scorecard; None where the case was refused or not run.
         rules: the rules of its set; None where that could not be loaded, and the case was not run.
         out_of_force: no edition of the set is in force on the day of the case, as it expects.
 
@@ -53,9 +52,16 @@ class TrialOutcome:
     trial: Trial
     mismatches: tuple[Mismatch, ...] = ()
     problems: tuple[Problem, ...] = ()
-    card: Scorecard | None = attrs.field(default=None, repr=False)
     rules: Rules | None = attrs.field(default=None, repr=False)
     out_of_force: bool = False
+
+    @property
+    def card(self) -> Scorecard | None:
+        """The scorecard, made anew each time, since a report of many cases keeps none; None where there can be none."""
+        try:
+            return None if self.rules is None else self.rules.score(self.trial.case)
+        except ProblemsFoundError:
+            return None
 
     @property
     def status(self) -> Status:

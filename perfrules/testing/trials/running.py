@@ -75,11 +75,9 @@ class Runner:
             return TrialOutcome(trial, problems=wrong, rules=rules)
         problems = rules.check(trial.case)
         found = list(compare_problems(trial.expected.problems, problems))
-        card = None
         if not any(problem.severity == "error" for problem in problems):
-            card = rules.score(trial.case)
-            found += compare(trial.expected, card)
-        return TrialOutcome(trial, _judged(trial, found), card=card, rules=rules)
+            found += compare(trial.expected, rules.score(trial.case))
+        return TrialOutcome(trial, _judged(trial, found), rules=rules)
 
 
 def _judged(trial: Trial, found: list[Mismatch]) -> tuple[Mismatch, ...]:

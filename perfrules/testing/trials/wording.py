@@ -1,17 +1,19 @@
 """What came of a run, in words: expected and actual side by side, and why; and as plain data."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from perfrules.coverage.wording import cases_text
-from perfrules.language import text
+from perfrules.language import Text, text
 from perfrules.rendering.cells import cell_width, pad
 from perfrules.rendering.wording import listed, named
 from perfrules.testing.trials.outcome import Mismatch, Report, TrialOutcome
 
 FORMAT = "perfrules/report/1"
 """What the key `format` of a report says."""
+MOST_TOLD = 50
+"""Of how many failed cases a report says in words what differs."""
 _WIDEST = 40
 
 
@@ -44,18 +46,21 @@ def _row(row: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _node(outcome: TrialOutcome, mismatch: Mismatch) -> str:
-    if outcome.card is None or not mismatch.code:
+    if outcome.rules is None or not mismatch.code:
         return mismatch.code
-    node = outcome.card.set.by_code[mismatch.code]
+    node = outcome.rules.set.by_code[mismatch.code]
     return f"{node.code} {named(node.name, node.name_en)}".strip()
 
 
 def report_lines(report: Report) -> Iterator[str]:
-    """Yield the lines of a report: each failure, then the counts; problems of files are not among them."""
-    for outcome in report.outcomes:
-        if outcome.status == "failed":
-            yield str(text("FAILED {place} {name}", place=outcome.trial.place, name=outcome.trial.name)).rstrip()
-            yield from (f"    {line}" for line in failure_lines(outcome))
+    """Yield the lines of a report: the first failures, then the counts; problems of files are not among them."""
+    failed = (outcome for outcome in report.outcomes if outcome.status == "failed")
+    for outcome in islice(failed, MOST_TOLD):
+        yield str(text("FAILED {place} {name}", place=outcome.trial.place, name=outcome.trial.name)).rstrip()
+        yield from (f"    {line}" for line in failure_lines(outcome))
+    more = sum(1 for _ in failed)
+    if more:
+        yield str(text("{number} more failed, which `--format json` tells of", number=more))
     if report.outcomes or not report.problems:
         yield summary(report)
 
@@ -70,13 +75,29 @@ def summary(report: Report) -> str:
     ]
     said = cases_text(len(report.outcomes))
     more = [
-        str(text("{number} of them known exceptions", number=report.exceptions)) if report.exceptions else "",
-        str(text("{number} rows left out by `where`", number=report.left_out)) if report.left_out else "",
-        str(text("{number} cases that expect nothing passed over", number=len(report.passed_over)))
-        if report.passed_over
-        else "",
+        str(_exceptions(report.exceptions)) if report.exceptions else "",
+        str(_left_out(report.left_out)) if report.left_out else "",
+        str(_passed_over(len(report.passed_over))) if report.passed_over else "",
     ]
     return str(text("{cases}: {counts}", cases=said, counts=listed([*parts, *more])))
+
+
+def _exceptions(number: int) -> Text:
+    if number == 1:
+        return text("1 of them a known exception")
+    return text("{number} of them known exceptions", number=number)
+
+
+def _left_out(number: int) -> Text:
+    if number == 1:
+        return text("1 row left out by `where`")
+    return text("{number} rows left out by `where`", number=number)
+
+
+def _passed_over(number: int) -> Text:
+    if number == 1:
+        return text("1 case that expects nothing passed over")
+    return text("{number} cases that expect nothing passed over", number=number)
 
 
 def report_data(report: Report) -> dict[str, Any]:

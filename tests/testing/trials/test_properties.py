@@ -59,9 +59,8 @@ def test_what_cannot_be_reached_is_never_reached(data):
     outcomes = []
     for _ in range(4):
         given_evidence = data.draw(cases(drawn.rules))
-        card = card_of(drawn.rules, given_evidence)
         trial = Trial("file.toml", "", Case(evidence=given_evidence), Expected({}))
-        outcomes.append(TrialOutcome(trial, card=card, rules=drawn.rules))
+        outcomes.append(TrialOutcome(trial, rules=drawn.rules))
     [found] = coverage(Report(tuple(outcomes)))
     assert [] == [entry for entry in found.entries if entry.by and not entry.site.reachable]
     assert all((entry.why is None) == (bool(entry.by) or not entry.site.reachable) for entry in found.entries)

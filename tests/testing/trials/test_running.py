@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import perfrules as pr
-from perfrules.testing import read_trials, report_data, run_cases
+from perfrules.testing import read_trials, report_data, report_lines, run_cases
 from tests.testing.conftest import codes, said
 
 CASE = 'format = "perfrules/case/1"\nindicator_set = "./simple.toml"\n[evidence]\ndone = 5\n[expect]\nmarks = 50\n'
@@ -117,3 +117,16 @@ def test_what_several_paths_lead_to_runs_once(run, folder):
     for paths in (("cases", "cases/many.toml"), ("cases/many.toml", "cases"), (".", "cases", folder / "cases")):
         report = run_cases(*paths)
         assert (1, True) == (len(report.outcomes), report.ok)
+
+
+def test_of_many_failures_the_first_are_told_and_all_are_data(run, folder):
+    """Words end after fifty failures with how many more there are; JSON has them all; no outcome holds a scorecard."""
+    lines = "".join(f"{number},5,51\n" for number in range(53))
+    (folder / "rows.csv").write_text(f"id,done,marks\n{lines}", encoding="utf-8")
+    report = run('[[rows]]\nname = "id"\nfile = "rows.csv"\nevidence.done = "done"\nexpect.marks = "marks"\n')
+    told = list(report_lines(report))
+    assert 50 == sum(line.startswith("FAILED") for line in told)
+    assert ["3 more failed, which `--format json` tells of", "53 cases: 0 passed, 53 failed"] == told[-2:]
+    assert 53 == sum(case["status"] == "failed" for case in report_data(report)["cases"])
+    assert 50 == report.outcomes[0].card.marks
+    assert report.outcomes[0].card is not report.outcomes[0].card
