@@ -34,9 +34,7 @@ from perfrules.rendering.json_text import json_shown
     type=click.Choice(["set", "scale", "case", "cases"]),
     required=False,
 )
-@option(
-    "--table", about=text("The indicator set by which a table is to be scored."), metavar="SET", type=SetReference()
-)
+@option("--table", about=text("The set by which a table is to be scored."), metavar="SET", type=SetReference())
 @option(
     "-f",
     "--format",

@@ -22,7 +22,7 @@ def table_form_page(form: TableForm) -> Iterator[Block]:
         Column(str(text("Type"))),
         Column(str(text("Needed"))),
         Column(str(text("Range"))),
-        Column(str(text("Meaning")), flexible=True),
+        Column(str(text("Name")), flexible=True),
     ]
     yield Table(columns, [Row((one.name, _type(one), _needed(one), _range(one), one.label)) for one in form.columns])
     said = text(
@@ -44,9 +44,10 @@ def _type(column: TableColumn) -> str:
         "text": text("text"),
         "list": text("list of marks"),
     }
-    said = str(names[column.type])
-    unit = f" {column.unit}" if column.unit else ""
-    return said + unit + (f" (.{'0' * column.places})" if column.places and column.type == "number" else "")
+    said = str(names[column.type]) + (f" {column.unit}" if column.unit else "")
+    if column.places and column.type == "number":
+        return str(text("{type}, {places} decimals", type=said, places=column.places))
+    return said
 
 
 def _needed(column: TableColumn) -> str:
