@@ -1,0 +1,217 @@
+"""
+Scores of a Spark data frame (集群评分), on the machines on which its rows are.
+
+    from perfrules import spark
+
+    result = spark.score(frame, "shanghai/it-operations", key="project")
+    result.table.write.parquet("scores")
+
+It needs the extra `spark`; perfrules and the plugins of the set must be installed for the Python of the workers.
+"""
+
+import os
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property, lru_cache, partial
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from perfrules.language import current, text, use
+from perfrules.problems import Problem, TableError
+from perfrules.scoring import Rules, load
+from perfrules.tables import Others, TableOptions
+
+if TYPE_CHECKING:
+    from perfrules.tables.batches import BatchResult, Scoring
+
+__all__ = ["SparkResult", "score"]
+
+_KEPT = 8
+"""So many ways of scoring are kept ready in a worker."""
+_ROW = "row"
+"""The column of problems that a frame without an order cannot have."""
+
+
+@attrs.frozen(eq=False, slots=False)
+class SparkResult:
+    """
+    The scores of a Spark data frame: frames that are computed when they are asked for.
+
+    Attributes:
+        scored: both at once, row by row: `result`, and the list `problems`. Persist it, or write it, if you want both:
+            else each of them scores the rows anew.
+        metadata: what scores them: the set, its edition and the SHA-256 of its definition.
+
+    """
+
+    scored: Any = attrs.field(repr=False)
+    metadata: Mapping[str, str]
+
+    @cached_property
+    def table(self) -> Any:
+        """The columns that name a row and those that were asked for; a bad row has nulls."""
+        return self.scored.select("result.*")
+
+    @cached_property
+    def problems(self) -> Any:
+        """
+        Everything that is wrong with the rows: `key`, `column`, `code`, `severity`, `message`, `advice`.
+
+        The rows of a Spark data frame have no order, so they have no numbers: name the columns of a key.
+        """
+        return self.scored.selectExpr("explode(problems) AS problem").select("problem.*")
+
+
+def score(
+    frame: Any,
+    rules: Rules | str | os.PathLike[str],
+    *,
+    on: date | None = None,
+    columns: Mapping[str, str] | str | os.PathLike[str] | None = None,
+    key: str | Iterable[str] = (),
+    others: Others = "refuse",
+    outputs: Iterable[str] = ("marks", "rate", "grade"),
+    codes: Iterable[str] | str | None = None,
+    reasons: bool = False,
+) -> SparkResult:
+    """
+    Return the scores of *frame*, a Spark data frame; nothing of it is brought to this machine.
+
+    The definition is sent to the workers, and compiled once in each of their processes.
+
+    Args:
+        frame: the data frame, one case a row.
+        rules: the rules, or what `load` takes: the id of a set, id@edition, or the path of a definition file.
+        on: the day whose rules are wanted, where *rules* are to be loaded.
+        columns: what the frame calls its columns; like all that follows as in `Rules.score_table`.
+        key: the column, or columns, by which people know a row; they are in the result.
+        others: what becomes of columns that are neither evidence nor key: "refuse", "keep" or "ignore" them.
+        outputs: of "marks", "rate", "grade" and "full_marks", those that are wanted.
+        codes: the nodes that are put out beside the results: their codes, or "all".
+        reasons: whether the reasons of marks are put out too.
+
+    Raises:
+        TableError: the columns of the frame or what is asked for cannot be used, or PySpark is not installed.
+        DefinitionError: the set cannot be loaded, or is left open.
+        PluginError: a plugin of the set is not installed; where it lacks on a worker only, Spark reports the error.
+
+    """
+    _needed()
+    loaded = rules if isinstance(rules, Rules) else load(rules, on=on)
+    loaded.refuse_open()
+    options = TableOptions(columns, key, others, outputs, codes, reasons=reasons)
+    work = _Work.of(loaded, options)
+    scoring = work.scoring(_named_only(frame.columns))
+    from perfrules.tables.batches import metadata_of
+
+    schema = _schema(frame, scoring)
+    with warnings.catch_warnings():
+        # PySpark looks at the version of pandas although nothing here goes through pandas.
+        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+        scored = frame.mapInArrow(partial(_scored, work), schema)
+    return SparkResult(scored, metadata_of(loaded))
+
+
+def _needed() -> None:
+    for library in ("pyspark", "pandas", "pyarrow", "numpy"):
+        if find_spec(library) is None:
+            message = text("Spark needs {library}, which is not installed", library=library)
+            raise TableError([Problem("PR807", message, advice=text("install it: `pip install 'perfrules[spark]'`"))])
+
+
+@attrs.frozen
+class _Work:
+    """What every worker does: values only, so that equal work is prepared once."""
+
+    rules: Rules
+    columns: tuple[tuple[str, str], ...]
+    key: tuple[str, ...]
+    others: Others
+    outputs: tuple[str, ...]
+    codes: tuple[str, ...] | str | None
+    reasons: bool
+    language: str
+
+    @classmethod
+    def of(cls, rules: Rules, options: TableOptions) -> "_Work":
+        """Return the work that *options* ask for; a file of columns is read here, where it is."""
+        from perfrules.tables.layout import names_of
+
+        names = names_of(options.columns, options.key)
+        outputs = (options.outputs,) if isinstance(options.outputs, str) else tuple(options.outputs)
+        codes = options.codes if options.codes is None or isinstance(options.codes, str) else tuple(options.codes)
+        columns = tuple(names.columns.items())
+        return cls(rules, columns, names.key, options.others, outputs, codes, options.reasons, current())
+
+    def scoring(self, schema: Any) -> "Scoring":
+        """Return what scores batches with these columns; raise TableError where there is something wrong with them."""
+        from perfrules.tables.stream import prepared
+
+        options = TableOptions(
+            dict(self.columns), self.key, self.others, self.outputs, self.codes, reasons=self.reasons
+        )
+        return prepared(self.rules, self.rules.table_form, schema, options)
+
+
+_prepared: Callable[[_Work, Any], "Scoring"] = lru_cache(maxsize=_KEPT)(_Work.scoring)
+"""In a worker, what scores batches with certain columns: partition after partition uses the same."""
+
+
+def _scored(work: _Work, batches: Iterable[Any]) -> Iterator[Any]:
+    """Yield the scores of the batches of one partition, each row with its problems."""
+    for batch in batches:
+        scoring = _prepared(work, batch.schema)
+        start = scoring.seen
+        with use(work.language):
+            parts = list(scoring.batches([batch]))
+        for part in parts:
+            yield _joined(part, start)
+            start += part.table.num_rows
+
+
+def _joined(part: "BatchResult", start: int) -> Any:
+    """Return the results and the problems of rows after the first *start* as the two columns of one batch."""
+    import numpy as np
+    import pyarrow as pa
+
+    rows = np.arange(start + 1, start + part.table.num_rows + 2)
+    offsets = np.searchsorted(part.problems.column(_ROW).to_numpy(), rows)
+    problems = part.problems.drop_columns([_ROW]).to_struct_array()
+    listed = pa.ListArray.from_arrays(offsets.astype(np.int32), problems)
+    return pa.RecordBatch.from_arrays([part.table.to_struct_array(), listed], ["result", "problems"])
+
+
+def _named_only(names: Iterable[str]) -> Any:
+    """Return a schema of columns of which only the names matter."""
+    import pyarrow as pa
+
+    return pa.schema([pa.field(name, pa.null()) for name in names])
+
+
+def _schema(frame: Any, scoring: "Scoring") -> Any:
+    """Return the two columns of results and problems with the types that Spark has for them."""
+    from pyspark.sql import types
+
+    from perfrules.tables.telling import PROBLEMS
+
+    kept = [frame.schema.fields[at] for _, at in scoring.layout.kept]
+    fields = [types.StructField(field.name, field.dataType) for field in kept]
+    fields += [types.StructField(field.name, _type(field.type)) for field in list(scoring.schema)[len(kept) :]]
+    told = [types.StructField(name, types.StringType()) for name in PROBLEMS.names if name != _ROW]
+    return types.StructType(
+        [
+            types.StructField("result", types.StructType(fields)),
+            types.StructField("problems", types.ArrayType(types.StructType(told))),
+        ]
+    )
+
+
+def _type(arrow: Any) -> Any:
+    """Return the type of a column that scoring makes: decimals or texts."""
+    import pyarrow as pa
+    from pyspark.sql import types
+
+    return types.DecimalType(arrow.precision, arrow.scale) if pa.types.is_decimal(arrow) else types.StringType()
