@@ -1,4 +1,4 @@
-"""Lanes: every rounding is exact in each of them, at ties, one unit beside, and where one lane ends and the next begins."""
+"""Lanes: every rounding is exact in each of them, at ties, one unit beside, and where one lane ends."""
 
 from fractions import Fraction
 from random import Random
@@ -37,7 +37,7 @@ def quotients(most_above, most_below, chance):
 @pytest.mark.parametrize("signs", [(1,), (-1,), (1, -1)])
 def test_a_rounding_is_exact_in_every_lane(lane, mode, signs):
     """Numbers from 0, to 0, and of either sign, up to the bound of the lane, are rounded as fractions are."""
-    chance = Random(lane + mode)
+    chance = Random(lane + mode)  # noqa: S311 - repeatable, and no secret
     node = (read("n") / read("d")).rounded(mode=mode).node
     found = [(sign * n, d) for n, d in quotients(*LANES[lane], chance) for sign in signs]
     result = columns(QUOTIENT, [node]).run(table(QUOTIENT, found))
@@ -49,7 +49,7 @@ def test_a_rounding_is_exact_in_every_lane(lane, mode, signs):
 
 def test_single_precision_rounds_exactly_up_to_its_bound():
     """Of numerators and divisors that float32 is used for, every quotient near a half is on the right side."""
-    chance = Random(24)
+    chance = Random(24)  # noqa: S311
     limit = 2**24 // 4 - 3 * 4000
     divisors = [chance.randint(1, 4000) for _ in range(20_000)]
     halves = [(2 * chance.randint(0, max(0, limit // d - 1)) + 1) * d for d in divisors]
@@ -63,7 +63,7 @@ def test_single_precision_rounds_exactly_up_to_its_bound():
 
 def test_rows_of_very_different_size_do_not_disturb_each_other():
     """Blocks are computed in the lane of their own numbers; the column ends up in cells that hold them all."""
-    chance = Random(5)
+    chance = Random(5)  # noqa: S311
     inputs = (Input("spent", 2, Fraction(0)), Input("budget", 2, above=Fraction(0)), Input("x", 1))
     rate = read("spent") / read("budget")
     roots = [
@@ -75,10 +75,8 @@ def test_rows_of_very_different_size_do_not_disturb_each_other():
     for size in (10**3, 10**9, 10**15, 10**19, 10**40, 10**3):
         for _ in range(8):
             budget = 200 * chance.randint(1, size)
-            rows.append(
-                (budget * chance.randint(0, 300) // 200 + chance.choice((-1, 0, 0, 1)), budget, chance.randint(-9, 9))
-            )
-    rows = [(max(spent, 0), budget, x) for spent, budget, x in rows]
+            spent = budget * chance.randint(0, 300) // 200 + chance.choice((-1, 0, 0, 1))
+            rows.append((max(spent, 0), budget, chance.randint(-9, 9)))
     result = columns(inputs, roots, block=8).run(table(inputs, rows))
 
     assert_exact(inputs, roots, rows, result)
@@ -105,7 +103,7 @@ def test_sums_of_many_quotients_are_right_at_halves(count):
     inputs = tuple(Input(name, at_least=Fraction(name[0] == "d")) for name in names)
     node = total(read(f"n{at}") / read(f"d{at}") for at in range(count)).rounded(2)
     roots = [node.node, choose(node >= Fraction(5, 2), 1, 0).node]
-    chance = Random(count)
+    chance = Random(count)  # noqa: S311
     rows = []
     for _ in range(60):
         parts = [(chance.randint(0, 99), chance.choice((1, 2, 3, 7, 8, 40, 200, 997))) for _ in range(count)]
@@ -122,8 +120,9 @@ def test_limits_met_exactly_and_one_unit_beside():
     """Bands, tiers and gates turn at their limits, not beside them; cells of every type give the same."""
     inputs = (Input("x", 2), Input("y", 2, above=Fraction(0)))
     x, y = read("x"), read("y")
+    rate = x / y
     tiers = choose(
-        x / y >= Fraction(9, 10), 3, choose(x / y >= Fraction(6, 10), 2, choose(x / y >= Fraction(3, 10), 1, 0))
+        rate >= Fraction(9, 10), 3, choose(rate >= Fraction(6, 10), 2, choose(rate >= Fraction(3, 10), 1, 0))
     )
     bands = choose(x > 90, 0, choose(x > 80, 7, choose(x > 60, 8, 100)))
     low = choose(x <= 60, 5, choose(x <= 80, 4, choose(x <= 90, 3, 2)))

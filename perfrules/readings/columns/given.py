@@ -133,8 +133,8 @@ def given(rows: int) -> Array:
 def _range(numbers: Array) -> tuple[int, int]:
     """Return the ends; of numbers that are all from 0 on, and small, one look is enough."""
     if numbers.dtype in _UNSIGNED:
-        most = int(numbers.view(_UNSIGNED[numbers.dtype]).max())
-        if most <= np.iinfo(numbers.dtype).max:
+        most = int(np.maximum.reduce(numbers.view(_UNSIGNED[numbers.dtype])))
+        if not most >> (8 * numbers.itemsize - 1):
             return 0, most
     return int(numbers.min()), int(numbers.max())
 

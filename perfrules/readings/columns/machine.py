@@ -50,7 +50,7 @@ class _Check:
     node: Node
 
     def __call__(self, numbers: Array, *, out: None) -> None:  # noqa: ARG002 - called as a step is
-        if numbers.min() < 1:
+        if np.minimum.reduce(numbers) < 1:
             raise ZeroFoundError(self.node)
 
 

@@ -22,7 +22,7 @@ from perfrules.readings.columns.planner import Planner, UnplannedError
 from perfrules.readings.columns.result import Column, Result
 from perfrules.readings.columns.units import units
 
-BLOCK: Final = 65_536
+BLOCK: Final = 131_072
 """How many rows are computed at a time: few enough to stay in a processor's cache from one step to the next."""
 
 
