@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import attrs
 
-from perfrules.coverage.sites import Run, Site
+from perfrules.coverage.sites import ConditionSite, Run, Site
 from perfrules.coverage.surveying import Survey, short
 from perfrules.formula import Node
 from perfrules.language import Text, text
@@ -108,15 +108,32 @@ class Tally:
 
     def _why(self, site: Site) -> Text:
         """Return why no case has exercised *site*: nobody got there, or which case came nearest."""
-        if site.condition is None:
+        if not isinstance(site, ConditionSite):
             return _WHY.get(site.sort, text("no case gets there"))
         if site not in self.nearest:
             return text("no case gets there")
         _, title, trace = self.nearest[site]
-        numbers = short(Printer(self.survey.wording, trace).term(site.condition).text)
-        return text("nearest: {numbers} in {case}", numbers=numbers, case=title)
+        term = Printer(self.survey.wording, trace).term(site.when)
+        needed, found = (term.text, term.contrary) if site.holds else (term.contrary, term.text)
+        sign = _first_difference(needed, found) if _compares(site.when) else 0
+        if not sign:
+            return text("nearest: needed {condition}, in {case}", condition=short(needed), case=title)
+        number, limit = short(needed[:sign].rstrip()), short(needed[sign:])
+        return text("nearest: {number}, needed {limit}, in {case}", number=number, limit=limit, case=title)
 
 
+def _compares(condition: Node) -> bool:
+    """Return whether a condition is one comparison: its contrary then differs from it in the sign only."""
+    while condition.op == "not":
+        condition = condition.args[0]
+    return condition.op in _COMPARISONS
+
+
+def _first_difference(one: str, other: str) -> int:
+    return next((place for place, (this, that) in enumerate(zip(one, other, strict=False)) if this != that), 0)
+
+
+_COMPARISONS = ("at_least", "above", "equal")
 _WHY: Mapping[str, Text] = {
     "marked": text("no case has marks there"),
     "point": text("no case answers so"),
@@ -147,7 +164,7 @@ def _distance(condition: Node | None, trace: Trace) -> Fraction:
         node = waiting.pop()
         if node.op in ("and", "or", "not"):
             waiting.extend(node.args)
-        elif node.op in ("at_least", "above", "equal"):
+        elif node.op in _COMPARISONS:
             left, right = (trace.number(arg) for arg in node.args)
             if left is not None and right is not None:
                 distances.append(abs(left - right))

@@ -4,7 +4,9 @@ import attrs
 import pytest
 
 import perfrules as pr
+from perfrules.language import use
 from perfrules.testing import coverage, coverage_data, coverage_lines
+from tests.testing.conftest import PARK as PARK_SET
 from tests.testing.conftest import SIMPLE, codes, said
 from tests.testing.trials.test_comparing import PARK
 
@@ -64,8 +66,31 @@ def test_why_not_names_the_nearest_case(run):
     report = run(cases('{ kind = "city", alive = 250 }', '{ kind = "city", alive = 280 }'), "park")
     [found] = coverage(report)
     [why] = [str(entry.why) for entry in found.missed if "0.95" in str(entry.site.label)]
-    assert "nearest: 0.9333… ≥ 0.95 in " in why
+    assert "nearest: 0.9333…, needed ≥ 0.95, in " in why
     assert why.endswith("case 1")
+
+
+@pytest.mark.parametrize(
+    ("when", "english", "chinese"),
+    [
+        ('marks("A") == 0', "nearest: 60, needed = 0, in {case}", "最接近：60（需 = 0），见 {case}"),
+        ('marks("A") <= 1', "nearest: 60, needed ≤ 1, in {case}", "最接近：60（需 ≤ 1），见 {case}"),
+        (
+            'marks("A") == 0 and alive > 1',
+            "nearest: needed 60 = 0 and 290 > 1, in {case}",
+            "最接近：{case}（需 60 = 0 且 290 > 1）",
+        ),
+    ],
+)
+def test_why_not_says_what_was_needed(run, folder, when, english, chinese):
+    """The number that a case has stands apart from what was needed of it; of several conditions all are needed."""
+    (folder / "park.toml").write_text(PARK_SET.replace('marks("A") == 0', when), encoding="utf-8")
+    report = run(cases('{ kind = "city", alive = 290 }'), "park")
+    title = report.outcomes[0].trial.title
+    for language, expected in (("en", english), ("zh", chinese)):
+        with use(language):
+            [found] = coverage(report)
+            assert [expected.format(case=title)] == [str(each.why) for each in found.missed if each.site.sort == "gate"]
 
 
 def test_what_was_never_asked_is_told(run):

@@ -1,5 +1,6 @@
 import pytest
 
+from perfrules.testing.trials.wording import summary
 from tests.testing.conftest import codes, said
 
 ROWS = '[[rows]]\nfile = "rows.csv"\nname = "id"\nevidence = { done = "done" }\nexpect = { marks = "marks" }\n'
@@ -35,6 +36,16 @@ def test_where_takes_rows_by_their_cells(run, where, names):
     report = run(ROWS + f"where = {where}\n")
     assert names == [outcome.trial.name for outcome in report.outcomes]
     assert 3 - len(names) == report.left_out
+
+
+def test_one_of_a_kind_is_said_in_the_singular(run):
+    """A single row that is left out, and a single known exception, are not told as several."""
+    said_of = [
+        summary(run(f'{ROWS}where = {{ id = {ids} }}\nexcept = [{{ name = "b", reason = "as printed" }}]\n'))
+        for ids in ('["a", "b"]', '["b"]')
+    ]
+    assert said_of[0].endswith("2 passed, 1 of them a known exception, 1 row left out by `where`")
+    assert said_of[1].endswith("1 passed, 1 of them a known exception, 2 rows left out by `where`")
 
 
 def test_where_compares_days(folder, run):
