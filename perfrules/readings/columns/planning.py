@@ -191,7 +191,7 @@ class _Planning:
 
 def _is_held(number: Ref) -> bool:
     """Return whether float64 holds every whole number that this may be."""
-    return -EXACT < number.low and number.high < EXACT
+    return number.low > -EXACT and number.high < EXACT
 
 
 _CALLS: Final[dict[str, Callable[..., Any]]] = {"power": balls.power, "log": balls.log}
