@@ -9,8 +9,8 @@ from perfrules.checks.chains import arms
 from perfrules.checks.unending import Unending
 from perfrules.checks.witness import find_witness
 from perfrules.content import ByContent
-from perfrules.formula import Node
-from perfrules.formula.build import both, compare, negate
+from perfrules.formula import Node, postorder
+from perfrules.formula.build import ZERO, both, compare, negate
 from perfrules.formula.build import value_of as constant_of
 from perfrules.formula.node import TRUE, constant
 from perfrules.formula.piecewise import STATED
@@ -109,13 +109,13 @@ class _Checks(ByContent):
         where = self.place(("indicator", node.code, "rubric"))
         falls_short = high is not None and bounds.high is not None and bounds.high < high
         if falls_short and high is not None and node.better == "higher" and not node.bonus:
-            said = text(
-                "{code} can never reach its {full} full marks: {most} is the most",
-                code=node.code,
-                full=number_text(high),
-                most=number_text(bounds.high or Fraction(0)),
-            )
-            yield Problem("PR201", said, where, text("check the full marks, the cap and the ranges of the evidence"))
+            values = {"code": node.code, "full": number_text(high), "most": number_text(bounds.high or Fraction(0))}
+            said = text("{code} can never reach its {full} full marks: {most} is the most", **values)
+            advice = text("check the full marks, the cap and the ranges of the evidence")
+            if node.at_most is not None:
+                said = text("{code} can never reach {full}, the most of its scale: {most} is the most", **values)
+                advice = text("check the end of the scale, the cap and the ranges of the evidence")
+            yield Problem("PR201", said, where, advice)
         with_bonus = has_bonus(self.set, node)
         if with_bonus and node.clamp is not None:
             # How far bonus marks count is what the clamp says.
@@ -177,12 +177,19 @@ class _Checks(ByContent):
         bounded = {field.key for field in self.set.evidence if field.type in _RANGED and not _is_positive(field)}
         read = dict.fromkeys(name for zero in zero_denominators(plan.raw) for name in zero.inputs)
         names = ", ".join(f"`{name}`" for name in read if name in bounded)
+        if not self._helps(sure, bounded.intersection(read)):
+            names = ""
         said = text("{code} can divide by zero: where {case}", code=node.code, case=witness)
         advice = text("say `when_zero` at the measure, or that {names} is above 0", names=names)
         if not names:
             advice = text("say `when_zero` at the measure, or mend the divisor")
         key = "rubric" if node.measure is None else "measure"
         yield Problem("PR203", said, self.place(("indicator", node.code, key)), advice)
+
+    def _helps(self, sure: Node, names: Container[str]) -> bool:
+        """Return whether nothing is divided by zero where the evidence of these *names* is above 0."""
+        read = (part for part in postorder([sure]) if part.op == "input" and part.value in names)
+        return self.witness(both("and", (negate(sure), *(compare("above", part, ZERO) for part in read)))) is None
 
     def _rubric_arms(self, node: Indicator, plan: NodePlan) -> Iterator[Problem]:
         for position, arm in enumerate(arms(plan.raw, self.intervals)):

@@ -18,6 +18,8 @@ Found = tuple[str, Key, Text, Text | None]
 """Code, key path, what is wrong, what to do."""
 _FORMATS = (SET_FORMAT, SCALE_FORMAT)
 _SHOWN = 40
+_OF_A_NAME = 2
+"""So long is the path of an entry that has a name: section, name."""
 
 
 def validate(
@@ -97,7 +99,8 @@ def _missing_keys(error: Any, key: Key) -> Iterator[Found]:
 def _wrong_type(error: Any, key: Key) -> Iterator[Found]:
     expected, found = _expected(error.schema), _shown(error.instance)
     message = text("expected {expected}; found {found}", expected=expected, found=found)
-    yield "PR023", key, message, _how_to_write(error.instance, error.schema, key)
+    nothing = text("`null` says nothing: leave the entry out")
+    yield "PR023", key, message, nothing if error.instance is None else _how_to_write(error.instance, error.schema, key)
 
 
 def _not_among(error: Any, key: Key) -> Iterator[Found]:
@@ -183,8 +186,9 @@ def _how_to_write(value: Any, schema: Schema, key: Key) -> Text | None:
     if isinstance(value, str) and "object" not in sorts:
         plain = _is_date(value) if schema.get("format") == "date" else _is_plain(value, sorts)
         return text("write {value} without quotes", value=value) if plain else None
-    if "object" in sorts and len(schema.get("required", ())) == 1 and not isinstance(value, bool | list):
-        return text("write {{ {key} = {value} }}", key=schema["required"][0], value=_shown(value))
+    if "object" in sorts and not isinstance(value, bool | list):
+        only = _only_key(value, schema, key)
+        return None if only is None else text("write {{ {key} = {value} }}", key=only, value=_shown(value))
     if sorts == "string" and "enum" not in schema and not isinstance(value, bool | Mapping | list):
         return _in_quotes(value, schema)
     if sorts == "array" and isinstance(value, Mapping) and len(key) == 1:
@@ -192,6 +196,17 @@ def _how_to_write(value: Any, schema: Schema, key: Key) -> Text | None:
     if sorts == "array" and not isinstance(value, Mapping):
         return text("put it into brackets: [ … ]")
     return None
+
+
+def _only_key(value: Any, schema: Schema, key: Key) -> str | None:
+    """Return the one key that a table of *schema* needs, where *value* may be what belongs there."""
+    needed = ["value"] if key[:1] == ("parameter",) and len(key) == _OF_A_NAME else schema.get("required", ())
+    if len(needed) != 1:
+        return None
+    part = schema.get("properties", {}).get(needed[0], {})
+    sorts = part.get("type", ["string", "number"])
+    fits = any(is_of(sort, value, part) for sort in ([sorts] if isinstance(sorts, str) else sorts))
+    return needed[0] if fits and value in part.get("enum", [value]) else None
 
 
 def _in_quotes(value: Any, schema: Schema) -> Text | None:

@@ -85,8 +85,8 @@ CODES: tuple[Code, ...] = (
     Code(
         code="PR209",
         title="rows that do not fit what is looked up",
-        meaning="A table has no row for an option, or a row that is none; or it is asked for numbers that may have no "
-        "row.",
+        meaning="A table has no row for an option, or a row that is none; or it is asked for whole numbers, and has a "
+        "row that is none, or none for some of them.",
         why="Some projects would have no value; a row that is no option is mostly a slip in writing.",
         mend='Write a row for every option, or `otherwise`: a value, or "refuse".',
         bad='category = { type = "choice", choices = ["near", "far"] }\nreach = { rows = { near = 1, fer = 2 } }',

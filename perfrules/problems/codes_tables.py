@@ -45,7 +45,8 @@ CODES: tuple[Code, ...] = (
     Code(
         code="PR164",
         title="table that reads evidence",
-        meaning="A number in a table is neither a number nor an expression of parameters.",
+        meaning="A number in a table is neither a number nor an expression of parameters, or is one without an exact "
+        "number, such as `sqrt(2)`.",
         why="A table is a constant of the definition; what differs between projects is looked up in it.",
         mend="Write a number or a parameter; let a measure compute what needs evidence.",
         bad=_GOOD.replace("far = 2", 'far = "distance"'),

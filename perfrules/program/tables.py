@@ -29,6 +29,7 @@ TESTS: Mapping[str, Callable[[Symbol, Symbol], Condition]] = {
 """What a limit asks of a number."""
 _RISING = ("above", "at_least")
 _WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _LONGEST = 60
 
 
@@ -181,8 +182,15 @@ class _Looking:
     def _numbered(self, rows: Rows, of: Callable[[str], Symbol], argument: Argument, path: Path) -> Symbol:
         """Return the row of a whole number."""
         foreign = [name for name in rows if not _WHOLE.fullmatch(name)]
-        if foreign:
+        if foreign and not any(_NUMBER.fullmatch(name) for name in rows):
             fail_kind(argument.term, "choice", argument.source, argument.column)
+        for name in foreign:
+            message = text(
+                "the row `{row}` is no whole number, and `{number}` is one", row=name, number=argument.source
+            )
+            self.context.report("PR209", message, (*path, name), _whole_number(name))
+        if foreign:
+            return number(0)
         if self.table.otherwise is None:
             message = text(
                 "`{number}` may be a number that no row of `{table}` has", number=argument.source, table=self.table.key
@@ -200,6 +208,14 @@ class _Looking:
 
 
 _ADVICE: Text = text('write the rows, or `otherwise`: a value, or "refuse"')
+
+
+def _whole_number(name: str) -> Text:
+    """Return how a row of a whole number is written."""
+    sign, digits = "-" if name.startswith("-") else "", name.lstrip("+-").lstrip("0") or "0"
+    if _NUMBER.fullmatch(name) and _WHOLE.fullmatch(sign + digits):
+        return text("write `{number}`: without zeros or a plus before it", number=sign + digits)
+    return text("write rows such as `2014`, without zeros before them, or take this one out")
 
 
 def _chain(value: Symbol, rows: Iterable[tuple[int, Symbol]], otherwise: Symbol) -> Symbol:

@@ -1,5 +1,7 @@
 """What has one cause is told once."""
 
+import pytest
+
 from tests.definition.builders import LEAF, problems_of
 
 NAMES = '\n[evidence]\nsum = { type = "count" }\n"a b" = { type = "count" }\n'
@@ -33,3 +35,27 @@ def test_a_set_without_a_base_amends_nothing():
     amend = '\n[[amend]]\ncode = "A1"\nreason = "按项目类型修改"\nname = "合同管理"\n'
     assert ["PR105"] == codes(LEAF + amend)
     assert ["PR001"] == codes('extends = "./nothing-there.toml"\n' + amend)
+
+
+EVIDENCE = '\n[evidence]\nx = { type = "number", at_most = 9 }\ny = { type = "number", at_most = 9 }\n'
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ('[measure]\nm = "x + y"', "m"),
+        ("[measure]\nm = 3", "m"),
+        ("[parameter]\nm = 3", "m"),
+        ("[table]\nm = 3", "m(x)"),
+    ],
+)
+def test_a_name_without_a_table_is_told_once(written, read):
+    """Where a measure, a parameter or a table is none, neither what reads it nor what it would read is told too."""
+    marks = LEAF.replace('{ kind = "judged" }', f'{{ kind = "formula", marks = "clamp({read}, 0, 2)" }}')
+    assert ["PR023"] == codes(EVIDENCE + written + "\n" + marks)
+
+
+def test_a_measure_with_a_wrong_key_is_told_once():
+    """A measure with arguments that lacks its value is still a function that may be called."""
+    marks = LEAF.replace('{ kind = "judged" }', '{ kind = "formula", marks = "clamp(m(x), 0, 2)" }')
+    assert ["PR022"] == codes(EVIDENCE + '[measure]\nm = { of = ["a"] }\n' + marks)

@@ -55,7 +55,9 @@ def _equal(view: View, path: tuple[str, str], other: tuple[str, str]) -> Problem
 
 def expressions(view: View) -> Iterator[Problem]:
     """Yield expressions that cannot be read, and names, functions and codes in them that are not there."""
-    known = {canonical(name) for section in SECTIONS for name in view.draft.merged.sections[section]}
+    merged = view.draft.merged
+    known = {canonical(name) for section in SECTIONS for name in merged.sections[section]}
+    known |= {canonical(name) for _, name in view.unreadable}
     for use in view.uses:
         for error in use.errors:
             yield Problem(error.code, error.text, view.inside(use, error.column), error.advice)
@@ -98,7 +100,7 @@ def _called(view: View, use: Use, tree: Tree) -> Iterator[Problem]:
 
 def unused(view: View) -> Iterator[Problem]:
     """Yield evidence, measures, parameters, tables that nothing reads; of an open set nothing can be said."""
-    if any(node.open for node in view.whole.indicators) or view.draft.broken:
+    if any(node.open for node in view.whole.indicators) or view.draft.broken or view.unreadable:
         return
     read = {canonical(name) for use in view.uses for name in use.names | use.called}
     unreadable = {problem.place.key[1] for problem in equal_names(view)}

@@ -5,13 +5,14 @@ from fractions import Fraction
 from itertools import pairwise
 
 from perfrules.definition.checks.ladders import ladder
-from perfrules.definition.checks.names import declared_names
+from perfrules.definition.checks.names import Declared, declared_names
 from perfrules.definition.checks.view import View
 from perfrules.definition.checks.walk import walk
+from perfrules.expression import FUNCTIONS, calls, codes, names, parse_all
 from perfrules.formula import Quantity
 from perfrules.formula.printing import number_text
 from perfrules.language import Text, text
-from perfrules.model import NumberTable, Table
+from perfrules.model import NumberTable, Parameter, Table
 from perfrules.model.table import LIMITS, SHAPES
 from perfrules.problems import Key, Problem
 
@@ -159,13 +160,32 @@ def known(view: View) -> Iterator[Problem]:
     for table in view.whole.table:
         for found in walk(table, ("table", table.key)):
             if isinstance(found.value, Quantity) and found.path not in unread and view.number(found.value) is None:
-                message = text(
-                    "`{written}` in the table `{table}` is not known before scoring",
-                    written=found.value.written,
-                    table=table.key,
-                )
+                values = {"written": found.value.written, "table": table.key}
+                message = text("`{written}` in the table `{table}` is not known before scoring", **values)
                 advice = text("write a number, or an expression of parameters")
+                if _reads_parameters_only(found.value, declared):
+                    message = text("`{written}` in the table `{table}` has no exact number", **values)
+                    advice = text("write a decimal or a fraction, or let a measure work it out")
                 yield view.problem("PR164", message, found.path, advice)
+
+
+def _reads_parameters_only(quantity: Quantity, declared: Mapping[str, Declared]) -> bool:
+    """Return whether an expression, and all that it names, reads parameters and nothing else."""
+    waiting, seen = [quantity], set[str]()
+    while waiting:
+        written = waiting.pop().written
+        tree = parse_all(written)[0] if isinstance(written, str) else None
+        if tree is None:
+            continue
+        if any(True for _ in codes(tree)) or not {name for name, _ in calls(tree)} <= FUNCTIONS.keys():
+            return False
+        for name in {name for name, _ in names(tree)} - seen:
+            entry = declared.get(name)
+            if not isinstance(entry, Parameter):
+                return False
+            seen.add(name)
+            waiting.append(entry.value)
+    return True
 
 
 CHECKS = (shapes, order, known)

@@ -14,6 +14,7 @@ from perfrules.definition.build import Draft
 from perfrules.definition.checks.uses import Use, uses
 from perfrules.definition.checks.walk import Found, entries, walk
 from perfrules.definition.constants import Constants
+from perfrules.definition.merge import NAMED
 from perfrules.expression import FUNCTIONS, NODE_FUNCTIONS, canonical
 from perfrules.formula import Quantity
 from perfrules.language import Text
@@ -88,7 +89,21 @@ class View(ByContent):
         """All that an expression of this set may call: functions, nodes, tables, and measures with arguments."""
         measures = (canonical(measure.key) for measure in self.whole.measure if measure.of)
         tables = (canonical(table.key) for table in self.whole.table)
-        return self.functions | NODE_FUNCTIONS | frozenset((*measures, *tables))
+        return self.functions | NODE_FUNCTIONS | frozenset((*measures, *tables, *self._faulty))
+
+    @property
+    def _faulty(self) -> Iterator[str]:
+        """The names of measures and tables that could not be read: whether they may be called is not known."""
+        left_out = {path for path in self.draft.broken if len(path) > 1} | self.unreadable
+        return (canonical(str(path[1])) for path in left_out if path[0] in ("measure", "table"))
+
+    @cached_property
+    def unreadable(self) -> frozenset[tuple[str, str]]:
+        """What has a name and is no table, as section and name: the schema tells, and nothing more is known of it."""
+        merged = self.draft.merged
+        written = ((section, document.data.get(section)) for document in merged.documents for section in NAMED)
+        names = ((section, str(name)) for section, found in written if isinstance(found, dict) for name in found)
+        return frozenset((section, name) for section, name in names if name not in merged.sections[section])
 
     def aggregation(self, name: str) -> Aggregation | None:
         """Return the aggregation of that name, or None."""
