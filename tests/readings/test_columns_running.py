@@ -117,6 +117,15 @@ def test_a_logarithm_that_is_not_defined_is_a_state():
     assert [0, 4, 4, 0] == result.columns[0].states.tolist()
 
 
+def test_flags_may_be_truths():
+    """A column of truths is one of 0 and 1, with states and without."""
+    roots = [choose(read("x") == 1, 5, 7).node, (read("x") * 3 + read("y")).node, read("x").node]
+    rows = [(1, 0), (0, 1), (None, 1), (1, None)]
+    result = columns(XY, roots).run(table(XY, rows, {"x": np.bool_, "y": np.bool_}))
+
+    assert_exact(XY, roots, rows, result)
+
+
 def test_only_what_the_outputs_read_is_asked_for():
     """Fewer outputs need fewer columns."""
     reading = columns(XY, [(read("x") * 2).node])

@@ -1,7 +1,6 @@
 """Lanes (the number types that an instruction computes in): the narrowest that holds everything it meets."""
 
-from collections.abc import Iterable, Mapping
-from math import inf
+from collections.abc import Mapping
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -48,11 +47,6 @@ def lane_of(low: Bound, high: Bound, *, least: str = "int32") -> Lane:
     return "object"
 
 
-def widest(lanes: Iterable[str]) -> str:
-    """Return the widest of *lanes*."""
-    return max(lanes, key=WIDTH.__getitem__)
-
-
 def cell_of(array: Array) -> str:
     """Return the lane in which the whole numbers of an input column are kept."""
     if array.dtype == np.float64:
@@ -60,8 +54,3 @@ def cell_of(array: Array) -> str:
     if array.dtype.kind in "bi":
         return "bool" if array.dtype == np.bool_ else f"int{8 * array.dtype.itemsize}"
     return "object" if array.dtype == object else f"uint{8 * array.dtype.itemsize}"
-
-
-def is_open(low: Bound, high: Bound) -> bool:
-    """Return whether nothing is known of an end."""
-    return low == -inf or high == inf

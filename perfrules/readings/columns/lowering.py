@@ -49,7 +49,7 @@ class Known:
 
 @attrs.frozen(eq=False, repr=False)
 class Lowered(ByContent):
-    """An output as whole-number expressions, its state, and the divisors that are held to be above 0."""
+    """An output as whole-number expressions, its state, and whether it has no end and is none of them."""
 
     result: Result
     state: State

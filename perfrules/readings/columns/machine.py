@@ -7,7 +7,7 @@ import attrs
 import numpy as np
 
 from perfrules.formula import Node
-from perfrules.readings.columns.given import known_of
+from perfrules.readings.columns.checking import Positive, Within
 from perfrules.readings.columns.lanes import DOUBLE, TYPES, Array, lane_of
 from perfrules.readings.columns.lowering import Known
 from perfrules.readings.columns.plan import Plan
@@ -18,40 +18,6 @@ _CELLS: Final = frozenset(("int8", "int16", "int32", "int64", "object"))
 
 _FEWER: Final = 16_384
 """How many rows are computed at a time where numbers have a bound of their error, which is four times as large."""
-
-
-class ZeroFoundError(Exception):
-    """A plan holds that a divisor is not 0, and it is in this block."""
-
-    def __init__(self, node: Node) -> None:
-        self.node = node
-        super().__init__(node)
-
-
-class OutsideError(Exception):
-    """An input of a block is beyond what the plan is made for."""
-
-
-@attrs.frozen(eq=False)
-class _Within:
-    """Stops the plan where an input is beyond what it is made for."""
-
-    known: Known
-
-    def __call__(self, numbers: Array, states: Array | None, *, out: None) -> None:  # noqa: ARG002 - as a step is called
-        if not self.known.holds(known_of(numbers, states)):
-            raise OutsideError
-
-
-@attrs.frozen(eq=False)
-class _Check:
-    """Stops the plan where a divisor is 0 after all."""
-
-    node: Node
-
-    def __call__(self, numbers: Array, *, out: None) -> None:  # noqa: ARG002 - called as a step is
-        if np.minimum.reduce(numbers) < 1:
-            raise ZeroFoundError(self.node)
 
 
 def _filled(value: int, *, out: Array) -> None:
@@ -190,7 +156,7 @@ class _Layout:
         known = self.known[at]
         if known is not None and at not in self.guarded:
             self.guarded.add(at)
-            self.calls.append(_Call(_Within(known), (at, self.inputs + at), self.constant(None)))
+            self.calls.append(_Call(Within(known), (at, self.inputs + at), self.constant(None)))
 
     def _after(self, at: int | None) -> None:
         """Copy, check and note what is there after a step, or before the first one."""
@@ -200,7 +166,7 @@ class _Layout:
                 function = _filled if ref.is_constant else copied
                 self.calls.append(_Call(function, (self.slot(ref),), 2 * self.inputs + index))
         for node, ref in self.checked.get(at, ()):
-            self.calls.append(_Call(_Check(node), (self.slot(ref),), self.constant(None)))
+            self.calls.append(_Call(Positive(node), (self.slot(ref),), self.constant(None)))
         doubtful = self.plan.doubtful
         if doubtful is not None and _step(doubtful) == at:
             self.calls.append(_Call(_doubted, (self.slot(doubtful),), self.doubt))

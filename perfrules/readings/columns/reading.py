@@ -12,11 +12,11 @@ import attrs
 from perfrules.formula import Node, postorder
 from perfrules.formula.inputs import Input
 from perfrules.formula.irrational import irrational
+from perfrules.readings.columns.checking import OutsideError, ZeroFoundError
 from perfrules.readings.columns.exact_rows import ExactRows
 from perfrules.readings.columns.gathering import Gathering
 from perfrules.readings.columns.given import Box, Source, Table, filled, given, known_of, table_of
 from perfrules.readings.columns.lanes import Array
-from perfrules.readings.columns.machine import OutsideError, ZeroFoundError
 from perfrules.readings.columns.plan import Wanted
 from perfrules.readings.columns.planner import Planner, UnplannedError
 from perfrules.readings.columns.result import Column, Result
