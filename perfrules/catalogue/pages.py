@@ -7,8 +7,9 @@ from perfrules.catalogue.catalogue import Catalogue
 from perfrules.catalogue.key_pages import keys_page
 from perfrules.catalogue.markdown import code, joined, slug, table
 from perfrules.catalogue.part_pages import aggregation_page, functions_page, kind_page, plugins_page, readers_page
-from perfrules.catalogue.reference_pages import api_page, code_page, codes_page, hooks_page
+from perfrules.catalogue.reference_pages import api_page, code_page, codes_page, hooks_page, retired_page
 from perfrules.catalogue.set_pages import scale_page, set_page
+from perfrules.problems.retired import RETIRED
 
 _ABOUT = (
     "What is installed: indicator sets, grade scales, rubric kinds and the rest, each with its page. These pages are "
@@ -39,6 +40,7 @@ def _reference(catalogue: Catalogue) -> dict[str, str]:
     import perfrules
 
     made = {f"reference/codes/{item.code}.md": code_page(item) for item in catalogue.codes}
+    made |= {f"reference/codes/{item.code}.md": retired_page(item) for item in RETIRED.values()}
     made["reference/codes/index.md"] = codes_page(catalogue.codes)
     made["reference/hooks.md"] = hooks_page(catalogue.hooks)
     made["reference/keys.md"] = keys_page()

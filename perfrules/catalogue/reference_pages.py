@@ -10,6 +10,7 @@ import tomli
 from perfrules.catalogue.entries import HookEntry
 from perfrules.catalogue.markdown import block, code, docstring, joined, table
 from perfrules.problems import Code
+from perfrules.problems.retired import NEVER, RETIRED, Retired
 
 _AREAS = {
     "0": "Files and their form",
@@ -64,6 +65,11 @@ def _language(example: str) -> str:
     return "toml"
 
 
+def retired_page(item: Retired) -> str:
+    """Return the page of a code that is given no more."""
+    return joined([f"# {item.code}: {item.title.into('en')}", NEVER.into("en"), item.instead.into("en")])
+
+
 def codes_page(codes: Iterable[Code]) -> str:
     """Return the list of all problem codes, by area."""
     parts = [
@@ -77,7 +83,8 @@ def codes_page(codes: Iterable[Code]) -> str:
         ]
         if rows:
             parts += [f"## {title}", table(("Code", "Problem", "Severity"), rows)]
-    return joined(parts)
+    gone = [(f"[{item.code}]({item.code}.md)", item.title.into("en")) for item in RETIRED.values()]
+    return joined([*parts, "## Retired", "Given no more, and never used again.", table(("Code", "Problem"), gone)])
 
 
 def hooks_page(hooks: Iterable[HookEntry]) -> str:

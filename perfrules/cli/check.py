@@ -15,7 +15,8 @@ from perfrules.cli.screens import WIDTH, readable, screen_of, show
 from perfrules.language import text
 from perfrules.plugins import Registry
 from perfrules.problems import CODES, Problem, suggestion
-from perfrules.rendering.code_pages import code_list, code_page
+from perfrules.problems.retired import RETIRED
+from perfrules.rendering.code_pages import code_list, code_page, retired_page
 from perfrules.rendering.problem_lists import problems_json, problems_sarif
 from perfrules.rendering.screen import Screen
 
@@ -121,6 +122,10 @@ def _explain(ctx: click.Context, code: str, files: Sequence[str]) -> None:
     name = code.upper()
     if files:
         ctx.fail(str(text("--explain takes one code, and no files")))
+    if name in RETIRED:
+        with readable():
+            show(list(retired_page(RETIRED[name])))
+        return
     if code != _ALL and name not in CODES:
         raise click.BadParameter(
             f"{text('there is no code `{code}`', code=code)}; {suggestion(name, CODES)}", param_hint="--explain"

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from perfrules.language import current, text
 from perfrules.problems import Code
+from perfrules.problems.retired import NEVER, Retired
 from perfrules.rendering.blocks import Block, Column, Heading, Paragraph, Row, Table, Title
 from perfrules.rendering.blocks import Code as Lines
 from perfrules.rendering.wording import joined
@@ -42,6 +43,13 @@ def code_page(code: Code) -> Iterator[Block]:
     yield Paragraph(joined(said["mend"]))
 
 
+def retired_page(retired: Retired) -> Iterator[Block]:
+    """Yield the page of a code that is given no more."""
+    yield Title(f"{retired.code}: {retired.title}")
+    yield Paragraph(str(NEVER))
+    yield Paragraph(str(retired.instead))
+
+
 def code_list(codes: Iterable[Code]) -> Iterator[Block]:
     """Yield the list of all *codes* with their titles, by area."""
     ordered = sorted(codes, key=lambda code: code.code)
@@ -73,4 +81,4 @@ def _translations(language: str, name: str) -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
-__all__ = ["code_list", "code_page"]
+__all__ = ["code_list", "code_page", "retired_page"]

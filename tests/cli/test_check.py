@@ -238,6 +238,14 @@ def test_the_codes_are_listed(run):
         assert [] == [code for code in CODES if code not in ended.out]
 
 
+def test_a_retired_code_is_explained_as_such(run):
+    """Who finds the code in an old report learns what it said, and what there is now."""
+    ended = run("check", "--explain", "pr306", "--lang", "en", COLUMNS="200")
+    assert 0 == ended.status
+    assert ended.out.startswith("PR306: operation of a later version\n")
+    assert "Retired: no problem has this code any more" in ended.out
+
+
 def test_an_unknown_code_is_told_with_a_suggestion(run):
     """A code that is nearly right is told with the right one; files and a code together are refused."""
     ended = run("check", "--explain", "PR1O1")

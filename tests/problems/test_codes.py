@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from perfrules.problems import CODES
+from perfrules.problems.retired import RETIRED
 
 PUBLISHED = Path(__file__).with_name("published.toml")
 """Every code that was ever published, with the title that it had: lines are added here, never changed or removed."""
@@ -27,6 +28,12 @@ def test_a_retired_code_is_never_used_again(published):
     """What is retired stays on the list and is no code any more."""
     assert set() == {code for code in published["retired"] if code in CODES}
     assert set() == published["retired"].keys() - published["codes"].keys()
+
+
+def test_a_retired_code_keeps_its_page(published):
+    """What a code said, and what there is now, stays to be read."""
+    kept = {code: retired.title.into("en") for code, retired in RETIRED.items()}
+    assert {code: published["codes"][code] for code in published["retired"]} == kept
 
 
 def test_there_are_at_least_forty_codes_over_definitions_and_cases():
