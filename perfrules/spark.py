@@ -103,15 +103,17 @@ def score(
     loaded = rules if isinstance(rules, Rules) else load(rules, on=on)
     loaded.refuse_open()
     options = TableOptions(columns, key, others, outputs, codes, reasons=reasons)
-    work = _Work.of(loaded, options)
-    scoring = work.scoring(_named_only(frame.columns))
+    work = _Work.of(loaded, frame.columns, options)
+    scoring = work.scoring(_named_only(work.headings))
     from perfrules.tables.batches import metadata_of
 
     schema = _schema(frame, scoring)
     with warnings.catch_warnings():
         # PySpark looks at the version of pandas although nothing here goes through pandas.
         warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
-        scored = frame.mapInArrow(partial(_scored, work), schema)
+        # A dot in the name of a column means a part of it there, so the names are sent beside the columns.
+        plain = frame.toDF(*(f"column_{place}" for place in range(len(work.headings))))
+        scored = plain.mapInArrow(partial(_scored, work), schema)
     return SparkResult(scored, metadata_of(loaded))
 
 
@@ -127,6 +129,7 @@ class _Work:
     """What every worker does: values only, so that equal work is prepared once."""
 
     rules: Rules
+    headings: tuple[str, ...]
     columns: tuple[tuple[str, str], ...]
     key: tuple[str, ...]
     others: Others
@@ -136,7 +139,7 @@ class _Work:
     language: str
 
     @classmethod
-    def of(cls, rules: Rules, options: TableOptions) -> "_Work":
+    def of(cls, rules: Rules, headings: Iterable[str], options: TableOptions) -> "_Work":
         """Return the work that *options* ask for; a file of columns is read here, where it is."""
         from perfrules.tables.layout import names_of
 
@@ -144,7 +147,8 @@ class _Work:
         outputs = (options.outputs,) if isinstance(options.outputs, str) else tuple(options.outputs)
         codes = options.codes if options.codes is None or isinstance(options.codes, str) else tuple(options.codes)
         columns = tuple(names.columns.items())
-        return cls(rules, columns, names.key, options.others, outputs, codes, options.reasons, current())
+        chosen = (columns, names.key, options.others, outputs, codes, options.reasons)
+        return cls(rules, tuple(headings), *chosen, current())
 
     def scoring(self, schema: Any) -> "Scoring":
         """Return what scores batches with these columns; raise TableError where there is something wrong with them."""
@@ -162,7 +166,8 @@ _prepared: Callable[[_Work, Any], "Scoring"] = lru_cache(maxsize=_KEPT)(_Work.sc
 
 def _scored(work: _Work, batches: Iterable[Any]) -> Iterator[Any]:
     """Yield the scores of the batches of one partition, each row with its problems."""
-    for batch in batches:
+    for plain in batches:
+        batch = plain.rename_columns(work.headings)
         scoring = _prepared(work, batch.schema)
         start = scoring.seen
         with use(work.language):
