@@ -1,5 +1,7 @@
 """What a plan relies on, looked at in every block: ranges of inputs, and divisors that are not 0."""
 
+from collections.abc import Iterable
+
 import attrs
 import numpy as np
 
@@ -10,11 +12,11 @@ from perfrules.readings.columns.lowering import Known
 
 
 class ZeroFoundError(Exception):
-    """A plan holds that a divisor is not 0, and it is in this block."""
+    """A plan holds that some divisors are not 0, and they are in this block."""
 
-    def __init__(self, node: Node) -> None:
-        self.node = node
-        super().__init__(node)
+    def __init__(self, nodes: Iterable[Node]) -> None:
+        self.nodes = frozenset(nodes)
+        super().__init__(self.nodes)
 
 
 class OutsideError(Exception):
@@ -35,11 +37,11 @@ class Within:
 
 @attrs.frozen(eq=False)
 class Positive:
-    """Stops the plan where a divisor is 0 after all."""
+    """Notes that a divisor is 0 after all, so that the plan does not hold."""
 
     node: Node
 
-    def __call__(self, numbers: Array, *, out: None) -> None:  # noqa: ARG002 - called as a step is
-        """Raise ZeroFoundError where one of *numbers* is below 1."""
+    def __call__(self, numbers: Array, *, out: list[Node]) -> None:
+        """Note the divisor where one of *numbers* is below 1."""
         if np.minimum.reduce(numbers) < 1:
-            raise ZeroFoundError(self.node)
+            out.append(self.node)

@@ -7,7 +7,7 @@ import attrs
 import numpy as np
 
 from perfrules.formula import Node
-from perfrules.readings.columns.checking import Positive, Within
+from perfrules.readings.columns.checking import Positive, Within, ZeroFoundError
 from perfrules.readings.columns.lanes import DOUBLE, TYPES, Array, lane_of
 from perfrules.readings.columns.lowering import Known
 from perfrules.readings.columns.plan import Plan
@@ -40,7 +40,8 @@ class _Layout:
     """
     Where everything is while a block is computed: slots for columns, constants, registers and outputs.
 
-    The slots are the inputs, their states, the outputs' columns, the list of doubtful rows, and then what is kept.
+    The slots are the inputs, their states, the outputs' columns, lists of doubtful rows and of divisors that
+    are 0, and then what is kept.
     """
 
     plan: Plan
@@ -59,6 +60,7 @@ class _Layout:
     ready: dict[int | None, list[int]] = attrs.field(factory=dict)
     checked: dict[int | None, list[tuple[Node, Ref]]] = attrs.field(factory=dict)
     doubt: int = attrs.field(init=False)
+    zeros: int = attrs.field(init=False)
 
     @property
     def inputs(self) -> int:
@@ -67,6 +69,7 @@ class _Layout:
     def __attrs_post_init__(self) -> None:
         self.targets = [ref for output in self.plan.outputs if output for ref in output.refs]
         self.doubt = 2 * self.inputs + len(self.targets)
+        self.zeros = self.doubt + 1
         for index, ref in enumerate(self.targets):
             self.lanes.append(self._cells(index, ref))
             self.ready.setdefault(_step(ref), []).append(index)
@@ -83,7 +86,7 @@ class _Layout:
 
     def keep(self, thing: Any) -> int:
         self.kept.append(thing)
-        return self.doubt + len(self.kept)
+        return self.zeros + len(self.kept)
 
     def constant(self, value: Any) -> int:
         key = (type(value), value)
@@ -166,7 +169,7 @@ class _Layout:
                 function = _filled if ref.is_constant else copied
                 self.calls.append(_Call(function, (self.slot(ref),), 2 * self.inputs + index))
         for node, ref in self.checked.get(at, ()):
-            self.calls.append(_Call(Positive(node), (self.slot(ref),), self.constant(None)))
+            self.calls.append(_Call(Positive(node), (self.slot(ref),), self.zeros))
         doubtful = self.plan.doubtful
         if doubtful is not None and _step(doubtful) == at:
             self.calls.append(_Call(_doubted, (self.slot(doubtful),), self.doubt))
@@ -213,7 +216,7 @@ class Machine:
             rows = min(rows, _FEWER)
         layout = _Layout(plan, known)
         layout.lay()
-        return cls(plan, rows, tuple(layout.lanes), tuple(layout.calls), tuple(layout.kept), layout.doubt + 1)
+        return cls(plan, rows, tuple(layout.lanes), tuple(layout.calls), tuple(layout.kept), layout.zeros + 1)
 
     def _registers(self) -> list[Any]:
         made: list[Any] = []
@@ -256,12 +259,20 @@ class Machine:
         except IndexError:
             scratch = self._registers()
         doubtful: list[Array] = []
+        zeros: list[Node] = []
         kept = scratch
         if rows < self.rows:
             kept = [thing[..., :rows] if isinstance(thing, np.ndarray) else thing for thing in scratch]
-        slots = [*inputs, *states, *outputs, doubtful, *kept]
-        with np.errstate(all="ignore"):  # in rows that nothing reads anything may be computed
-            for call in self._calls:
-                call.function(*[slots[at] for at in call.operands], out=slots[call.out])
-        self._scratch.append(scratch)
+        slots = [*inputs, *states, *outputs, doubtful, zeros, *kept]
+        try:
+            with np.errstate(all="ignore"):  # in rows that nothing reads anything may be computed
+                for call in self._calls:
+                    call.function(*[slots[at] for at in call.operands], out=slots[call.out])
+        except ZeroDivisionError:  # Python's whole numbers do not go on
+            if not zeros:
+                raise
+        finally:
+            self._scratch.append(scratch)
+        if zeros:
+            raise ZeroFoundError(zeros)
         return doubtful

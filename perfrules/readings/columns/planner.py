@@ -11,8 +11,8 @@ from perfrules.readings.columns.given import EMPTY, Box
 from perfrules.readings.columns.machine import Machine
 from perfrules.readings.columns.plan import Wanted, plan_for, pruned
 
-_MOST: Final = 16
-"""How many plans are kept."""
+_MOST: Final = 4
+"""How many plans are kept beside a new one: each has its registers."""
 
 
 class UnplannedError(Exception):
@@ -55,10 +55,10 @@ class Planner:
         with self._lock:
             return self._latest if self._latest is not None and self._cells == cells else None
 
-    def zero(self, node: Node) -> None:
-        """Learn that a divisor may be 0."""
+    def learn(self, zeros: Iterable[Node]) -> None:
+        """Learn that some divisors may be 0."""
         with self._lock:
-            self._zeros.add(node)
+            self._zeros.update(zeros)
             self._latest = None
 
     def _new(self, box: Box, zeros: frozenset[Node]) -> Machine:

@@ -120,7 +120,7 @@ class ColumnReading:
                 machine = None
                 continue
             except ZeroFoundError as found:
-                planner.zero(found.node)
+                planner.learn(found.nodes)
                 machine = None
                 continue
             gathering.note(machine, start, stop, doubtful)
