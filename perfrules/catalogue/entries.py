@@ -25,7 +25,7 @@ from perfrules.model import (
     ScaleCase,
 )
 from perfrules.model.fields import key_of
-from perfrules.readings.notation import worded
+from perfrules.readings.notation import mathematical
 from perfrules.rubrics import Page, summary_of
 from perfrules.scoring import Rules
 from perfrules.scoring.wording import Sayings
@@ -180,7 +180,7 @@ class SetEntry:
 
     def formula(self, node: Indicator, language: str = "en") -> str:
         """Return the formula of a leaf's marks, with the names of the set."""
-        return worded(self.rules.program.nodes[node.code].marks, self.rules.wording(language))
+        return mathematical(self.rules.program.nodes[node.code].marks, self.rules.wording(language))
 
 
 def keys_of(form: type, names: Iterable[str] | None = None) -> tuple[Key, ...]:

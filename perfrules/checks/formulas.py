@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import attrs
 
-from perfrules.checks.chains import arms
+from perfrules.checks.chains import reach
 from perfrules.checks.unending import Unending
 from perfrules.checks.witness import find_witness
 from perfrules.content import ByContent
@@ -192,19 +192,22 @@ class _Checks(ByContent):
         return self.witness(both("and", (negate(sure), *(compare("above", part, ZERO) for part in read)))) is None
 
     def _rubric_arms(self, node: Indicator, plan: NodePlan) -> Iterator[Problem]:
-        for position, arm in enumerate(arms(plan.raw, self.intervals)):
+        above: list[Node] = []
+        for arm, reachable in reach(plan.raw, self.intervals):
+            conditions = [*map(negate, above), arm.condition]
+            above.append(arm.condition)
             if arm.value.op == "absent":
                 if arm.value.value != "missing":  # not applicable: the declared answer of a checklist's points
                     continue
-                yield from self._unmarked(node, [*map(negate, arm.before), arm.condition])
+                yield from self._unmarked(node, conditions)
                 continue
             # Lines between points belong to the rule, whatever part of them the evidence can get to.
-            if arm.reachable or (arm.choice and self.program.labels.get(arm.choice) in STATED):
+            if reachable or self.program.labels.get(arm.choice) in STATED:
                 continue
             said = text(
                 "{code}: the choice number {number} of the rubric can never be taken",
                 code=node.code,
-                number=position + 1,
+                number=arm.place,
             )
             advice = text("it is hidden by those above it, or lies outside the range of the measure")
             yield Problem("PR204", said, self.place(("indicator", node.code, "rubric")), advice)
@@ -223,8 +226,8 @@ class _Checks(ByContent):
             return
         gated = any(gate.on == node.code and (gate.grade or gate.grade_at_most) for gate in self.set.gates)
         scale = next(scale for scale in self.set.grade_scale if scale.id == node.grade_scale[0].scale)
-        for position, arm in enumerate(arms(plan.grade.args[0], self.intervals)):
-            if gated or position >= len(scale.bands) or arm.reachable:
+        for position, (_, reachable) in enumerate(reach(plan.grade.args[0], self.intervals)):
+            if gated or position >= len(scale.bands) or reachable:
                 continue
             said = text(
                 "the grade {grade} of {code} can never be given", grade=scale.bands[position].grade, code=node.code

@@ -10,7 +10,7 @@ from perfrules.comparison.stages import STAGES, Staged, rebuilt, reference
 from perfrules.formula import Node, build
 from perfrules.language import Text, current, text
 from perfrules.model.indicator_set import TOTAL
-from perfrules.readings.notation import worded
+from perfrules.readings.notation import mathematical
 from perfrules.scoring.rules import Rules
 
 _OLD = "#old/"
@@ -73,7 +73,7 @@ class Conditions:
             if name != named.value:
                 names[str(named.value)] = str(text("{name} (old)", name=before.names.get(name, name)))
                 units |= {str(named.value): before.units[name]} if name in before.units else {}
-        return worded(self._named(condition), attrs.evolve(wording, names=names, units=units))
+        return mathematical(self._named(condition), attrs.evolve(wording, names=names, units=units))
 
     def _named(self, condition: Node) -> Node:
         """Return *condition* with measures in it as inputs of their names."""

@@ -1,12 +1,14 @@
 """Sites (覆盖点): what of a set's formulas cases may exercise, found in the formulas and not in the kinds."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Literal
 
 import attrs
 
 from perfrules.formula import Node
+from perfrules.language import Text
 from perfrules.readings.exact import Trace
 
 Sort = Literal["marked", "branch", "policy", "applies", "point", "limit", "gate", "band", "source"]
@@ -23,7 +25,7 @@ class Run:
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Site:
+class Site(ABC):
     """
     Something that a case may exercise.
 
@@ -37,12 +39,12 @@ class Site:
 
     code: str
     sort: Sort
-    label: Any
+    label: Text | str
     reachable: bool = True
 
+    @abstractmethod
     def is_seen(self, run: Run) -> bool:
         """Return whether the case exercised it."""
-        raise NotImplementedError
 
     @property
     def condition(self) -> Node | None:
@@ -168,9 +170,3 @@ def below(root: Node, closed: Collection[Node]) -> Iterator[Node]:
         yield node
         if node.op not in ("given", "applicable"):
             waiting.extend(arg for arg in reversed(node.args) if arg not in closed)
-
-
-def chains(nodes: Collection[Node]) -> Iterator[Node]:
-    """Yield the first choice of each chain of choices among *nodes*."""
-    inner = {node.args[2] for node in nodes if node.op == "choose"}
-    yield from (node for node in nodes if node.op == "choose" and node not in inner)

@@ -7,7 +7,7 @@ from functools import cached_property
 import attrs
 
 from perfrules.aggregation.child import ANY_CHILD_COUNTS, CHILD_COUNTS
-from perfrules.checks.chains import Arm, arms
+from perfrules.checks.chains import reach
 from perfrules.coverage.paths import Paths
 from perfrules.coverage.sites import (
     ConditionSite,
@@ -20,10 +20,10 @@ from perfrules.coverage.sites import (
     Sort,
     SourceSite,
     below,
-    chains,
 )
 from perfrules.formula import Node
 from perfrules.formula.build import both, compare, value_of
+from perfrules.formula.chains import Arm, heads
 from perfrules.formula.node import constant
 from perfrules.language import current, text
 from perfrules.model import Indicator
@@ -89,7 +89,7 @@ class Survey:
             if part.op != "choose" or (labels.get(part) not in _ECHOES and part.args[0] not in gates)
         ]
         paths = Paths(plan.marks, self._closed - {plan.marks}, self._intervals)
-        for head in chains(kept):
+        for head in heads(kept):
             yield from self._chain(node.code, head, kept, paths)
         for part in formulas:
             yield from self._limits(node.code, part, paths)
@@ -106,40 +106,31 @@ class Survey:
 
     def _chain(self, code: str, head: Node, kept: Sequence[Node], paths: Paths) -> Iterator[Site]:
         """Yield the arms of a chain of choices; what is left after answers to absence is the usual way."""
-        found = list(arms(head, self._intervals))
-        choices = [arm.choice for arm in found[:-1]]
-        only_policies = all(self.rules.program.labels.get(choice) in _POLICIES for choice in choices if choice)
-        for arm in found[: -1 if only_policies else None]:
-            if arm.choice is None or (arm.choice not in kept and arm is not found[-1]):
-                continue
-            last = arm is found[-1]
-            label = self.rules.program.labels.get(arm.choice, "")
-            if not last and label in _POLICIES:
-                yield PolicySite(
-                    code=code, sort="policy", label=text(label), reachable=arm.reachable, when=arm.choice.args[0]
-                )
-                continue
-            yield ConditionSite(
-                code=code,
-                sort="branch",
-                label=self._label(arm, last=last),
-                reachable=arm.reachable
-                and not self._is_nothing(arm)
-                and paths.may_be(head, arm.choice.args[0], holds=not last),
-                at=arm.choice,
-                when=arm.choice.args[0],
-                holds=not last,
-            )
+        labels = self.rules.program.labels
+        found = list(reach(head, self._intervals))
+        only_policies = all(labels.get(arm.choice) in _POLICIES for arm, _ in found)
+        for arm, reachable in found[: -1 if only_policies else None]:
+            label = labels.get(arm.choice, "")
+            if arm.otherwise or (arm.choice in kept and label not in _POLICIES):
+                may_be = reachable and not self._is_nothing(arm)
+                may_be = may_be and paths.may_be(head, arm.choice.args[0], holds=not arm.otherwise)
+                yield self._of_arm(code, arm, self._label(arm), "branch", reachable=may_be)
+            elif arm.choice in kept:
+                yield PolicySite(code=code, sort="policy", label=text(label), reachable=reachable, when=arm.condition)
+
+    def _of_arm(self, code: str, arm: Arm, label: str, sort: Sort, *, reachable: bool) -> Site:
+        """Return the site of one arm: its condition holds, or the last one above it does not."""
+        return ConditionSite(
+            code=code, sort=sort, label=label, reachable=reachable,
+            at=arm.choice, when=arm.choice.args[0], holds=not arm.otherwise,
+        )  # fmt: skip
 
     def _is_nothing(self, arm: Arm) -> bool:
         """Return whether an arm has no marks because nothing is left: the checks have shown that nobody gets there."""
-        above = arm.choice is not None and self.rules.program.labels.get(arm.choice) == DIVIDES
-        return arm.value.op == "absent" and not above
+        return arm.value.op == "absent" and self.rules.program.labels.get(arm.choice) != DIVIDES
 
-    def _label(self, arm: Arm, *, last: bool) -> str:
-        if arm.choice is None:
-            return ""
-        if last:
+    def _label(self, arm: Arm) -> str:
+        if arm.otherwise:
             said = self.wording.say("otherwise")
             return short(f"{said} → {self.printer.term(arm.value).text}")
         label = self.rules.program.labels.get(arm.choice, "")
@@ -216,18 +207,11 @@ class Survey:
             return
         names = self.rules.program.grades[node.code]
         parts = [part for part in below(plan.scale_grade, self._closed) if part.op == "choose"]
-        for head in chains(parts):
-            found = list(arms(head, self._intervals))
-            for arm in found:
-                position = value_of(arm.value)
-                if arm.choice is None:
-                    continue
-                sort: Sort = "branch" if position is None else "band"
-                label = self._label(arm, last=arm is found[-1]) if position is None else names[int(position)]
-                yield ConditionSite(
-                    code=node.code, sort=sort, label=label, reachable=arm.reachable,
-                    at=arm.choice, when=arm.choice.args[0], holds=arm is not found[-1],
-                )  # fmt: skip
+        for arm, reachable in (found for head in heads(parts) for found in reach(head, self._intervals)):
+            position = value_of(arm.value)
+            sort: Sort = "branch" if position is None else "band"
+            label = self._label(arm) if position is None else names[int(position)]
+            yield self._of_arm(node.code, arm, label, sort, reachable=reachable)
 
     def _sources(self) -> Iterator[Site]:
         indicator_set, program = self.rules.set, self.rules.program

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from perfrules.checks.chains import arms
 from perfrules.coverage import ConditionSite, Site, Survey
+from perfrules.formula.chains import arms
 from perfrules.formula.piecewise import STATED
 from perfrules.language import Text, text
 from perfrules.proof.claims import Claim
@@ -37,7 +37,7 @@ def _is_claimed(work: Work, site: Site) -> bool:
         return site.reachable
     if work.rules.program.labels.get(site.at) in STATED:
         return False
-    return not any(arm.value.op == "absent" and arm.choice is site.at for arm in arms(site.at, work.intervals))
+    return not any(arm.value.op == "absent" and arm.choice is site.at for arm in arms(site.at))
 
 
 def _claim(work: Work, site: Site, about: Text) -> Claim:

@@ -1,15 +1,11 @@
 """The choices (选项) that were made for an award, without those that only answer absence."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from perfrules.language import text
-from perfrules.program.absence import WHY
 from perfrules.rendering.blocks import Block, Heading, Item, Items
-from perfrules.rubrics.checklist import ANY_POINT_APPLIES, POINT_APPLIES
 from perfrules.scoring.award import Award, BranchTaken
-
-_ANSWERS = tuple(map(text, (*WHY.values(), POINT_APPLIES, ANY_POINT_APPLIES)))
-"""What the choices are called that only say what happens where something is missing or not applicable."""
 
 
 def branches_of(award: Award) -> Iterator[Block]:
@@ -29,23 +25,10 @@ def _branch(branch: BranchTaken) -> Item:
 
 def told(branches: Sequence[BranchTaken]) -> tuple[BranchTaken, ...]:
     """Return the *branches* that decide by more than absence; what is absent says so itself, with its reason."""
-    return tuple(branch for chain in _chains(branches) for branch in _decisions(chain))
-
-
-def _chains(branches: Sequence[BranchTaken]) -> Iterator[list[BranchTaken]]:
-    """Yield the branches chain by chain: each ends with what is taken otherwise."""
-    last = str(text("otherwise"))
-    chain: list[BranchTaken] = []
-    for branch in branches:
-        chain.append(branch)
-        if branch.condition == last:
-            yield chain
-            chain = []
-    if chain:
-        yield chain
+    chains = groupby(branches, key=lambda branch: branch.chain)
+    return tuple(branch for _, chain in chains for branch in _decisions(list(chain)))
 
 
 def _decisions(chain: Sequence[BranchTaken]) -> Sequence[BranchTaken]:
-    answers = set(map(str, _ANSWERS))
-    kept = [branch for branch in chain if branch.label not in answers]
+    kept = [branch for branch in chain if not branch.answers]
     return kept if len(kept) > 1 or len(kept) == len(chain) else ()

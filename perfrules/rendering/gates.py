@@ -6,7 +6,7 @@ from perfrules.formula import Node
 from perfrules.language import current, text
 from perfrules.model import Gate
 from perfrules.model.indicator_set import TOTAL
-from perfrules.readings.notation import shorten, worded
+from perfrules.readings.notation import mathematical, shorten
 from perfrules.rendering import wording
 from perfrules.rendering.blocks import Block, Heading, Item, Items
 from perfrules.rendering.rubrics import written
@@ -81,7 +81,7 @@ def _said(gate: Gate, done: str) -> str:
 
 
 def _numbers(card: Scorecard, closed: Node) -> str:
-    return worded(closed, card.rules.wording(current(), card.bound.shown), card.trace)
+    return mathematical(closed, card.rules.wording(current(), card.bound.shown), card.trace)
 
 
 def remarks(card: Scorecard, award: Outcome) -> str:

@@ -13,7 +13,7 @@ from perfrules.formula.printing import number_text
 from perfrules.language import current, text
 from perfrules.model import Indicator, IndicatorSet
 from perfrules.program import NodePlan
-from perfrules.readings.notation import shorten, worded
+from perfrules.readings.notation import mathematical, shorten
 from perfrules.rendering.blocks import Block, Column, Heading, Row, Table
 from perfrules.rendering.wording import NOTHING, listed, named, quantity, span_text
 from perfrules.rubrics import Formula, Lookup, summary_of
@@ -120,7 +120,7 @@ def expression(rules: Rules, path: tuple[str | int, ...]) -> str:
 
 def written(rules: Rules, node: Node) -> str:
     """Return a number or a condition of a set as people write it, with the names of what it reads."""
-    return worded(node, rules.wording(current()))
+    return mathematical(node, rules.wording(current()))
 
 
 def points(rules: Rules, node: Indicator) -> Iterator[Block]:

@@ -1,10 +1,12 @@
 """Whether an indicator has no marks because something is absent (不适用, 缺失), and why."""
 
 from collections.abc import Mapping
+from itertools import takewhile
 
 import attrs
 
 from perfrules.case import Bound
+from perfrules.formula.chains import arms
 from perfrules.formula.inputs import MISSING, NOT_APPLICABLE
 from perfrules.model import Indicator
 from perfrules.program import NodePlan, Program
@@ -42,11 +44,10 @@ class Absences:
 
     def _answered(self, plan: NodePlan) -> Absent:
         """Return which answer to absence the node gave; "" where it gave none."""
-        part = plan.settled
-        while part.op == "choose" and self.program.labels.get(part) in WHY.values():
-            if self.trace.value(part.args[0]) is True:
-                return "missing" if self.program.labels[part] == WHY["missing"] else "not_applicable"
-            part = part.args[2]
+        labels = self.program.labels
+        for arm in takewhile(lambda arm: labels.get(arm.choice) in WHY.values(), arms(plan.settled)):
+            if not arm.otherwise and self.trace.value(arm.condition) is True:
+                return "missing" if labels[arm.choice] == WHY["missing"] else "not_applicable"
         return ""
 
     def _unsaid(self, sort: Absent, node: Indicator) -> str:

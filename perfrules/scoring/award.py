@@ -86,13 +86,27 @@ class PointAward(ByContent):
 
 @attrs.frozen(eq=False, repr=False)
 class BranchTaken(ByContent):
-    """One choice that was made: its condition, with and without the case's numbers, and whether it held."""
+    """
+    One arm of a choice (选项) that was made.
+
+    Attributes:
+        condition: under which it is taken, with names; "otherwise" for the last arm.
+        numbers: the condition with the case's numbers put in; "" where it was not asked.
+        result: what it gives, with names.
+        taken: whether it was taken.
+        label: what it is called.
+        chain: which chain of choices it belongs to, from 1.
+        answers: whether it only says what happens where something is missing or not applicable.
+
+    """
 
     condition: str
     numbers: str
     result: str
     taken: bool
     label: str = ""
+    chain: int = 1
+    answers: bool = False
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -14,8 +14,10 @@ from perfrules.language import current
 from perfrules.model import Indicator, IndicatorSet
 from perfrules.model.indicator_set import TOTAL
 from perfrules.program import NodePlan, Program
+from perfrules.program.absence import WHY
 from perfrules.readings.exact import Trace, reached
-from perfrules.readings.notation import Wording, branches, decimal_text, rounding_text, worded
+from perfrules.readings.notation import Wording, branches, decimal_text, mathematical, rounding_text
+from perfrules.rubrics.checklist import ANY_POINT_APPLIES, POINT_APPLIES
 from perfrules.scoring.absences import Absences
 from perfrules.scoring.award import (
     Absent,
@@ -33,6 +35,8 @@ from perfrules.scoring.naming import Naming, namings, wording
 from perfrules.scoring.places import decimals_of, printed_places
 from perfrules.scoring.wording import Sayings
 
+_ANSWERS = frozenset((*WHY.values(), POINT_APPLIES, ANY_POINT_APPLIES))
+"""What choices are called that only say what happens where something is missing or not applicable."""
 RATE_PLACES = 4
 _KNOWN = tuple(field.name for field in attrs.fields(Outcome))
 MOST_SHOWN = 30
@@ -225,14 +229,20 @@ class Explainer:
     def _calculation(self, plan: NodePlan) -> str:
         is_rounded = plan.marks.args and plan.marks.args[0].op == "round"
         words = attrs.evolve(self.wording, places={plan.code: self.places[plan.code]} if is_rounded else {})
-        return worded(plan.marks, words, self.trace, through=self._through(plan))
+        return mathematical(plan.marks, words, self.trace, through=self._through(plan))
 
     def _formula(self, plan: NodePlan) -> str:
-        return worded(plan.marks, self.wording)
+        return mathematical(plan.marks, self.wording)
 
     def _branches(self, plan: NodePlan) -> Iterator[BranchTaken]:
-        for branch in branches(plan.marks, self.program.labels, self.trace, wording=self.wording):
-            yield BranchTaken(branch.condition, branch.numbers, branch.value, bool(branch.taken), branch.label)
+        labels = self.program.labels
+        chain = 0
+        for branch in branches(plan.marks, labels, self.trace, wording=self.wording):
+            chain += branch.arm.place == 1
+            answers = not branch.arm.otherwise and labels.get(branch.arm.choice) in _ANSWERS
+            yield BranchTaken(
+                branch.condition, branch.numbers, branch.value, bool(branch.taken), branch.label, chain, answers
+            )
 
     def _rounding(self, marks: Node) -> str:
         inner = marks.args[0] if marks.op == "cell" else marks

@@ -145,4 +145,4 @@ def _said(name: str, english: str, language: str, key: str) -> str:
 def _asked(part: Node, names: Mapping[str, str], language: str) -> str:
     """Return what a table is asked for: a name where it is one, else the formula."""
     named = names.get(str(part.value)) if part.op in ("input", "cell") else None
-    return named or mathematical(part, names, language)
+    return named or mathematical(part, Wording(language, names))

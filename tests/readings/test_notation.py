@@ -28,10 +28,10 @@ SHOWN = {"spent": "19.000", "budget": "19.369"}
 ROW = {"spent": Fraction(19), "budget": Fraction("19.369"), "faults": Fraction(0)}
 
 
-def written(symbol, language="zh", row=None, **options):
+def written(symbol, language="zh", row=None, through=lambda _: True, **options):
     """Return the notation of a symbol with the names above, and with the numbers of *row*."""
     trace = None if row is None else evaluate(symbol.node, row)
-    return mathematical(symbol.node, NAMES, language, trace, units=UNITS, **options)
+    return mathematical(symbol.node, Wording(language, NAMES, UNITS, **options), trace, through=through)
 
 
 def test_a_mark_is_explained_step_by_step():
@@ -86,7 +86,7 @@ def test_options_have_their_names():
     options = {"kind": ("甲类", "乙类"), "filed": ("否", "是")}
     kind = choose(read("kind") == 1, 3, choose(read("filed") == 1, 2, 0))
     assert "kind = 乙类 时为 3；filed = 是 时为 2；否则 0" == written(kind, options=options)
-    assert "若 kind = 乙类，则 3；若 filed = 是，则 2；否则 0。" == sentence(kind.node, {}, "zh", options=options)
+    assert "若 kind = 乙类，则 3；若 filed = 是，则 2；否则 0。" == sentence(kind.node, Wording("zh", options=options))
     trace = evaluate(kind.node, {"kind": 0, "filed": 1})
     found = branches(kind.node, trace=trace, wording=Wording("zh", options=options))
     assert ["甲类 = 乙类", "是 = 是", ""] == [branch.numbers for branch in found]
@@ -98,16 +98,14 @@ def test_a_result_may_be_a_mere_input_or_have_places():
     assert "19.000" == written(cell("same", SPENT), row=ROW, shown=SHOWN)
     assert "19 ÷ 19.369 = 0.981" == mathematical(
         cell("ratio", SPENT / BUDGET).node,
-        language="en",
-        trace=evaluate(cell("ratio", SPENT / BUDGET).node, ROW),
-        places={"ratio": 3},
+        Wording(places={"ratio": 3}),
+        evaluate(cell("ratio", SPENT / BUDGET).node, ROW),
     )
     share = cell("share", read("share"))
     assert "12.5%" == mathematical(
         share.node,
-        trace=evaluate(share.node, {"share": Fraction(1, 8)}),
-        units={"share": "%"},
-        shown={"share": "0.125"},
+        Wording(units={"share": "%"}, shown={"share": "0.125"}),
+        evaluate(share.node, {"share": Fraction(1, 8)}),
     )
 
 
@@ -167,7 +165,7 @@ def test_sentences_read_chains_from_the_top():
     """Choices are a list with labels, the rounding comes last; in Chinese and in English."""
     assert (
         "若 预算执行率 ≥ 95%（达到目标值），则 3；若 预算执行率 ≥ 60% 且 故障数 = 0（过半 {无故障}），则 2；"
-        "否则 0。四舍五入至 1 位小数。" == sentence(TIERS.node, NAMES, "zh", labels=TIERS.labels, units=UNITS)
+        "否则 0。四舍五入至 1 位小数。" == sentence(TIERS.node, Wording("zh", NAMES, UNITS), labels=TIERS.labels)
     )
     assert "If faults = 0, then 3; otherwise spent. Rounded half-up to 2 places." == sentence(
         choose(FAULTS == 0, 3, SPENT).rounded(2).node,
@@ -182,7 +180,7 @@ def test_branches_say_which_arm_was_taken():
         ("达到目标值", "预算执行率 ≥ 95%", "77.4433…% ≥ 95%", False, "3", 1),
         ("过半 {无故障}", "预算执行率 ≥ 60% 且 故障数 = 0", "77.4433…% ≥ 60% 且 0 = 0", True, "2", 2),
         ("其他情况", "其他情况", "", False, "0", 3),
-    ] == [(one.label, one.condition, one.numbers, one.taken, one.value, one.place) for one in found]
+    ] == [(one.label, one.condition, one.numbers, one.taken, one.value, one.arm.place) for one in found]
 
 
 def test_branches_enter_cells_only_when_asked():

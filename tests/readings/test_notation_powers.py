@@ -7,7 +7,7 @@ import pytest
 from perfrules.formula import cell, exp, ln, log, power, read, sqrt
 from perfrules.formula.inputs import Input
 from perfrules.readings.exact import traced
-from perfrules.readings.notation import mathematical, sentence
+from perfrules.readings.notation import Wording, mathematical, sentence
 
 SPENT, BUDGET = read("spent"), read("budget")
 NAMES = {"spent": "实际支出", "budget": "预算金额"}
@@ -29,7 +29,7 @@ NAMES = {"spent": "实际支出", "budget": "预算金额"}
 )
 def test_powers_and_logarithms_are_written_as_people_do(symbol, expected):
     """Roots have their sign, exponents stand behind ^, and brackets stand where they are needed."""
-    assert expected == mathematical(symbol.node, NAMES, "zh")
+    assert expected == mathematical(symbol.node, Wording("zh", NAMES))
 
 
 def test_first_digits_stand_behind_their_own_sign():
@@ -37,13 +37,13 @@ def test_first_digits_stand_behind_their_own_sign():
     node = sqrt(SPENT).rounded(2).node
     trace = traced([Input("spent")], [node])((19,))
 
-    assert "√19 ≈ 4.36" == mathematical(node, NAMES, "zh", trace)
-    assert "√19 ≈ 4.3588…" == mathematical(node.args[0], NAMES, "en", trace)
+    assert "√19 ≈ 4.36" == mathematical(node, Wording("zh", NAMES), trace)
+    assert "√19 ≈ 4.3588…" == mathematical(node.args[0], Wording("en", NAMES), trace)
 
 
 def test_sentences_have_the_same_signs():
     """In both languages a root is a root."""
     node = cell("A", sqrt(SPENT).rounded(2)).node
 
-    assert "√实际支出" in sentence(node, {**NAMES, "A": "得分"}, "zh")
-    assert "√spent" in sentence(node, {}, "en")
+    assert "√实际支出" in sentence(node, Wording("zh", {**NAMES, "A": "得分"}))
+    assert "√spent" in sentence(node)

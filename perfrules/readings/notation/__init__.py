@@ -2,7 +2,7 @@
 
 from perfrules.readings.notation.branches import Branch, branches
 from perfrules.readings.notation.days import DAYS
-from perfrules.readings.notation.mathematical import mathematical, worded
+from perfrules.readings.notation.mathematical import mathematical
 from perfrules.readings.notation.numbers import decimal_text, rounding_text, shorten
 from perfrules.readings.notation.sentence import sentence
 from perfrules.readings.notation.walk import Trace
@@ -19,5 +19,4 @@ __all__ = [
     "rounding_text",
     "sentence",
     "shorten",
-    "worded",
 ]

@@ -6,6 +6,7 @@ import attrs
 
 from perfrules.content import ByContent
 from perfrules.formula import Node
+from perfrules.formula.chains import Arm, arms, heads
 from perfrules.readings.notation.terms import Printer
 from perfrules.readings.notation.walk import Trace, ordered, taken
 from perfrules.readings.notation.wording import Wording
@@ -25,9 +26,7 @@ class Branch(ByContent):
             and without a trace.
         taken: whether it was taken; None without a trace, or where a condition above it has no value.
         value: what it gives, with names.
-        node: the formula it gives.
-        chain: the first choice of the chain it belongs to.
-        place: its place in the chain, from 1.
+        arm: the arm itself.
 
     """
 
@@ -36,9 +35,7 @@ class Branch(ByContent):
     numbers: str
     taken: bool | None
     value: str
-    node: Node
-    chain: Node
-    place: int
+    arm: Arm
 
 
 def branches(
@@ -76,9 +73,8 @@ def branches(
         return node.args
 
     choices = [node for node in ordered([root], reads) if node.op == "choose"]
-    inner = {node.args[2] for node in choices if node.args[2].op == "choose"}
-    heads = [node for node in choices if node not in inner]
-    return tuple(branch for head in heads for branch in _Chain(head, labels, wording, trace).listed(plain, numbered))
+    chains = (_Chain(head, labels, wording, trace) for head in heads(choices))
+    return tuple(branch for chain in chains for branch in chain.listed(plain, numbered))
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -91,27 +87,27 @@ class _Chain(ByContent):
     def listed(self, plain: Printer, numbered: Printer | None) -> list[Branch]:
         """Return the arms of the chain, from the top."""
         out: list[Branch] = []
-        node, is_open = self.head, True
-        while node.op == "choose":
-            truth = self._truth(node.args[0]) if is_open else False
-            numbers = numbered.term(node.args[0]).text if numbered and is_open else ""
-            out.append(self._arm(node, plain, numbers, truth, len(out) + 1))
-            is_open, node = is_open and truth is False and self.trace is not None, node.args[2]
-        last = self.trace is not None and is_open
-        unknown = self.trace is None or any(branch.taken is None for branch in out)
-        label = self.wording.say("otherwise")
-        value = plain.term(node).text
-        out.append(Branch(label, label, "", None if unknown else last, value, node, self.head, len(out) + 1))
-        return [attrs.evolve(branch, taken=None) for branch in out] if unknown else out
+        is_open = True
+        for arm in arms(self.head):
+            is_taken = self._truth(arm) if is_open else False
+            out.append(self._branch(arm, plain, numbered if is_open else None, is_taken))
+            is_open = is_open and is_taken is False
+        if any(branch.taken is None for branch in out):
+            return [attrs.evolve(branch, taken=None) for branch in out]
+        return out
 
-    def _truth(self, condition: Node) -> bool | None:
-        if self.trace is None:
-            return None
-        value = self.trace.value(condition)
+    def _truth(self, arm: Arm) -> bool | None:
+        if self.trace is None or arm.otherwise:
+            return None if self.trace is None else True
+        value = self.trace.value(arm.condition)
         return None if value is None else bool(value)
 
-    def _arm(self, node: Node, plain: Printer, numbers: str, truth: bool | None, place: int) -> Branch:  # noqa: FBT001
-        label = self.labels.get(node, "")
-        name = self.wording.label(label) if label else self.wording.say("tier {number}", number=place)
-        condition, value = plain.term(node.args[0]).text, plain.term(node.args[1]).text
-        return Branch(name, condition, numbers, truth, value, node.args[1], self.head, place)
+    def _branch(self, arm: Arm, plain: Printer, numbered: Printer | None, is_taken: bool | None) -> Branch:  # noqa: FBT001
+        value = plain.term(arm.value).text
+        if arm.otherwise:
+            label = self.wording.say("otherwise")
+            return Branch(label, label, "", is_taken, value, arm)
+        label = self.labels.get(arm.choice, "")
+        name = self.wording.label(label) if label else self.wording.say("tier {number}", number=arm.place)
+        numbers = "" if numbered is None else numbered.term(arm.condition).text
+        return Branch(name, plain.term(arm.condition).text, numbers, is_taken, value, arm)

@@ -1,6 +1,6 @@
 """A formula as one line of mathematics, with names or with the numbers of one case."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 import attrs
@@ -14,23 +14,12 @@ from perfrules.readings.notation.walk import Trace, ordered, picked_operand, tak
 from perfrules.readings.notation.wording import Wording
 from perfrules.reals import Approximate
 
-_NOTHING: Mapping[str, str] = {}
-_NO_PLACES: Mapping[str, int] = {}
-_NO_OPTIONS: Mapping[str, Sequence[str]] = {}
-_NO_CALLS: Mapping[str, tuple[str, Sequence[Node | str]]] = {}
-
 
 def mathematical(
     node: Node,
-    names: Mapping[str, str] = _NOTHING,
-    language: str = "en",
+    wording: Wording | None = None,
     trace: Trace | None = None,
     *,
-    units: Mapping[str, str] = _NOTHING,
-    shown: Mapping[str, str] = _NOTHING,
-    places: Mapping[str, int] = _NO_PLACES,
-    options: Mapping[str, Sequence[str]] = _NO_OPTIONS,
-    calls: Mapping[str, tuple[str, Sequence[Node | str]]] = _NO_CALLS,
     through: Callable[[str], bool] = lambda _: True,
 ) -> str:
     """
@@ -38,29 +27,18 @@ def mathematical(
 
     With a *trace* each cell that was read and that *through* lets pass is a step of its own, in the order of computing:
     "19.000 ÷ 19.369 = 98.09%；3 × 98.0948…% = 2.94". A choice shows the arm that was taken, after the conditions that
-    led to it. A percent is shown as a result with two decimals, half-up, or with those of *places*; what goes into the
-    next step has its own digits, cut with "…" where they have no end.
+    led to it. A percent is shown as a result with two decimals, half-up, or with those of the wording; what goes into
+    the next step has its own digits, cut with "…" where they have no end.
 
     Args:
         node: a number or a condition; of a cell what it is made of is written.
-        names: what people call inputs and cells, by name; the name itself where there is none.
-        language: "zh" or "en".
+        wording: language, names, units and all else that formulas are put into words with; English and bare names where
+            there is none.
         trace: the values of one case.
-        units: the units of inputs and cells, by name; "%" for shares shown in percent.
-        shown: the values of inputs as they were written ("19.000").
-        places: how many decimals of a cell are shown as a result.
-        options: what the numbers 0, 1, 2, … of an input stand for.
-        calls: of a cell that holds what a table gives, what the table is called and its arguments.
         through: which cells are steps of their own, by name; the others stand for themselves.
 
     """
-    return worded(node, Wording(language, names, units, shown, places, options, calls), trace, through=through)
-
-
-def worded(
-    node: Node, wording: Wording, trace: Trace | None = None, *, through: Callable[[str], bool] = lambda _: True
-) -> str:
-    """Return *node* as one line with what *wording* has: see `mathematical`."""
+    wording = wording or Wording()
     if trace is None:
         return _line(node, wording)
     if node.is_truth:

@@ -17,7 +17,7 @@ from perfrules.readings.defined import defined
 from perfrules.readings.exact import NOT_APPLICABLE as OUT
 from perfrules.readings.exact import Trace
 from perfrules.readings.interval import Intervals
-from perfrules.readings.notation import mathematical, sentence
+from perfrules.readings.notation import Wording, mathematical, sentence
 from perfrules.reals import Real, digits_of
 from perfrules.scoring import Rules
 from perfrules.testing.checks.faults import staying
@@ -135,12 +135,9 @@ class Readings:
     def _notation(self) -> Iterator[Text]:
         for language in LANGUAGES:
             names = {name: naming.label for name, naming in self.rules.names(language).items()}
+            wording, labels = Wording(language, names), self.rules.program.labels
             for plan in self.plans:
-                labels = self.rules.program.labels
-                for said in (
-                    mathematical(plan.raw, names, language),
-                    sentence(plan.raw, names, language, labels=labels),
-                ):
+                for said in (mathematical(plan.raw, wording), sentence(plan.raw, wording, labels=labels)):
                     if not said.strip():
                         template = "the formula of {code} has no words in the language {language}"
                         yield text(template, code=plan.code, language=language)

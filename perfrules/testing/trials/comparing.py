@@ -11,7 +11,7 @@ from perfrules.problems import Problem
 from perfrules.rendering.wording import NOTHING
 from perfrules.scoring import Award, Scorecard
 from perfrules.testing.trials.checking import branches_named, code_of
-from perfrules.testing.trials.choices import Arm, arms_of, taken_arms
+from perfrules.testing.trials.choices import NamedArm, arms_of, taken_arms
 from perfrules.testing.trials.expecting import Expected, number_of
 from perfrules.testing.trials.outcome import Mismatch
 
@@ -96,12 +96,12 @@ def _branches(node: NodeExpectation, award: Award, card: Scorecard) -> Iterator[
         yield "branch", ", ".join(map(str, missed)), ", ".join(map(_said, taken)) or str(text("none"))
 
 
-def _taken(code: str, card: Scorecard) -> list[Arm]:
+def _taken(code: str, card: Scorecard) -> list[NamedArm]:
     marks = card.rules.program.nodes[code].marks
     return list(taken_arms(arms_of(card.rules, code), card.trace, marks))
 
 
-def _said(arm: Arm) -> str:
+def _said(arm: NamedArm) -> str:
     label, condition = arm.said[current()]
     number = f"{arm.number}: " if arm.number else ""
     return f"{number}{label}" if label == condition or not condition else f"{number}{label} ({condition})"
