@@ -12,7 +12,7 @@ import attrs
 
 from perfrules.case.bound import RecordFile
 from perfrules.case.draft import Draft
-from perfrules.case.numbers import decimal_of, shown
+from perfrules.case.numbers import UnfitValueError, decimal_of, exact, shown
 from perfrules.case.records import Records
 from perfrules.case.sheets import LARGEST, PROBLEMS, Sheet, read_sheet, rows_for
 from perfrules.case.subjects import Subject
@@ -57,12 +57,19 @@ def total(draft: Draft, subject: Subject, name: str, value: Any, key: Key) -> No
     """Read how many questionnaires are valid, or were sent."""
     if draft.blank(value, f"{subject.name}/{name}", key):
         return
-    if not draft.fits(value, int, text("a whole number"), key):
+    try:
+        number = exact(value)
+    except UnfitValueError:
+        number = None
+    if number is None or number.denominator != 1:
+        said = text("{expected} was expected, not {value}", expected=text("a whole number"), value=shown(value))
+        draft.report("PR407", said, key)
         return
-    if value < 0:
-        draft.report("PR410", text("{value} is out of range: {range} was expected", value=value, range="≥ 0"), key)
+    if number < 0:
+        said = text("{value} is out of range: {range} was expected", value=shown(value), range="≥ 0")
+        draft.report("PR410", said, key)
         return
-    draft.totals.setdefault(subject.name, {})[name] = (value, key)
+    draft.totals.setdefault(subject.name, {})[name] = (int(number), key)
 
 
 def _counts(draft: Draft, subject: Subject, counts: Any, key: Key) -> None:

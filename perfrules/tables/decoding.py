@@ -1,6 +1,7 @@
 """From columns of evidence to whole numbers and states: plain values all at once, odd ones once each."""
 
 from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
 from typing import Any, Final
 
 import attrs
@@ -12,12 +13,15 @@ from perfrules.case import Binder
 from perfrules.case.numbers import UnfitValueError
 from perfrules.case.subjects import NA, Subject
 from perfrules.case.values import Slot
+from perfrules.formula.inputs import Input
 from perfrules.tables.block import Block, Entry
 from perfrules.tables.listed import listed
 from perfrules.tables.numbers import LARGEST, Array, Found, credits_, is_text, valid, visible, whole_numbers
 from perfrules.tables.relations import Relations
 from perfrules.tables.rows import as_values, is_list
 
+_TOTAL: Final = Slot(0, Input("", at_least=Fraction(0), at_most=Fraction(LARGEST // 4)), "count")
+"""How many questionnaires there may be for plain sums of answers."""
 _REMEMBERED: Final = 200_000
 """How many odd values of a column are remembered."""
 
@@ -198,11 +202,6 @@ def _reason(block: Block, array: Array) -> np.ndarray[Any, Any]:
 
 def _total(block: Block, array: Array) -> Found:
     """Return how many questionnaires are valid or were sent; what is no whole number of at least 0 is in doubt."""
-    given = valid(array)
-    if not pa.types.is_integer(array.type):
-        block.doubt |= given
-        return np.zeros(block.rows, np.int64), np.zeros(block.rows, np.bool_)
-    wide = array.fill_null(0).to_numpy(zero_copy_only=False)
-    fits = given & (wide >= 0) & (wide <= LARGEST // 4)
-    block.doubt |= given & ~fits
-    return wide.astype(np.int64), fits
+    numbers, found = whole_numbers(array, _TOTAL)
+    block.doubt |= valid(array) & ~found
+    return numbers, found

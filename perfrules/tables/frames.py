@@ -1,6 +1,7 @@
 """Tables of any kind, in and out: Arrow stands between, and the result is of the kind that came in."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 import attrs
@@ -103,8 +104,13 @@ def _series(series: Any) -> Any:
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError):
         absent = series.isna().tolist()
         values = series.tolist()
-        texts = [None if gone else value_text(value) for gone, value in zip(absent, values, strict=True)]
+        texts = [None if gone else _said(value) for gone, value in zip(absent, values, strict=True)]
         return pa.array(texts, pa.string())
+
+
+def _said(value: Any) -> str:
+    """Return a value as a text that is read like it; of a moment only the day counts."""
+    return value.date().isoformat() if isinstance(value, datetime) else value_text(value)
 
 
 def _polars(frame: Any) -> Source:

@@ -27,7 +27,7 @@ def evidence_of(binder: Binder, entries: Iterable[Entry], rows: Sequence[int]) -
 def as_values(array: Array) -> Iterator[Any]:
     """Yield the values of *array* as a case would have them."""
     kind = array.type
-    narrow = pa.types.is_float32(kind) or pa.types.is_float16(kind)
+    narrow = pa.types.is_float32(kind)
     for value in _listed(array):
         # A narrow float stands for the shortest decimal among narrow ones.
         yield np.float32(value) if narrow and value is not None else value

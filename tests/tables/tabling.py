@@ -127,7 +127,9 @@ def found(rules, result):
     for place, row in enumerate(rows):
         nodes = None
         if place not in bad:
-            nodes = {code: tuple(cell(rules, row, code, output) for output in ("marks", "rate", "grade")) for code in codes}
+            nodes = {
+                code: tuple(cell(rules, row, code, output) for output in ("marks", "rate", "grade")) for code in codes
+            }
         out.append((problems[place], nodes))
     return out
 
