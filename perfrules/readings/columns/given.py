@@ -107,22 +107,17 @@ def _check_whole(name: str, values: Array) -> None:
 
 
 def filled(numbers: Array, states: Array) -> Array:
-    """Return the numbers of a block with something harmless where they are absent."""
-    if not states.strides[0] or not states.any():
+    """Return the numbers of a block with something harmless where they are absent; any whole number is."""
+    if numbers.dtype.kind in "biu" or not states.strides[0] or not states.any():
         return numbers
-    there = states == 0
-    if numbers.dtype.kind not in "iu":
-        return np.where(there, numbers, np.asarray(FILL, numbers.dtype))
-    out: Array = numbers * there.view(np.int8).astype(numbers.dtype)
-    out += np.logical_not(there).view(np.int8).astype(numbers.dtype)
-    return out
+    return np.where(states == 0, numbers, np.asarray(FILL, numbers.dtype))
 
 
 def known_of(numbers: Array, states: Array | None) -> Known:
     """Return the range of a block."""
-    if states is None or not states.strides[0] or not states.any():
-        return Known(_range(numbers))
-    return Known(_range(numbers), bool((states == MISSING).any()), bool((states == NOT_APPLICABLE).any()))
+    most = 0 if states is None or not states.strides[0] else int(np.maximum.reduce(states))
+    missing = most == MISSING or (most == NOT_APPLICABLE and bool((states == MISSING).any()))
+    return Known(_range(numbers), missing, most == NOT_APPLICABLE)
 
 
 def given(rows: int) -> Array:
@@ -178,8 +173,15 @@ def _grown(one: Known, other: Known) -> Known:
 
 
 def _round_end(value: int) -> int:
-    """Return a power of two, less one, that leaves room for somewhat more than *value*."""
-    return (1 << (value + value // 2).bit_length()) - 1 if value > 0 else -value
+    """Return a round number with room for somewhat more than *value*: little where a wider lane may cost more."""
+    if value <= 0:
+        return -value
+    if value < _SMALL:
+        return (1 << (value + value // 2).bit_length()) - 1
+    room = value + value // 8
+    rest = room.bit_length() - 4
+    return ((room >> rest) + 1 << rest) - 1
 
 
+_SMALL: Final = 2**20
 EMPTY: Final = Known((0, 0))
