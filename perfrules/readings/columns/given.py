@@ -116,7 +116,7 @@ def filled(numbers: Array, states: Array) -> Array:
 def known_of(numbers: Array, states: Array | None) -> Known:
     """Return the range of a block."""
     most = 0 if states is None or not states.strides[0] else int(np.maximum.reduce(states))
-    missing = most == MISSING or (most == NOT_APPLICABLE and bool((states == MISSING).any()))
+    missing = most == MISSING or (most == NOT_APPLICABLE and bool(np.any(states == MISSING)))
     return Known(_range(numbers), missing, most == NOT_APPLICABLE)
 
 
