@@ -30,7 +30,7 @@ def code_page(code: Code) -> Iterator[Block]:
     """Yield the page of *code*, in the language in force as far as it is translated."""
     said = _page(code)
     weight = text("A warning: it never stops a score.") if code.severity == "warning" else text("An error.")
-    yield Title(f"{code.code}: {_title(code)}")
+    yield Title(f"{code.code}: {title_of(code)}")
     yield Paragraph(joined(f"{weight}\n{text('Since {version}.', version=code.since)}"))
     yield Paragraph(joined(said["meaning"]))
     yield Heading(str(text("Why it matters")))
@@ -56,14 +56,14 @@ def code_list(codes: Iterable[Code]) -> Iterator[Block]:
     columns = (Column(str(text("Code"))), Column(str(text("Problem")), flexible=True), Column(str(text("Severity"))))
     for digit, title in _AREAS.items():
         rows = [
-            Row((code.code, _title(code), str(_SEVERITIES[code.severity]))) for code in ordered if code.code[2] == digit
+            Row((code.code, title_of(code), str(_SEVERITIES[code.severity]))) for code in ordered if code.code[2] == digit
         ]
         if rows:
             yield Heading(str(title))
             yield Table(columns, rows)
 
 
-def _title(code: Code) -> str:
+def title_of(code: Code) -> str:
     """Return the title of *code*; in English where there is no translation."""
     return _translations(current(), "codes.toml").get(code.code, {}).get("title", code.title)
 
@@ -81,4 +81,4 @@ def _translations(language: str, name: str) -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
-__all__ = ["code_list", "code_page", "retired_page"]
+__all__ = ["code_list", "code_page", "retired_page", "title_of"]
