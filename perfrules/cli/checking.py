@@ -17,7 +17,7 @@ from perfrules.language import text
 from perfrules.plugins import Registry
 from perfrules.problems import Problem, ProblemsFoundError, suggestion
 from perfrules.scoring.for_case import rules_of
-from perfrules.scoring.rules import problems_of_set
+from perfrules.scoring.loading import problems_of_set
 from perfrules.testing.trials.running import check_trials
 
 FORMATS = (SET_FORMAT, SCALE_FORMAT, FORMAT, MANY_FORMAT)

@@ -16,7 +16,8 @@ from perfrules.comparison.mixing import Mixture
 from perfrules.comparison.model import Comparison
 from perfrules.comparison.verdict import Judge
 from perfrules.plugins import Registry
-from perfrules.scoring.rules import Rules, as_case, load
+from perfrules.scoring.loading import load
+from perfrules.scoring.rules import Rules, as_case
 
 Reference = str | os.PathLike[str] | Rules
 

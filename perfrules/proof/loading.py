@@ -3,18 +3,14 @@
 from datetime import date
 from pathlib import Path
 
-import attrs
-
-from perfrules.checks import check_formulas
 from perfrules.definition.document import Document
 from perfrules.definition.editions import Day
 from perfrules.definition.library import open_reference
 from perfrules.definition.load import checked
 from perfrules.plugins import Registry
 from perfrules.problems import Place, Problem
-from perfrules.program import compile_set
 from perfrules.scoring import Rules
-from perfrules.scoring.rules import offered
+from perfrules.scoring.loading import compiled, of_day
 
 
 def provable(
@@ -32,11 +28,5 @@ def provable(
     definition, problems = checked(document, registry, on=on)  # type: ignore[arg-type]  # or why there is none
     if definition is None:
         return None, problems
-    aggregations, functions = offered(registry.aggregations), offered(registry.functions)
-    program, more = compile_set(definition.set, aggregations, functions, definition)
-    if program is None:
-        return None, (*problems, *more)
-    found = check_formulas(definition.set, program, definition.place)
-    rules = Rules(definition, program, registry)
-    dated = any(parameter.entry is not None for parameter in definition.set.parameter)
-    return attrs.evolve(rules, day=Day.of(on) if dated else None), (*problems, *more, *found)
+    rules, more = compiled(definition, registry)
+    return None if rules is None else of_day(rules, Day.of(on)), (*problems, *more)

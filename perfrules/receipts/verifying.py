@@ -21,7 +21,7 @@ from perfrules.receipts.comparing import Discrepancy, discrepancies
 from perfrules.receipts.evidence import case_of, with_records
 from perfrules.receipts.form import faults
 from perfrules.scoring import Rules, Scorecard
-from perfrules.scoring.rules import load_for
+from perfrules.scoring.loading import load_for
 
 _OF_THE_FILE = frozenset(("PR405", "PR433", "PR440", "PR441"))
 """Warnings of a case that are about what a scorecard does not hold: goals, findings, documents as files."""

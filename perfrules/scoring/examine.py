@@ -15,7 +15,7 @@ from perfrules.plugins.loading import reason_of
 from perfrules.plugins.running import ran
 from perfrules.problems import Problem, SymbolError
 from perfrules.rubrics import Point, PointSymbol, award, bind, misfits
-from perfrules.scoring.rules import problems_of_set
+from perfrules.scoring.loading import problems_of_set
 
 _ONE: Final = Quantity(1)
 _POINTS: Final = (Point(id="first"), Point(id="second"))

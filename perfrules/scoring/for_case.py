@@ -10,7 +10,8 @@ from perfrules.definition.editions import Day
 from perfrules.definition.library import is_path
 from perfrules.plugins import Registry
 from perfrules.problems import CaseError, DefinitionError, Place
-from perfrules.scoring.rules import Rules, load_for
+from perfrules.scoring.loading import load_for
+from perfrules.scoring.rules import Rules
 
 _UNOPENED = frozenset({"PR001", "PR002", "PR003"})
 """Codes of files that cannot be opened: such a file has no place of its own."""

@@ -1,8 +1,6 @@
 """Rules (规则): a set, its program and its registry, ready to score."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
@@ -13,15 +11,14 @@ import attrs
 from perfrules.aggregation import Aggregation
 from perfrules.case import BLANK, Binder, Bound, Case
 from perfrules.definition.constants import Constants
-from perfrules.definition.document import Document
 from perfrules.definition.editions import Day
-from perfrules.definition.load import Definition, checked, load_set
+from perfrules.definition.load import Definition
 from perfrules.formula import Node
 from perfrules.language import text
 from perfrules.model import IndicatorSet
 from perfrules.plugins import Provided, Registry
-from perfrules.problems import CaseError, DefinitionError, Place, Problem, ProblemsFoundError
-from perfrules.program import Program, compile_set
+from perfrules.problems import CaseError, DefinitionError, Place, Problem
+from perfrules.program import Program
 from perfrules.readings.exact import Trace, Traced, traced
 from perfrules.readings.notation import Wording
 from perfrules.scoring.naming import Naming, namings, wording
@@ -226,70 +223,3 @@ def as_case(case: Case | Mapping[str, object]) -> Case:
 def offered(provided: Mapping[str, Provided]) -> Mapping[str, Any]:
     """Return what plugins provide, by name, as it is."""
     return {name: item.value for name, item in provided.items()}
-
-
-def load(reference: str | os.PathLike[str], *, on: date | None = None, registry: Registry | None = None) -> Rules:
-    """
-    Return the rules of a set: an id, id@edition, or the path of a definition file.
-
-    Where no edition is named, it is the one in force on *on* (default: today); of values with dates those hold that are
-    in force on that day.
-
-    Raises:
-        DefinitionError: with all problems of the definition, in order of place.
-
-    """
-    return load_for(reference, Day.of(on), registry)
-
-
-def load_for(reference: str | os.PathLike[str], day: Day, registry: Registry | None = None) -> Rules:
-    """Return the rules of a set as they are on *day*; see `load`."""
-    # What is handed over may be made by hand, and no file tells when that has changed.
-    stamps = registry is None
-    registry = Registry.installed() if registry is None else registry
-    definition = load_set(reference, registry, on=day.on, stamps=stamps)
-    rules = compile_rules(definition, registry)
-    dated = any(parameter.entry is not None for parameter in definition.set.parameter)
-    return attrs.evolve(rules, day=day) if dated or definition.by_day else rules
-
-
-def problems_of_set(document: Document, registry: Registry, *, on: date | None = None) -> tuple[Problem, ...]:
-    """Return all problems of the set that *document* holds, as it is on a day: what only its formulas show as well."""
-    definition, problems = checked(document, registry, on=on)
-    if definition is None:
-        return tuple(problems)
-    try:
-        return (*problems, *compile_rules(definition, registry).warnings)
-    except ProblemsFoundError as error:
-        return (*problems, *error.problems)
-
-
-def compile_rules(definition: Definition, registry: Registry) -> Rules:
-    """Return the rules of a loaded definition; raise DefinitionError with all that only its formulas show."""
-    aggregations, functions = offered(registry.aggregations), offered(registry.functions)
-    program, problems = compile_set(definition.set, aggregations, functions, definition)
-    stamp = definition.stamp
-    if program is not None and (stamp is None or not stamp.found):
-        from perfrules.checks import check_formulas  # not loaded for what has passed them before
-
-        problems = (*problems, *check_formulas(definition.set, program, definition.place))
-    if program is None or any(problem.severity == "error" for problem in problems):
-        problems = tuple(_attributed(problem, registry) for problem in problems)
-        raise DefinitionError(
-            sorted(problems, key=lambda problem: (problem.place.line or 0, problem.place.column or 0))
-        )
-    if stamp is not None and not stamp.found and not problems:
-        stamp.put()
-    return Rules(definition, program, registry, (*definition.warnings, *problems))
-
-
-def _attributed(problem: Problem, registry: Registry) -> Problem:
-    """Return *problem*; one of a kind or an aggregation that gives no marks with the plugin that it comes from."""
-    if problem.code != "PR510":
-        return problem
-    values = problem.text.values
-    given = registry.kinds.get(str(values.get("kind"))) or registry.aggregations.get(str(values.get("name")))
-    if given is None:
-        return problem
-    plugin = str(registry.plugin(given.plugin))
-    return attrs.evolve(problem, advice=text("it comes from the plugin {plugin}, which is broken there", plugin=plugin))

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from perfrules.definition.document import parse_json
-from perfrules.scoring.rules import problems_of_set
+from perfrules.scoring.loading import problems_of_set
 from tests.definition.builders import LEAF, REGISTRY, document, whole
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import perfrules as pr
 from perfrules.definition.document import Document
 from perfrules.definition.load import checked
-from perfrules.scoring.rules import compile_rules
+from perfrules.scoring.loading import compile_rules
 
 SETS = Path(__file__).parent / "sets"
 EVIDENCE = {

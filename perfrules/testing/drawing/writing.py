@@ -11,7 +11,7 @@ from perfrules.definition.toml_text import bare, toml_value
 from perfrules.plugins import Registry
 from perfrules.problems import DefinitionError
 from perfrules.scoring import Rules
-from perfrules.scoring.rules import compile_rules
+from perfrules.scoring.loading import compile_rules
 
 HEAD: Mapping[str, Any] = MappingProxyType(
     {
