@@ -56,7 +56,9 @@ def code_list(codes: Iterable[Code]) -> Iterator[Block]:
     columns = (Column(str(text("Code"))), Column(str(text("Problem")), flexible=True), Column(str(text("Severity"))))
     for digit, title in _AREAS.items():
         rows = [
-            Row((code.code, title_of(code), str(_SEVERITIES[code.severity]))) for code in ordered if code.code[2] == digit
+            Row((code.code, title_of(code), str(_SEVERITIES[code.severity])))
+            for code in ordered
+            if code.code[2] == digit
         ]
         if rows:
             yield Heading(str(title))
