@@ -9,7 +9,7 @@ import pytest
 
 import perfrules
 
-HEAVY = ("jsonschema", "numpy", "pandas", "polars", "pyarrow", "rich")
+HEAVY = ("duckdb", "jsonschema", "narwhals", "numpy", "pandas", "polars", "pyarrow", "rich")
 NEEDLESS = ("difflib", "packaging")
 """Modules that take long, and that a score has no need of."""
 CASE = Path(__file__).parents[1] / "perfrules_shanghai/cases/hezuo-2017/case.toml"
@@ -41,7 +41,15 @@ def test_a_command_loads_nothing_that_it_does_not_need():
     """`perfrules score` prints a score without what only sorts out faults or judges what plugins require."""
     found = loaded(f"from perfrules.cli import app\napp.app(['score', {str(CASE)!r}], standalone_mode=False)")
     assert "perfrules.scoring.scorecard" in found
-    assert set() == found & set(NEEDLESS)
+    assert set() == found & {*NEEDLESS, "numpy", "pyarrow", "narwhals"}
+
+
+def test_a_table_loads_nothing_but_its_own_library():
+    """A table of PyArrow is scored without Polars, DuckDB and Narwhals; pandas PyArrow itself looks for."""
+    statement = "import pyarrow, perfrules as pr\nrules = pr.load('shanghai/it-operations')\n"
+    found = loaded(f"{statement}try: rules.score_table(pyarrow.table({{'x': [1]}}))\nexcept pr.TableError: pass")
+    assert {"pyarrow", "perfrules.tables.stream"} <= found
+    assert set() == found & {"duckdb", "narwhals", "polars"}
 
 
 def test_a_public_name_is_loaded_when_it_is_asked_for():

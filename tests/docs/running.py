@@ -137,6 +137,7 @@ def problems_of(path: Path, data: Mapping[str, Any]) -> tuple[pr.Problem, ...]:
     from perfrules.case.expecting import MANY_FORMAT
     from perfrules.definition.document import Document
     from perfrules.definition.load import load_scale
+    from perfrules.tables.layout import names_of
     from perfrules.testing.trials.running import check_trials
 
     try:
@@ -144,6 +145,8 @@ def problems_of(path: Path, data: Mapping[str, Any]) -> tuple[pr.Problem, ...]:
             load_scale(path, pr.Registry.installed())
         elif data["format"] == "perfrules/indicator-set/1":
             return pr.load(path).warnings
+        elif data["format"] == "perfrules/columns/1":
+            names_of(path, ())
         elif data["format"] == MANY_FORMAT:
             return check_trials(Document(data, str(path)), path)
         else:

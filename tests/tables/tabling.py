@@ -1,5 +1,6 @@
 """Rows of evidence as tables, in columns of any type that holds them, and what scoring each row by itself gives."""
 
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 
@@ -37,10 +38,8 @@ def column(values, choose):
         return pa.array([value if isinstance(value, list) else None for value in values])
     ways = [pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int32(), pa.string())]
     typed = None
-    try:
+    with suppress(pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
         typed = pa.array(values)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
-        pass
     if typed is not None and not pa.types.is_string(typed.type):
         ways += [None] * 4
     if given and all(isinstance(value, Decimal | int) and not isinstance(value, bool) for value in given):
