@@ -12,7 +12,7 @@ import attrs
 from perfrules._version import __version__
 from perfrules.definition.load import Definition
 from perfrules.language import Text, text
-from perfrules.model import EvidenceField, Indicator, IndicatorSet
+from perfrules.model import EvidenceField, Indicator, IndicatorSet, RubricCase
 from perfrules.plugins import Plugin, Provided, Registry
 from perfrules.plugins.loading import reason_of
 from perfrules.problems import PluginError
@@ -96,7 +96,7 @@ def _used(whole: IndicatorSet, registry: Registry) -> Iterator[Provided]:
     from perfrules.definition.checks.walk import entries, walk
 
     everything = [found for path, entry in entries(whole) for found in walk(entry, path)]
-    forms = {type(found.value) for found in everything}
+    forms = {type(found.value.rubric) for found in everything if isinstance(found.value, RubricCase)}
     yield from (given for given in registry.kinds.values() if given.value in forms)
     called = {name for use in uses(whole, everything) for name in use.called}
     combined = {found.value.aggregation for found in everything if isinstance(found.value, Indicator)}
