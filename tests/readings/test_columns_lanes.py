@@ -127,7 +127,9 @@ def test_limits_met_exactly_and_one_unit_beside():
     bands = choose(x > 90, 0, choose(x > 80, 7, choose(x > 60, 8, 100)))
     low = choose(x <= 60, 5, choose(x <= 80, 4, choose(x <= 90, 3, 2)))
     mixed = choose(x >= 90, 1, choose(Fraction(60) >= x, 2, 3))
-    roots = [tiers.node, bands.node, low.node, mixed.node]
+    looked = choose(x == 30, 9, choose(x == 60, 3, choose(2 * x == 180, 12, choose(x == 60, 1, 4))))
+    keyed = choose(x == 30, 9, choose(x == 60, 3, choose(2 * x == 180, 12, choose(80 - x == 0, 9, 4))))
+    roots = [tiers.node, bands.node, low.node, mixed.node, looked.node, keyed.node]
     rows = [(limit + beside, 100) for limit in (30, 60, 90, 6000, 8000, 9000) for beside in (-1, 0, 1)]
     rows += [(limit * y + beside, 10 * y) for limit in (3, 6, 9) for y in (1, 7, 1999) for beside in (-1, 0, 1)]
 

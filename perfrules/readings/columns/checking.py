@@ -6,7 +6,7 @@ import attrs
 import numpy as np
 
 from perfrules.formula import Node
-from perfrules.readings.columns.given import known_of
+from perfrules.readings.columns.given import UNSIGNED, known_of
 from perfrules.readings.columns.lanes import Array
 from perfrules.readings.columns.lowering import Known
 
@@ -31,6 +31,11 @@ class Within:
 
     def __call__(self, numbers: Array, states: Array | None, *, out: None) -> None:  # noqa: ARG002 - as a step is called
         """Raise OutsideError where *numbers* and *states* are not what is known of them."""
+        low, high = self.known.bounds
+        whole = UNSIGNED.get(numbers.dtype) if states is not None and not states.strides[0] else None
+        # What is below 0 is above everything where it is looked at as a number without a sign.
+        if whole and low <= 0 and np.maximum.reduce(numbers.view(whole)) <= high:
+            return
         if not self.known.holds(known_of(numbers, states)):
             raise OutsideError
 

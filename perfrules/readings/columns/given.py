@@ -127,14 +127,14 @@ def given(rows: int) -> Array:
 
 def _range(numbers: Array) -> tuple[int, int]:
     """Return the ends; of numbers that are all from 0 on, and small, one look is enough."""
-    if numbers.dtype in _UNSIGNED:
-        most = int(np.maximum.reduce(numbers.view(_UNSIGNED[numbers.dtype])))
+    if numbers.dtype in UNSIGNED:
+        most = int(np.maximum.reduce(numbers.view(UNSIGNED[numbers.dtype])))
         if not most >> (8 * numbers.itemsize - 1):
             return 0, most
     return int(numbers.min()), int(numbers.max())
 
 
-_UNSIGNED: Final = {
+UNSIGNED: Final = {
     np.dtype(np.int8): np.uint8,
     np.dtype(np.int16): np.uint16,
     np.dtype(np.int32): np.uint32,

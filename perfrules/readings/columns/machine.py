@@ -1,7 +1,7 @@
 """A plan made ready: registers that are kept between blocks, and the calls on them in order."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import attrs
 import numpy as np
@@ -28,8 +28,7 @@ def _doubted(truths: Array, *, out: list[Array]) -> None:
     out.append(np.flatnonzero(truths))
 
 
-@attrs.frozen(eq=False)
-class _Call:
+class _Call(NamedTuple):
     function: Function
     operands: tuple[int, ...]
     out: int
@@ -264,10 +263,11 @@ class Machine:
         if rows < self.rows:
             kept = [thing[..., :rows] if isinstance(thing, np.ndarray) else thing for thing in scratch]
         slots = [*inputs, *states, *outputs, doubtful, zeros, *kept]
+        slot = slots.__getitem__
         try:
             with np.errstate(all="ignore"):  # in rows that nothing reads anything may be computed
-                for call in self._calls:
-                    call.function(*[slots[at] for at in call.operands], out=slots[call.out])
+                for function, operands, out in self._calls:
+                    function(*map(slot, operands), out=slots[out])
         except ZeroDivisionError:  # Python's whole numbers do not go on
             if not zeros:
                 raise

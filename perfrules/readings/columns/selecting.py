@@ -61,13 +61,19 @@ def select(steps: Steps, test: Ref, then: Ref, otherwise: Ref) -> Ref:
 
 
 def ladder(wholes: ColumnWholes, tests: Sequence[Whole], numbers: Sequence[Whole]) -> list[int] | None:
-    """Return the steps down from each of constant *numbers* to the next, where every test holds where the last does."""
+    """
+    Return what each test that holds adds to the last of constant *numbers*, where a sum can be made of the choice.
+
+    Every test holds where the one before does, as limits that fall; or only one of them can, as different keys.
+    """
     if len(tests) < 2 or any(number.op != "constant" for number in numbers):  # noqa: PLR2004 - one test is a choice
         return None
     limits = [_limit(wholes, test) for test in tests]
     if any(limit is None for limit in limits) or len({limit[:3] for limit in limits if limit}) > 1:
         return None
     falling = [limit[3] for limit in limits if limit]
+    if tests[0].op == "equal":
+        return [one.value - numbers[-1].value for one in numbers[:-1]] if len(set(falling)) == len(falling) else None
     if sorted(falling, reverse=True) != falling:
         return None
     return [one.value - other.value for one, other in pairwise(numbers)]
@@ -75,15 +81,19 @@ def ladder(wholes: ColumnWholes, tests: Sequence[Whole], numbers: Sequence[Whole
 
 def _limit(wholes: ColumnWholes, test: Whole) -> tuple[str, Whole, Whole | None, Fraction] | None:
     """Return a comparison as what is compared with what, and how many of the latter it takes."""
-    if test.op not in ("at_least", "above"):
+    if test.op not in COMPARE:
         return None
     left, right = test.args
     (a, x), (b, y) = wholes.content(left), wholes.content(right)
-    if left.op == "constant":
-        return f"constant {test.op}", y, None, Fraction(-left.value, b)
     if right.op == "constant":
         return test.op, x, None, Fraction(right.value, a)
-    return (test.op, x, y, Fraction(b, a)) if y.least >= 0 else None
+    if left.op == "constant":
+        return (test.op, y, None, Fraction(left.value, b)) if test.op == "equal" else _upside_down(test.op, left, b, y)
+    return (test.op, x, y, Fraction(b, a)) if y.least >= 0 and test.op != "equal" else None
+
+
+def _upside_down(op: str, limit: Whole, times: int, number: Whole) -> tuple[str, Whole, None, Fraction]:
+    return f"constant {op}", number, None, Fraction(-limit.value, times)
 
 
 def climbed(steps: Steps, tests: Sequence[Ref], downs: Sequence[int], last: int) -> Ref:
