@@ -166,8 +166,9 @@ def _opened(job: Job) -> Opened:
 
 def _reason(error: OSError) -> str:
     """Return why a file cannot be written; Arrow has the system's number in its own words."""
-    number = re.search(r"\[errno (\d+)\]", str(error), re.IGNORECASE)
-    return error.strerror or (os.strerror(int(number[1])) if number else str(error))
+    told = re.search(r"\[errno (\d+)\]", str(error), re.IGNORECASE)
+    number = int(told[1]) if told else error.errno
+    return os.strerror(number) if number else str(error)
 
 
 def _in_file(problem: Problem, job: Job) -> Problem:
