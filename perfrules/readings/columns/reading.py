@@ -22,8 +22,11 @@ from perfrules.readings.columns.planner import Planner, UnplannedError
 from perfrules.readings.columns.result import Column, Result
 from perfrules.readings.columns.units import units
 
-BLOCK: Final = 131_072
-"""How many rows are computed at a time: few enough to stay in a processor's cache from one step to the next."""
+BLOCK: Final = 262_144
+"""
+How many rows are computed at a time: few enough that a register is still in cache at the next step, and enough that
+threads seldom wait for one another between two steps.
+"""
 
 
 @attrs.define(eq=False)
