@@ -1,7 +1,6 @@
 """Doing many jobs, some of them at the same time; one that fails stops no other."""
 
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
@@ -165,10 +164,8 @@ def _opened(job: Job) -> Opened:
 
 
 def _reason(error: OSError) -> str:
-    """Return why a file cannot be written; Arrow has the system's number in its own words."""
-    told = re.search(r"\[errno (\d+)\]", str(error), re.IGNORECASE)
-    number = int(told[1]) if told else error.errno
-    return os.strerror(number) if number else str(error)
+    """Return why a file cannot be written; Arrow has words of its own around the system's."""
+    return os.strerror(error.errno) if error.errno else str(error)
 
 
 def _in_file(problem: Problem, job: Job) -> Problem:
