@@ -91,6 +91,9 @@ def credit(draft: Draft, subject: Subject, part: str, answer: Any, key: Key) -> 
             _other_answer(draft, part.removesuffix("/faults"), key, faults=slot is not None)
             return
         answer = 0
+    elif isinstance(answer, bool) and slot.sort == "number":
+        draft.put(slot, int(answer) * 10**slot.item.places, int(answer), key)
+        return
     elif isinstance(answer, bool | str) and not part.endswith("/faults"):
         answer = _CREDITS.get(value_text(answer).lower(), answer)
     if answer is None or draft.blank(answer, slot.item.name, key):

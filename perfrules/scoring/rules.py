@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from perfrules.readings.exact.fast import Fast
     from perfrules.scoring.sending import Sent
 
+_REMEMBERED = 500
+"""Of so many sorts of cases is remembered why they are refused."""
+
 
 @attrs.frozen(eq=False, slots=False)
 class Rules(TableScoring):
@@ -108,7 +111,10 @@ class Rules(TableScoring):
     def check(self, case: Case | Mapping[str, object]) -> tuple[Problem, ...]:
         """Return all problems of a case, warnings included; missing evidence is one, where it is really read."""
         case = as_case(case)
-        bound = self.binder.bind(case)
+        return self.checked(case, self.binder.bind(case))
+
+    def checked(self, case: Case, bound: Bound) -> tuple[Problem, ...]:
+        """Return all problems of a case whose evidence is *bound* already; see `check`."""
         other = (*self._other_day(case), *bound.problems)
         if self._open:
             return (*other, self._open_problem())
@@ -130,6 +136,21 @@ class Rules(TableScoring):
         """Return why *case* cannot be scored as it is; nothing where every result is there."""
         if not any(trace.state(root) for root in self._results):
             return ()
+        outline = self.traced.outline(trace) if case.is_bare else None
+        if outline is None:
+            return self._refusals(case, trace)
+        if outline not in self._told:
+            if len(self._told) >= _REMEMBERED:
+                self._told.clear()
+            self._told[outline] = self._refusals(case, trace)
+        return self._told[outline]
+
+    @cached_property
+    def _told(self) -> dict[tuple[int, ...], tuple[Problem, ...]]:
+        """Why bare cases are refused, by what decides it: many rows of a table lack the same."""
+        return {}
+
+    def _refusals(self, case: Case, trace: Trace) -> tuple[Problem, ...]:
         from perfrules.scoring.refusal import refusals  # not loaded for whole scores
 
         fields = {item.name: item.field or item.name for item in self.program.inputs}

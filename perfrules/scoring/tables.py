@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from perfrules.case import Binder, Case
+from perfrules.case import Binder, Bound, Case
 from perfrules.model import IndicatorSet
 from perfrules.problems import Problem
 from perfrules.program import Program
@@ -42,6 +42,9 @@ class TableScoring:
 
         def check(self, case: Case | Mapping[str, object]) -> tuple[Problem, ...]:
             """Return the problems of one row."""
+
+        def checked(self, case: Case, bound: Bound) -> tuple[Problem, ...]:
+            """Return the same of a row that is bound already."""
 
         def score(self, case: Case | Mapping[str, object], *, partial: bool = False) -> "Scorecard":
             """Return the scorecard of one row."""

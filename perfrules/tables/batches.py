@@ -118,9 +118,10 @@ class Scoring:
         at = np.flatnonzero(block.doubt).tolist()
         fine, bound = [], []
         for place, evidence in zip(at, telling.evidence(at), strict=True):
-            read = self.rules.binder.bind(Case(evidence=evidence))
+            case = Case(evidence=evidence)
+            read = self.rules.binder.bind(case)
             if read.problems:
-                telling.tell(place, self.rules.check(evidence) if read.errors else read.problems)
+                telling.tell(place, self.rules.checked(case, read) if read.errors else read.problems)
             if not read.errors:
                 fine.append(place)
                 bound.append(read.row)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from perfrules.case import Binder
+from perfrules.case import Binder, Bound, Case
 from perfrules.model import IndicatorSet
 from perfrules.problems import Problem
 from perfrules.program import Program
@@ -53,6 +53,9 @@ class TableRules(Protocol):
 
     def check(self, case: Mapping[str, object], /) -> tuple[Problem, ...]:
         """Return all problems of one row."""
+
+    def checked(self, case: Case, bound: Bound, /) -> tuple[Problem, ...]:
+        """Return the same of a row that is bound already."""
 
     def score(self, case: Mapping[str, object], /) -> RowCard:
         """Return the scorecard of one row."""

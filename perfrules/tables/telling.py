@@ -1,7 +1,7 @@
 """What is wrong with the rows of a block, row by row, and as a table."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -17,6 +17,8 @@ from perfrules.tables.layout import Layout
 from perfrules.tables.numbers import plainly
 from perfrules.tables.rows import as_values, evidence_of
 
+_HELD: Final = 2000
+"""How many rows are held as evidence by name at a time."""
 PROBLEMS: Final = pa.schema(
     [
         pa.field("row", pa.int64()),
@@ -55,9 +57,10 @@ class Telling:
     found: dict[int, list[Problem]] = attrs.field(factory=dict)
     bad: set[int] = attrs.field(factory=set)
 
-    def evidence(self, rows: Sequence[int]) -> list[dict[str, Any]]:
-        """Return rows as evidence by name."""
-        return evidence_of(self.binder, self.entries, rows) if rows else []
+    def evidence(self, rows: Sequence[int]) -> Iterator[dict[str, Any]]:
+        """Yield rows as evidence by name, of which only some are held at a time."""
+        for start in range(0, len(rows), _HELD):
+            yield from evidence_of(self.binder, self.entries, rows[start : start + _HELD])
 
     def tell(self, row: int, problems: Iterable[Problem]) -> None:
         """Keep what is wrong with a row."""

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Final, Literal
 
 import attrs
 
 from perfrules.formula import Node, postorder
+from perfrules.formula.inputs import UNCERTAIN, UNDEFINED
 from perfrules.reals import Approximate, digits_of
 
 
@@ -22,6 +24,7 @@ NOT_APPLICABLE: Final = _Absence.NOT_APPLICABLE
 """Stands in a row of evidence where a value does not apply (不适用); None stands where it is missing (缺失)."""
 
 _NONE: Final[frozenset[Node]] = frozenset()
+_BROKEN: Final = UNDEFINED | UNCERTAIN
 
 Row = Sequence[int | Literal[_Absence.NOT_APPLICABLE] | None]
 
@@ -47,6 +50,10 @@ class Trace:
         """Return the state of *node*; raise KeyError for a node that is not of the traced formulas."""
         state: int = self._values[self._places[node][0]]
         return state
+
+    def picked(self, places: Iterable[int]) -> tuple[int, ...]:
+        """Return what was computed at some *places*."""
+        return tuple(self._values[place] for place in places)
 
     def value(self, node: Node) -> Fraction | bool | None:
         """
@@ -92,6 +99,23 @@ class Traced:
         numbers = [value if isinstance(value, int) else 0 for value in row]
         states = [0 if isinstance(value, int) else 1 if value is None else 2 for value in row]
         return Trace(self._computed((*numbers, *states)), self._places)
+
+    @cached_property
+    def _deciding(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Where the states of all nodes, and the truths of all conditions, stand."""
+        states = dict.fromkeys(state for state, _, _ in self._places.values())
+        truths = dict.fromkeys(above for node, (_, above, _) in self._places.items() if node.is_truth)
+        return tuple(states), tuple(truths)
+
+    def outline(self, trace: Trace) -> tuple[int, ...] | None:
+        """
+        Return what decides what *trace* has read: the state of every node, and whether each condition holds.
+
+        None where something is undefined or uncertain: there the numbers matter too.
+        """
+        states, truths = self._deciding
+        found = trace.picked(states)
+        return None if any(state & _BROKEN for state in found) else (*found, *trace.picked(truths))
 
 
 def reached(trace: Trace, root: Node, *, through_cells: bool = True, through_tests: bool = False) -> Iterator[Node]:
