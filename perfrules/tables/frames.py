@@ -46,7 +46,7 @@ def source_of(frame: Any) -> Source:
     reader = _READERS.get(home)
     if reader is not None:
         return reader(frame)
-    if hasattr(frame, "__arrow_c_stream__"):
+    if hasattr(frame, "__arrow_c_stream__") and home != "narwhals":
         opened = pa.RecordBatchReader.from_stream(frame)
         return _arrow(opened.schema, opened, lambda table: table)
     other = _narwhals(frame)
@@ -151,11 +151,13 @@ def _narwhals(frame: Any) -> Source | None:
     opened = narwhals.from_native(frame, eager_only=True, pass_through=True)
     if not isinstance(opened, narwhals.DataFrame):
         return None
-    kind = opened.implementation
+
+    def plain(table: Any) -> Any:
+        made = narwhals.from_arrow(table, backend=opened.implementation)
+        return made if opened is frame else made.to_native()
+
     table = opened.to_arrow()
-    return _arrow(
-        table.schema, table.to_batches(), lambda result: narwhals.from_arrow(result, backend=kind).to_native()
-    )
+    return _arrow(table.schema, table.to_batches(), plain)
 
 
 def _no_frame(frame: Any) -> TableError:

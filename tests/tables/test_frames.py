@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import duckdb
+import narwhals as nw
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -46,6 +47,7 @@ def marks(frame):
         (pl.DataFrame, pl.DataFrame),
         (lambda table: pl.DataFrame(table).lazy(), pl.LazyFrame),
         (duckdb.from_arrow, duckdb.DuckDBPyRelation),
+        (lambda table: nw.from_native(pl.DataFrame(table)), nw.DataFrame),
         (Stream, pa.Table),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
