@@ -89,7 +89,7 @@ def plan_for(wanted: Wanted, known: Mapping[str, Known], cells: Sequence[str], z
     parts = [_parts(logic, one, unit) for one, unit in zip(results, wanted.units, strict=True)]
     doubt = logic.any(*(one.state.doubtful for one in results if not one.unending))
     needed = [part for each in parts for part in each if part is not None]
-    steps, refs = planned(wholes, cells, [*needed, doubt, *checks.values()])
+    steps, refs = planned(wholes, cells, needed, [doubt, *checks.values()])
     made = _Making(steps, refs, _ways(steps.made))
     outputs = tuple(made.output(each) if each else None for each in parts)
     doubtful = None if doubt.op == "constant" and not doubt.value else refs[doubt]

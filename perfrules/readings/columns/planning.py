@@ -218,11 +218,17 @@ _VISITS: Final[dict[str, Callable[[_Planning, Whole], Ref]]] = {
 }
 
 
-def planned(wholes: ColumnWholes, cells: Sequence[str], roots: Iterable[Whole]) -> tuple[Steps, Mapping[Whole, Ref]]:
-    """Return the steps of *roots*, and where each expression is afterwards; *cells* are the types of the inputs."""
+def planned(
+    wholes: ColumnWholes, cells: Sequence[str], outputs: Iterable[Whole], others: Iterable[Whole]
+) -> tuple[Steps, Mapping[Whole, Ref]]:
+    """
+    Return the steps of *outputs* and *others*, and where each expression is afterwards.
+
+    *cells* are the types of the inputs; outputs end up in the narrowest cells.
+    """
     planning = _Planning(wholes, cells)
-    kept = set(roots)
-    for part in parts_of(kept):
+    kept = set(outputs)
+    for part in parts_of([*kept, *others]):
         planning.visit(part)
         if part in kept and part in planning.refs:
             planning.refs[part] = planning.narrow(planning.refs[part])
