@@ -19,4 +19,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except KeyboardInterrupt:  # while it starts, or ends: in between, the program itself says so
         sys.exit(INTERRUPTED)
     finally:
-        gc.freeze()  # else Python looks through them all once more as it ends
+        if not gc.isenabled():  # a long run has collected all the time
+            gc.freeze()  # else Python looks through them all once more as it ends

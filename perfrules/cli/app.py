@@ -18,6 +18,7 @@ from perfrules.language import text
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "score": "perfrules.cli.score",
+        "batch": "perfrules.cli.batch",
         "explain": "perfrules.cli.explain",
         "check": "perfrules.cli.check",
         "test": "perfrules.cli.test",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from perfrules.problems import (
+    codes_batches,
     codes_case,
     codes_comparison,
     codes_definition,
@@ -31,5 +32,6 @@ _AREAS = (
     codes_comparison,
     codes_receipts,
     codes_frames,
+    codes_batches,
 )
 CODES: Mapping[str, Code] = {code.code: code for area in _AREAS for code in area.CODES}
