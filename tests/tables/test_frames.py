@@ -50,7 +50,7 @@ def marks(frame):
         (lambda table: nw.from_native(pl.DataFrame(table)), nw.DataFrame),
         (Stream, pa.Table),
     ],
-    ids=lambda value: getattr(value, "__name__", ""),
+    ids=lambda value: f"{value.__module__}.{value.__name__}",
 )
 def test_the_same_kind_of_table_comes_out(rules, table, make, kind):
     """Results and problems are of the kind that came in, with the key and exact decimals."""
