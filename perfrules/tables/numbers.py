@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from perfrules.case.values import Slot
+from perfrules.tables.digits import digits
 
 Array = Any
 """An Arrow array; pyarrow's own types say nothing of what is in one."""
@@ -20,7 +21,7 @@ _FIRST_DAY: Final = 719163
 _DIGITS: Final = {"double": 10**15, "float": 10**6}
 """Decimals below these have another float each, so that a float says which of them was meant."""
 _SHORT: Final = 15
-"""Texts of more digits are read one by one."""
+"""Texts of more decimals are read one by one."""
 
 
 def whole_numbers(array: Array, slot: Slot) -> Found:
@@ -123,14 +124,9 @@ def _floats(array: Array, places: int) -> Found:
 
 def _texts(array: Array, places: int) -> Found:
     """Return texts of plain digits as numbers, such as "19.369"; all other texts are read one by one."""
-    fraction = f"(\\.[0-9]{{1,{places}}})?" if places else ""
     if places > _SHORT:
         return np.zeros(len(array), np.int64), np.zeros(len(array), np.bool_)
-    plain = pc.match_substring_regex(array, f"^-?[0-9]{{1,{_SHORT}}}{fraction}$")
-    kept = pc.if_else(pc.fill_null(plain, False), array, pa.scalar("0", array.type))
-    numbers, fits, scale = _unscaled(kept.cast(pa.decimal128(38, places)))
-    numbers, fits = _rescaled(numbers, fits, scale, places)
-    return numbers, fits & _truths(plain)
+    return digits(array, places)
 
 
 def _flag(array: Array, _slot: Slot) -> Any:
