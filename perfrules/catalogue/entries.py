@@ -52,7 +52,7 @@ _ALONE = (RoundingRule, Citation, RubricCase, ScaleCase)
 
 
 @attrs.frozen(eq=False, repr=False)
-class Key(ByContent):
+class KeyEntry(ByContent):
     """
     A key that an author may write.
 
@@ -79,8 +79,8 @@ class KindEntry(ByContent):
     name: str
     reads: str
     page: Page
-    keys: tuple[Key, ...]
-    parts: tuple[tuple[str, tuple[Key, ...]], ...]
+    keys: tuple[KeyEntry, ...]
+    parts: tuple[tuple[str, tuple[KeyEntry, ...]], ...]
     plugin: str
 
 
@@ -183,12 +183,12 @@ class SetEntry:
         return mathematical(self.rules.program.nodes[node.code].marks, self.rules.wording(language))
 
 
-def keys_of(form: type, names: Iterable[str] | None = None) -> tuple[Key, ...]:
+def keys_of(form: type, names: Iterable[str] | None = None) -> tuple[KeyEntry, ...]:
     """Return the keys that authors may write for the attrs class *form*, or those of *names*."""
     hints, fields = get_type_hints(form), fields_of(form)
     kept = list(fields) if names is None else [name for name in names if name in fields]
     return tuple(
-        Key(
+        KeyEntry(
             name,
             str(fields[name].metadata.get("doc", "")),
             form_of(hints[fields[name].name]),

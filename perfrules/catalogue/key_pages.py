@@ -14,7 +14,7 @@ from perfrules.case.expecting import (
 )
 from perfrules.case.read import CaseFile
 from perfrules.case.schema import case_schema
-from perfrules.catalogue.entries import Key, keys_of
+from perfrules.catalogue.entries import KeyEntry, keys_of
 from perfrules.catalogue.markdown import joined
 from perfrules.catalogue.part_pages import keys_table
 from perfrules.definition.schema import summary
@@ -83,8 +83,8 @@ _HEAD = (
     "results",
 )
 _SCALE_CASE = (
-    Key("scale", "the scale's name or id", "text", "", required=True),
-    Key(
+    KeyEntry("scale", "the scale's name or id", "text", "", required=True),
+    KeyEntry(
         "when",
         "condition; the first entry whose condition holds is used, and the last has none",
         "text",
@@ -93,8 +93,8 @@ _SCALE_CASE = (
     ),
 )
 _EFFECTIVE = (
-    Key("from", "first day in force", "date", "", required=False),
-    Key("to", "last day in force", "date", "", required=False),
+    KeyEntry("from", "first day in force", "date", "", required=False),
+    KeyEntry("to", "last day in force", "date", "", required=False),
 )
 _KEYS = (
     "Read off the classes that read the files. The prose is in [definition](definition.md) and [case](case.md); the "
@@ -137,12 +137,12 @@ def _titled(title: str, body: str) -> str:
     return f"### {title}\n\n{body}"
 
 
-def _format(name: str) -> Key:
-    return Key("format", "the form of this file", f'"{name}"', "", required=True)
+def _format(name: str) -> KeyEntry:
+    return KeyEntry("format", "the form of this file", f'"{name}"', "", required=True)
 
 
-def _evidence_keys() -> Iterator[Key]:
+def _evidence_keys() -> Iterator[KeyEntry]:
     for name, schema in case_schema()["$defs"]["evidence"]["properties"].items():
         sorts = schema.get("type", "object")
         listed = [sorts] if isinstance(sorts, str) else sorts
-        yield Key(name, str(schema.get("description", "")), " or ".join(listed), "", required=False)
+        yield KeyEntry(name, str(schema.get("description", "")), " or ".join(listed), "", required=False)

@@ -1,9 +1,10 @@
 """All pages that are made from the catalogue, by their paths within the docs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from perfrules.catalogue.catalogue import Catalogue
+from perfrules.catalogue.entries import AggregationEntry, KindEntry, ScaleEntry, SetEntry
 from perfrules.catalogue.key_pages import keys_page
 from perfrules.catalogue.markdown import code, joined, slug, table
 from perfrules.catalogue.part_pages import aggregation_page, functions_page, kind_page, plugins_page, readers_page
@@ -49,52 +50,40 @@ def _reference(catalogue: Catalogue) -> dict[str, str]:
 
 
 def _index(catalogue: Catalogue) -> str:
-    return joined(
-        [
-            "# Catalogue",
-            _ABOUT,
-            "## Indicator sets 指标体系",
-            table(
-                ("Set", "Title", "Leaves", "Plugin"),
-                (
-                    (
-                        f"[{entry.name}](sets/{slug(entry.name)}.md)",
-                        entry.set.title,
-                        sum(1 for _ in entry.set.leaves),
-                        code(entry.plugin),
-                    )
-                    for entry in catalogue.sets
-                ),
-            ),
-            "## Grade scales 评价等级",
-            table(
-                ("Scale", "Title", "Grades"),
-                (
-                    (
-                        f"[{entry.scale.id}](grade-scales/{slug(entry.scale.id)}.md)",
-                        entry.scale.title,
-                        " ".join(band.grade for band in entry.scale.bands),
-                    )
-                    for entry in catalogue.grade_scales
-                ),
-            ),
-            "## Rubric kinds 评分方法",
-            table(
-                ("Kind", "What it does"),
-                ((f"[{entry.name}](kinds/{slug(entry.name)}.md)", entry.page.title) for entry in catalogue.kinds),
-            ),
-            "## Aggregations 汇总方法",
-            table(
-                ("Aggregation", "What it does"),
-                (
-                    (f"[{entry.name}](aggregations/{slug(entry.name)}.md)", entry.page.title)
-                    for entry in catalogue.aggregations
-                ),
-            ),
-            "## More",
-            "[Functions of expressions](functions.md) · [Evidence readers](readers.md) · [Plugins](plugins.md)",
-        ]
+    parts = [
+        *("# Catalogue", _ABOUT),
+        *("## Indicator sets 指标体系", _sets(catalogue.sets)),
+        *("## Grade scales 评价等级", _scales(catalogue.grade_scales)),
+        *("## Rubric kinds 评分方法", _titles("Kind", "kinds", catalogue.kinds)),
+        *("## Aggregations 汇总方法", _titles("Aggregation", "aggregations", catalogue.aggregations)),
+        "## More",
+        "[Functions of expressions](functions.md) · [Evidence readers](readers.md) · [Plugins](plugins.md)",
+    ]
+    return joined(parts)
+
+
+def _link(name: str, folder: str) -> str:
+    return f"[{name}]({folder}/{slug(name)}.md)"
+
+
+def _sets(sets: Iterable[SetEntry]) -> str:
+    rows = (
+        (_link(entry.name, "sets"), entry.set.title, sum(1 for _ in entry.set.leaves), code(entry.plugin))
+        for entry in sets
     )
+    return table(("Set", "Title", "Leaves", "Plugin"), rows)
+
+
+def _scales(scales: Iterable[ScaleEntry]) -> str:
+    rows = (
+        (_link(entry.scale.id, "grade-scales"), entry.scale.title, " ".join(band.grade for band in entry.scale.bands))
+        for entry in scales
+    )
+    return table(("Scale", "Title", "Grades"), rows)
+
+
+def _titles(heading: str, folder: str, entries: Iterable[KindEntry | AggregationEntry]) -> str:
+    return table((heading, "What it does"), ((_link(entry.name, folder), entry.page.title) for entry in entries))
 
 
 _GENERATED = ("catalogue", "reference/codes")

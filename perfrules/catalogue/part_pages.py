@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from perfrules.catalogue.catalogue import Catalogue
-from perfrules.catalogue.entries import AggregationEntry, FunctionEntry, Key, KindEntry, ReaderEntry
+from perfrules.catalogue.entries import AggregationEntry, FunctionEntry, KeyEntry, KindEntry, ReaderEntry
 from perfrules.catalogue.markdown import block, code, docstring, joined, table
 
 _READS = {
@@ -14,7 +14,7 @@ _READS = {
 }
 
 
-def keys_table(keys: Iterable[Key]) -> str:
+def keys_table(keys: Iterable[KeyEntry]) -> str:
     """Return keys as a table."""
     return table(
         ("Key", "What it says", "What may stand there", "Default"),

@@ -25,41 +25,44 @@ from perfrules.rubrics import Point
 def set_page(entry: SetEntry) -> str:
     """Return the page of a set: its tree, each leaf, its evidence, gates and sources."""
     whole = entry.set
-    return joined(
-        [
-            f"# {whole.title}",
-            f"*{whole.title_en}*" if whole.title_en else "",
-            f"`{entry.name}` · from the plugin `{entry.plugin}`" + _extends(whole),
-            whole.description.strip(),
-            _open_note(entry),
-            "## Tree",
-            table(("Code", "指标", "Indicator", "满分值 Full marks"), (_row(whole, node) for node in _printed(whole))),
-            "## Indicators" if any(whole.leaves) else "",
-            *(part for leaf in whole.leaves for part in _leaf(entry, leaf)),
-            "## Evidence" if whole.evidence else "",
-            table(
-                ("Name", "取数", "Type", "Unit", "Range", "What to collect", "Source"),
-                (_evidence(whole, field) for field in whole.evidence),
-            ),
-            "## Measures" if whole.measure else "",
-            table(
-                ("Name", "指标值", "Value", "Unit", "Source"),
-                (
-                    (code(item.key), item.name, code(quantity(item.value)), item.unit, cited(whole, item.source))
-                    for item in whole.measure
-                ),
-            ),
-            "## Parameters" if whole.parameter else "",
-            table(
-                ("Name", "参数", "Value", "Unit", "Source"),
-                (row for item in whole.parameter for row in _parameter(whole, item)),
-            ),
-            *_tables(whole),
-            *_gates(whole),
-            "## Sources" if whole.source else "",
-            table(("Id", "Source", "Number", "Kind", "Note"), (_source(source) for source in whole.source)),
-        ]
+    parts = (
+        *_head(entry),
+        "## Tree",
+        table(("Code", "指标", "Indicator", "满分值 Full marks"), (_row(whole, node) for node in _printed(whole))),
+        "## Indicators" if any(whole.leaves) else "",
+        *(part for leaf in whole.leaves for part in _leaf(entry, leaf)),
+        *_named(whole),
+        *_tables(whole),
+        *_gates(whole),
+        "## Sources" if whole.source else "",
+        table(("Id", "Source", "Number", "Kind", "Note"), (_source(source) for source in whole.source)),
     )
+    return joined(parts)
+
+
+def _head(entry: SetEntry) -> Iterator[str]:
+    whole = entry.set
+    yield f"# {whole.title}"
+    yield f"*{whole.title_en}*" if whole.title_en else ""
+    yield f"`{entry.name}` · from the plugin `{entry.plugin}`" + _extends(whole)
+    yield whole.description.strip()
+    yield _open_note(entry)
+
+
+def _named(whole: IndicatorSet) -> Iterator[str]:
+    """Yield what expressions of a set may name: its evidence, measures and parameters."""
+    headings = ("Name", "取数", "Type", "Unit", "Range", "What to collect", "Source")
+    yield "## Evidence" if whole.evidence else ""
+    yield table(headings, (_evidence(whole, field) for field in whole.evidence))
+    yield "## Measures" if whole.measure else ""
+    measures = (
+        (code(item.key), item.name, code(quantity(item.value)), item.unit, cited(whole, item.source))
+        for item in whole.measure
+    )
+    yield table(("Name", "指标值", "Value", "Unit", "Source"), measures)
+    yield "## Parameters" if whole.parameter else ""
+    parameters = (row for item in whole.parameter for row in _parameter(whole, item))
+    yield table(("Name", "参数", "Value", "Unit", "Source"), parameters)
 
 
 def scale_page(entry: ScaleEntry) -> str:

@@ -94,19 +94,24 @@ def command(
         return
     if not files:
         ctx.fail(str(text("name the files to check, or give --explain")))
+    if not prove and effort is not None:
+        raise click.UsageError(str(text("--effort needs --prove")))
+    if prove and form == "sarif":
+        raise click.UsageError(str(text("--prove prints text or json")))
     if prove:
         from perfrules.cli.proving import run  # not loaded for plain checks
 
-        if form == "sarif":
-            raise click.UsageError(str(text("--prove prints text or json")))
         ctx.exit(run(files, form, output, force=force, strict=strict, effort=effort, on=on))
-    if effort is not None:
-        raise click.UsageError(str(text("--effort needs --prove")))
+    ctx.exit(_check(files, form, output, force=force, strict=strict, on=on))
+
+
+def _check(files: Sequence[str], form: str, output: str, *, force: bool, strict: bool, on: date | None) -> int:
+    """Print all problems of *files*, and return the exit status."""
     check_target(output, force=force, keep=files)
     registry = Registry.installed()
     problems = in_order(problem for file in files for problem in check_file(file, registry, on))
     deliver(_written(problems, form, output), output, force=force)
-    ctx.exit(int(any(strict or problem.severity == "error" for problem in problems)))
+    return int(any(strict or problem.severity == "error" for problem in problems))
 
 
 def _written(problems: Sequence[Problem], form: str, output: str) -> str:

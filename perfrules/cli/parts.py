@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from perfrules.catalogue.entries import Key, keys_of, parts_of
+from perfrules.catalogue.entries import KeyEntry, keys_of, parts_of
 from perfrules.language import text
 from perfrules.plugins import Provided
 from perfrules.rendering.blocks import Block, Code, Column, Fields, Heading, Paragraph, Row, Table, Title
@@ -70,7 +70,7 @@ def _tail(said: Page) -> Iterator[Block]:
         yield Paragraph(joined(said.source))
 
 
-def _keys(title: str, keys: Iterable[Key]) -> Iterator[Block]:
+def _keys(title: str, keys: Iterable[KeyEntry]) -> Iterator[Block]:
     rows = [Row((key.name, f"{key.meaning} ({key.form})", _default(key))) for key in keys]
     if rows:
         yield Heading(title)
@@ -82,5 +82,5 @@ def _keys(title: str, keys: Iterable[Key]) -> Iterator[Block]:
         yield Table(columns, rows)
 
 
-def _default(key: Key) -> str:
+def _default(key: KeyEntry) -> str:
     return str(text("required")) if key.required else key.default

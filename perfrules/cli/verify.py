@@ -12,7 +12,7 @@ from perfrules.cli.screens import readable, show
 from perfrules.language import text
 from perfrules.receipts import Discrepancy, Verification, verify
 from perfrules.rendering.blocks import Block, Column, Paragraph, Row, Table
-from perfrules.rendering.wording import NOTHING
+from perfrules.rendering.wording import DASH
 
 _MOST = 40
 """So many discrepancies are printed."""
@@ -71,12 +71,12 @@ def _table(listed: tuple[Discrepancy, ...]) -> Table:
         Column(str(text("In the scorecard")), flexible=True),
         Column(str(text("Scored again")), flexible=True),
     ]
-    rows = [Row((each.path or NOTHING, _shown(each.was), _shown(each.now))) for each in listed[:_MOST]]
+    rows = [Row((each.path or DASH, _shown(each.was), _shown(each.now))) for each in listed[:_MOST]]
     return Table(columns, rows)
 
 
 def _shown(value: Any) -> str:
     if value is None:
-        return NOTHING
+        return DASH
     said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     return said if len(said) <= _WIDEST else said[:_WIDEST] + "…"

@@ -7,7 +7,7 @@ from perfrules.comparison.labels import SORTS
 from perfrules.comparison.model import CaseChange, Change, Comparison, Difference
 from perfrules.language import Text, current, text
 from perfrules.rendering.blocks import Block, Column, Heading, Item, Items, Paragraph, Row, Table, Title
-from perfrules.rendering.wording import NOTHING, enclosed, number
+from perfrules.rendering.wording import DASH, enclosed, number
 from perfrules.scoring.award import exact_number
 
 VERDICTS = {
@@ -63,7 +63,7 @@ def _from_to(change: Change) -> str:
 
 
 def _or_nothing(said: Text | None) -> str:
-    return NOTHING if said is None else str(said)
+    return DASH if said is None else str(said)
 
 
 def signed(change: Fraction) -> str:
@@ -104,10 +104,10 @@ def _table(cases: list[CaseChange]) -> Table:
     rows = []
     for case in cases:
         for result in case.results:
-            grades = [grade or NOTHING for grade in (result.old_grade, result.new_grade)]
+            grades = [grade or DASH for grade in (result.old_grade, result.new_grade)]
             grade = grades[0] if grades[0] == grades[1] else " → ".join(grades)
             numbers = (number(exact_number(result.old)), number(exact_number(result.new)), signed(result.change))
-            rows.append(Row((case.name, result.code, *numbers, "" if grade == NOTHING else grade)))
+            rows.append(Row((case.name, result.code, *numbers, "" if grade == DASH else grade)))
     return Table(columns, rows)
 
 

@@ -17,16 +17,16 @@ from perfrules.rendering.wording import quantity
 from perfrules.rubrics import summary_of
 
 Found = tuple[Key, Any, Any]
-"""A key path, the old value and the new one; `NOTHING` for none."""
+"""A key path, the old value and the new one; `NOWHERE` for none."""
 _IDS = ("id", "grade")
 """Attributes by which the parts of a list are told apart."""
 
 
-class _Nothing:
+class _Nowhere:
     """What stands where there was no value, or where there is none any more."""
 
 
-NOTHING = _Nothing()
+NOWHERE = _Nowhere()
 
 
 def changed(old: Any, new: Any, path: Key = ()) -> Iterator[Found]:
@@ -42,13 +42,13 @@ def changed(old: Any, new: Any, path: Key = ()) -> Iterator[Found]:
         yield from _lists_changed(old, new, path)
     elif isinstance(old, Mapping) and isinstance(new, Mapping):
         for key in dict.fromkeys((*old, *new)):
-            yield from changed(old.get(key, NOTHING), new.get(key, NOTHING), (*path, key))
+            yield from changed(old.get(key, NOWHERE), new.get(key, NOWHERE), (*path, key))
     else:
-        yield path, _or_nothing(old), _or_nothing(new)
+        yield path, _or_nowhere(old), _or_nowhere(new)
 
 
-def _or_nothing(value: Any) -> Any:
-    return NOTHING if value in (None, "", ()) else value
+def _or_nowhere(value: Any) -> Any:
+    return NOWHERE if value in (None, "", ()) else value
 
 
 def _has_parts(value: Any) -> bool:
@@ -84,13 +84,13 @@ def _lists_changed(old: Sequence[Any], new: Sequence[Any], path: Key) -> Iterato
     if not any(_has_parts(part) for part in (*old, *new)) and not any(
         isinstance(part, RubricCase) for part in (*old, *new)
     ):
-        yield path, old or NOTHING, new or NOTHING
+        yield path, old or NOWHERE, new or NOWHERE
         return
     for _, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         for place in range(max(end - start, last - first)):
-            before = old[start + place] if start + place < end else NOTHING
-            after = new[first + place] if first + place < last else NOTHING
-            yield from changed(before, after, (*path, (first if after is not NOTHING else start) + place))
+            before = old[start + place] if start + place < end else NOWHERE
+            after = new[first + place] if first + place < last else NOWHERE
+            yield from changed(before, after, (*path, (first if after is not NOWHERE else start) + place))
 
 
 def _identity(parts: Sequence[Any]) -> str | None:
@@ -103,7 +103,7 @@ def _identity(parts: Sequence[Any]) -> str | None:
 
 def worded(value: Any) -> Text | None:
     """Return a value as an author writes it; None for nothing."""
-    if value is NOTHING:
+    if value is NOWHERE:
         return None
     if isinstance(value, RubricCase) and value.when is None:
         return text("{kind}: {summary}", kind=value.rubric.kind, summary=summary_of(value.rubric))
@@ -146,4 +146,4 @@ def _table(parts: Mapping[str, Any]) -> str:
     return "{ " + ", ".join(f"{key} = {written(part)}" for key, part in parts.items()) + " }"
 
 
-__all__ = ["NOTHING", "changed", "worded", "written", "written_fields"]
+__all__ = ["NOWHERE", "changed", "worded", "written", "written_fields"]

@@ -11,7 +11,7 @@ from perfrules.formula import Symbol, absent, cell, choose, least, most, number
 from perfrules.formula.build import value_of
 from perfrules.formula.inputs import Input
 from perfrules.language import text
-from perfrules.model import Indicator, RubricCase, RubricKind
+from perfrules.model import Indicator, RubricKind
 from perfrules.problems import SymbolError
 from perfrules.program.absence import ANSWER_PLACES
 from perfrules.program.context import Context, Path
@@ -44,56 +44,60 @@ def leaf_formula(context: Context, node: Indicator, full: Symbol) -> Leaf:
     if node.target is not None:
         target = context.number(node.target, (*path, "target"), names)
         names["target"] = NumberValue(target, None)
-    points: dict[str, PointSymbol] = {}
+    marking = _Marking(context, node, full, measure, target, names)
     marks = absent()
     for position, case in reversed(list(enumerate(node.rubric))):
         where: Path = (*path, "rubric") if len(node.rubric) == 1 else (*path, "rubric", position)
-        awarded = _award(context, node, case, full, measure, target, names, where, points)
+        awarded = marking.award(case.rubric, where)
         if case.when is None:
             marks = awarded
         else:
             marks = choose(context.condition(case.when, (*where, "when"), names), awarded, marks, why=case.when)
-    return Leaf(marks, measure, target, dict(reversed(points.items())))
+    return Leaf(marks, measure, target, dict(reversed(marking.points.items())))
 
 
-def _award(
-    context: Context,
-    node: Indicator,
-    case: RubricCase,
-    full: Symbol,
-    measure: Symbol | None,
-    target: Symbol | None,
-    names: Mapping[str, Value],
-    path: Path,
-    points: dict[str, PointSymbol],
-) -> Symbol:
-    kind = case.rubric
-    if kind.reads == "measure" and measure is None:
-        context.report(
-            "PR133",
-            text("{code} has no `measure`, which a rubric of kind `{kind}` marks", code=node.code, kind=kind.kind),
-            path,
-            text('add `measure = "…"`, the name of a measure or an expression'),
-        )
+@attrs.frozen(eq=False, repr=False)
+class _Marking(ByContent):
+    """What the rubrics of one leaf mark with; the points that they have are collected."""
+
+    context: Context
+    node: Indicator
+    full: Symbol
+    measure: Symbol | None
+    target: Symbol | None
+    names: Mapping[str, Value]
+    points: dict[str, PointSymbol] = attrs.field(factory=dict)
+
+    def award(self, kind: RubricKind, path: Path) -> Symbol:
+        """Return the marks that the rubric at *path* gives; 0 where it has a problem, which is reported."""
+        code = self.node.code
+        if kind.reads == "measure" and self.measure is None:
+            said = text("{code} has no `measure`, which a rubric of kind `{kind}` marks", code=code, kind=kind.kind)
+            advice = text('add `measure = "…"`, the name of a measure or an expression')
+            self.context.report("PR133", said, path, advice)
+            return number(0)
+        try:
+            return self._awarded(kind, path)
+        except SymbolError as error:
+            said = text("the rubric kind `{kind}` of {code}: {error}", kind=kind.kind, code=code, error=str(error))
+            self.context.report("PR510", said, path)
         return number(0)
-    try:
+
+    def _awarded(self, kind: RubricKind, path: Path) -> Symbol:
+        context, node, full = self.context, self.node, self.full
         bound = bind(
             kind,
-            lambda quantity, key: context.number(quantity, (*path, *key), names),
-            lambda written, key: context.condition(written, (*path, *key), names),
+            lambda quantity, key: context.number(quantity, (*path, *key), self.names),
+            lambda written, key: context.condition(written, (*path, *key), self.names),
         )
         return award(
             bound,
             full,
-            measure=measure,
-            target=target,
-            points=point_symbols(context, node, bound, full, path, points) if kind.reads == "points" else (),
+            measure=self.measure,
+            target=self.target,
+            points=point_symbols(context, node, bound, full, path, self.points) if kind.reads == "points" else (),
             answer=_answer(context, node, kind) if kind.reads == "answer" else None,
         )
-    except SymbolError as error:
-        said = text("the rubric kind `{kind}` of {code}: {error}", kind=kind.kind, code=node.code, error=str(error))
-        context.report("PR510", said, path)
-    return number(0)
 
 
 def _answer(context: Context, node: Indicator, kind: RubricKind) -> Symbol:

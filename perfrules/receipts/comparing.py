@@ -8,7 +8,7 @@ import attrs
 from perfrules.content import ByContent
 from perfrules.receipts.keys import ENTRIES, NAMED, REQUIRED
 
-NOTHING: Final = object()
+_NOT_THERE: Final = object()
 """Stands for what is not there."""
 _NAMES: Final = ("code", "id", "parameter", "field", "name")
 """Keys by which the entries of lists are known."""
@@ -52,16 +52,16 @@ def discrepancies(was: Any, now: Any, path: str = "", sort: str = "") -> Iterato
     if isinstance(was, Mapping) and isinstance(now, Mapping):
         for key in dict.fromkeys((*now, *was)):
             inside, kind = _joined(path, key), _joined(sort, "*" if sort in NAMED else key)
-            yield from discrepancies(was.get(key, NOTHING), now.get(key, NOTHING), inside, kind)
+            yield from discrepancies(was.get(key, _NOT_THERE), now.get(key, _NOT_THERE), inside, kind)
         if list(was) != list(now) and set(was) == set(now):
             yield Discrepancy(path, list(was), list(now))
     elif isinstance(was, list) and isinstance(now, list):
         for place in range(max(len(was), len(now))):
-            pair = [items[place] if place < len(items) else NOTHING for items in (was, now)]
+            pair = [items[place] if place < len(items) else _NOT_THERE for items in (was, now)]
             yield from discrepancies(pair[0], pair[1], f"{path}[{_called(pair, place)}]", f"{sort}[]")
     elif type(was) is not type(now) or was != now:
-        found, made = (None if value is NOTHING else value for value in (was, now))
-        yield Discrepancy(path, found, made, is_new=was is NOTHING, is_damage=_is_damage(was, now, sort))
+        found, made = (None if value is _NOT_THERE else value for value in (was, now))
+        yield Discrepancy(path, found, made, is_new=was is _NOT_THERE, is_damage=_is_damage(was, now, sort))
 
 
 def _joined(path: str, key: object) -> str:
@@ -71,9 +71,9 @@ def _joined(path: str, key: object) -> str:
 def _is_damage(was: Any, now: Any, sort: str) -> bool:
     """Return whether no version of the engine can have written *was* where *now* has been made."""
     table, _, key = sort.rpartition(".")
-    if was is NOTHING:
+    if was is _NOT_THERE:
         return sort in ENTRIES or key in REQUIRED.get(table, ())
-    if now is NOTHING:
+    if now is _NOT_THERE:
         return sort in ENTRIES
     is_known = sort in ENTRIES or sort in REQUIRED or key in REQUIRED.get(table, ())
     return is_known and isinstance(now, Mapping | list) and type(was) is not type(now)

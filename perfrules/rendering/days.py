@@ -8,7 +8,7 @@ from perfrules.language import Text, text
 from perfrules.model import Citation, Parameter
 from perfrules.rendering.blocks import Block, Column, Heading, Row, Table
 from perfrules.rendering.scales import source_line
-from perfrules.rendering.wording import NOTHING, listed, named, quantity
+from perfrules.rendering.wording import DASH, listed, named, quantity
 from perfrules.scoring.rules import Rules
 
 _BECAUSE = {
@@ -55,7 +55,7 @@ def since(first: str) -> Text:
 
 def _applied(rules: Rules, parameter: Parameter) -> str:
     entry, value = parameter.entry, rules.parameters.get(parameter.key)
-    said = f"{NOTHING if value is None else number_text(value)} {parameter.unit}".strip()
+    said = f"{DASH if value is None else number_text(value)} {parameter.unit}".strip()
     began = "" if entry is None or entry.from_ is None else f" ({since(entry.from_.isoformat())})"
     return f"{named(parameter.name, parameter.name_en) or parameter.key} = {said}{began}"
 
@@ -80,7 +80,7 @@ def _values(rules: Rules, parameter: Parameter) -> Iterator[Row]:
     for place, entry in enumerate(parameter.stated if isinstance(parameter.stated, tuple) else ()):
         cited = "; ".join(_cited(rules, citation) for citation in entry.source or parameter.source)
         value = f"{quantity(entry.value)} {parameter.unit}".strip()
-        first = NOTHING if entry.from_ is None else entry.from_.isoformat()
+        first = DASH if entry.from_ is None else entry.from_.isoformat()
         yield Row((called if place == 0 else "", first, value, cited), strong=place == parameter.place)
 
 

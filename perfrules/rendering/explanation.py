@@ -25,11 +25,11 @@ from perfrules.rendering.figures import Figures, scale
 from perfrules.rendering.gates import gates_of
 from perfrules.rendering.overview import remark, total_name
 from perfrules.rendering.rubrics import formula, rubric_words
-from perfrules.rendering.wording import NOTHING, code_and_name, enclosed, exactly, listed, number, places_of
+from perfrules.rendering.wording import DASH, code_and_name, enclosed, exactly, listed, number, places_of
 from perfrules.scoring.award import Award, Cited, EvidenceRead, Exact, Outcome, PointAward
 from perfrules.scoring.scorecard import Scorecard
 
-_MET = {"met": "✓", "part": "~", "not": "✗", "absent": NOTHING}
+_MET = {"met": "✓", "part": "~", "not": "✗", "absent": DASH}
 
 
 def explanation(card: Scorecard, code: str) -> list[Block]:
@@ -61,7 +61,7 @@ def explanation(card: Scorecard, code: str) -> list[Block]:
 
 def _rows(*rows: tuple[Text, str | None]) -> Iterator[Block]:
     """Yield the fields that have a text."""
-    kept = [(str(label), value) for label, value in rows if value and value != NOTHING]
+    kept = [(str(label), value) for label, value in rows if value and value != DASH]
     if kept:
         yield Fields(kept)
 

@@ -8,7 +8,7 @@ import attrs
 from perfrules.language import Text, text
 from perfrules.model import IndicatorSet
 from perfrules.rendering import wording
-from perfrules.rendering.wording import NOTHING, listed, number, places_of, span_text
+from perfrules.rendering.wording import DASH, listed, number, places_of, span_text
 from perfrules.scoring.award import Outcome
 
 
@@ -68,7 +68,7 @@ class Figures:
     def numbers(self, award: Outcome) -> tuple[str, ...]:
         """Return the numbers of an award as they are printed."""
         full = number(award.full_marks, self._fulls) if self._plain else span(award)
-        rate = (award.rate_shown or NOTHING,) if self._rated else ()
+        rate = (award.rate_shown or DASH,) if self._rated else ()
         return full, self.marks(award), *rate
 
     def marks(self, award: Outcome) -> str:
@@ -87,7 +87,7 @@ class Figures:
 def span(award: Outcome) -> str:
     """Return from where to where the scale of an award reaches: "1 to 7", "from 0"."""
     if award.at_least is None:
-        return NOTHING
+        return DASH
     return span_text(number(award.at_least), None if award.at_most is None else number(award.at_most))
 
 

@@ -50,7 +50,7 @@ def _result(card: Scorecard, award: Outcome) -> str:
     total = award.code == TOTAL and award.is_plain
     name = total_name(award) if award.code == TOTAL else name_of(award)
     if award.marks is None:
-        reason = award.absence_reason or wording.NOTHING
+        reason = award.absence_reason or wording.DASH
         if total:
             return str(text("there is no total: {why}", why=reason))
         return str(text("{name} has no marks: {why}.", name=name, why=reason))

@@ -15,7 +15,7 @@ from perfrules.model import Indicator, IndicatorSet
 from perfrules.program import NodePlan
 from perfrules.readings.notation import mathematical, shorten
 from perfrules.rendering.blocks import Block, Column, Heading, Row, Table
-from perfrules.rendering.wording import NOTHING, listed, named, quantity, span_text
+from perfrules.rendering.wording import DASH, listed, named, quantity, span_text
 from perfrules.rubrics import Formula, Lookup, summary_of
 from perfrules.scoring.rules import Rules
 from perfrules.scoring.wording import Sayings
@@ -33,7 +33,7 @@ def full_marks(rules: Rules, node: Indicator, *, ends: bool = False) -> str:
     if node.full_marks is not None:
         return quantity(node.full_marks)
     worked = _worked(rules, node)
-    return NOTHING if worked is None else number_text(worked)
+    return DASH if worked is None else number_text(worked)
 
 
 def _worked(rules: Rules, node: Indicator) -> Fraction | None:

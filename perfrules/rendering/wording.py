@@ -12,7 +12,7 @@ from perfrules.readings.notation import shorten
 from perfrules.scoring.award import Exact, Outcome
 
 _MOST_PLACES = 6
-NOTHING = "—"
+DASH = "—"
 """What stands where there is no number."""
 
 
@@ -71,7 +71,7 @@ def _places(value: Decimal) -> int:
 def number(value: Exact | None, places: int = 0) -> str:
     """Return an exact number with at least *places* decimals; one that does not end is cut with "…", never rounded."""
     if value is None:
-        return NOTHING
+        return DASH
     shown = shorten(Fraction(value))
     if shown.endswith("…") or not places:
         return shown

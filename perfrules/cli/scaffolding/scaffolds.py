@@ -1,6 +1,5 @@
 """What is begun: the files of a plugin, of a rubric kind, of an indicator set, as their templates give them."""
 
-import json
 import shlex
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
@@ -12,6 +11,7 @@ import attrs
 from perfrules._version import __version__
 from perfrules.cli.scaffolding.names import PREFIX
 from perfrules.content import ByContent
+from perfrules.definition.toml_text import quoted
 from perfrules.language import current, text
 
 PLUGIN_FILES: Final[Mapping[str, str]] = {
@@ -90,8 +90,8 @@ def set_text(name: str, edition: str, title: str, base: Mapping[str, str] | None
     values = {"id": name, "edition": edition, "title": title, "language": current()}
     if base is None:
         return _filled("set/set.$language.toml", values)
-    quoted = {key: json.dumps(base[key], ensure_ascii=False) for key in ("code", "name")}
-    return _filled("set/extending.$language.toml", {**values, **quoted, "base": base["id"]})
+    leaf = {key: quoted(base[key]) for key in ("code", "name")}
+    return _filled("set/extending.$language.toml", {**values, **leaf, "base": base["id"]})
 
 
 def _versions(version: str) -> str:

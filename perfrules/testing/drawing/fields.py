@@ -51,7 +51,7 @@ _PLAIN: Mapping[Any, st.SearchStrategy[Data]] = MappingProxyType(
         object: _NUMBERS,
     }
 )
-NOTHING: Final = object()
+_LEFT_OUT: Final = object()
 """Stands where a key is not written."""
 
 JUNK: Final[tuple[Data, ...]] = (True, 3, Decimal("-2.5"), "no such word", [], {}, [[]], [{}], {"no such key": 1})
@@ -110,12 +110,12 @@ def changed(form: type, written: Mapping[str, Data]) -> st.SearchStrategy[dict[s
     if not keys:
         return st.just(dict(written))
     changes = {
-        key: drawn if needed and key in written else drawn | st.just(NOTHING) for key, (drawn, needed) in keys.items()
+        key: drawn if needed and key in written else drawn | st.just(_LEFT_OUT) for key, (drawn, needed) in keys.items()
     }
     some = st.lists(st.sampled_from(sorted(changes)), max_size=3, unique=True)
     drawn = some.flatmap(lambda names: st.fixed_dictionaries({name: changes[name] for name in names}))
     near = drawn.map(lambda new: {**written, **new})
     other = tables(form).map(lambda table: {"kind": written.get("kind"), **table})
     return (near | near | near | other).map(
-        lambda table: {key: value for key, value in table.items() if value is not NOTHING}
+        lambda table: {key: value for key, value in table.items() if value is not _LEFT_OUT}
     )

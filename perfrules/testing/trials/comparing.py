@@ -8,7 +8,7 @@ from perfrules.case.expecting import NodeExpectation
 from perfrules.case.numbers import value_text
 from perfrules.language import current, text
 from perfrules.problems import Problem
-from perfrules.rendering.wording import NOTHING
+from perfrules.rendering.wording import DASH
 from perfrules.scoring import Award, Scorecard
 from perfrules.testing.trials.checking import branches_named, code_of
 from perfrules.testing.trials.choices import NamedArm, arms_of, taken_arms
@@ -48,18 +48,18 @@ def _numbers(node: NodeExpectation, award: Award) -> Iterator[tuple[str, str, st
         return
     if isinstance(node.rate, str) and node.rate.strip().endswith("%"):
         if not award.rate_shown or number_of(node.rate) != number_of(award.rate_shown):
-            yield "rate", node.rate, award.rate_shown or NOTHING
+            yield "rate", node.rate, award.rate_shown or DASH
     elif award.rate is None or number_of(node.rate) != Fraction(award.rate):
         yield "rate", value_text(node.rate), _shown(award.rate)
 
 
 def _shown(value: object) -> str:
-    return NOTHING if value is None else value_text(value)
+    return DASH if value is None else value_text(value)
 
 
 def _words(node: NodeExpectation, award: Award) -> Iterator[tuple[str, str, str]]:
     if node.grade is not None and node.grade != award.grade:
-        yield "grade", node.grade, award.grade or NOTHING
+        yield "grade", node.grade, award.grade or DASH
     if node.null is None:
         return
     wanted = node.null if isinstance(node.null, str) else str(text("no marks"))
