@@ -51,7 +51,8 @@ class Names(click.ParamType[tuple[str, ...]]):
     "-f",
     "--format",
     "form",
-    about=text("In what form scores are written into a folder. Default: parquet."),
+    about=text("The form of scores in a folder: parquet, csv, arrow, jsonl or xlsx. Default: parquet."),
+    metavar="FORMAT",
     type=click.Choice(_FORMATS),
     default="parquet",
 )
@@ -63,6 +64,11 @@ class Names(click.ParamType[tuple[str, ...]]):
 @option(
     "--columns",
     about=text("The file that says what the tables call their columns (perfrules/columns/1)."),
+    metavar="FILE",
+)
+@option(
+    "--population",
+    about=text("What was found over all projects: a file of `perfrules population`."),
     metavar="FILE",
 )
 @option(
