@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 import perfrules as pr
 from benchmarks.__main__ import hundredths, outputs
 from benchmarks.peers import decimal_row, whole_row
@@ -11,6 +13,7 @@ from perfrules.readings.exact.fast import source
 RULES = pr.load(Path(__file__).parent.parent / "benchmarks" / "peers.toml")
 
 
+@pytest.mark.slow
 def test_programs_by_hand_and_the_definition_agree():
     """Decimal, whole numbers, the fast reading and the scorecard agree on projects, halves and limits among them."""
     ready = outputs(RULES)

@@ -220,6 +220,7 @@ def completed(program, words):
     return [line.partition(",")[2] for line in program(**environment).out.splitlines()]
 
 
+@pytest.mark.slow
 def test_completion(program, real_case):
     """Commands, sets, editions, codes and formats are completed."""
     assert ["score"] == completed(program, ["perfrules", "sc"])[:1]

@@ -66,6 +66,7 @@ def test_a_set_on_standard_output(run):
     assert "mine/roads" == tomli.loads(ended.out)["id"]
 
 
+@pytest.mark.slow
 def test_a_kind_and_its_test(run, tmp_path):
     """The test passes as it is, and both files have the name."""
     ended = run("new", "kind", "late-fee", "--title", "逾期扣分")

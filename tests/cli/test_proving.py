@@ -32,6 +32,7 @@ def sets(program):
     return program.folder
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("sets")
 def test_clean(program):
     """A set of which all is proved ends with 0, by its file or its id."""
@@ -118,6 +119,7 @@ def test_several(program, sets):
     assert 2 == len(list((sets / "against").iterdir()))
 
 
+@pytest.mark.slow
 def test_new_cases(program, sets):
     """Generated cases pass from wherever they are written; --blank leaves expectations to a person."""
     (sets / "tests").mkdir()

@@ -8,10 +8,18 @@ from tests.docs.blocks import ROOT, blocks, pages
 from tests.docs.running import Reader
 
 CASE = "perfrules_shanghai/cases/hezuo-2017"
+_SLOW = {"begin.md", "clusters.md", "first-score.md", "prove-a-set.md", "score-a-batch.md", "test-a-set.md"}
+"""Pages whose commands take seconds."""
+
+
+def _marks(page):
+    if "plugin.md" in page.name:
+        return [pytest.mark.install]
+    return [pytest.mark.slow] if page.name in _SLOW else []
+
+
 _PAGES = [
-    pytest.param(page, id=str(page.relative_to(ROOT)), marks=[pytest.mark.install] if "plugin.md" in page.name else [])
-    for page in pages()
-    if any(blocks(page))
+    pytest.param(page, id=str(page.relative_to(ROOT)), marks=_marks(page)) for page in pages() if any(blocks(page))
 ]
 
 

@@ -7,6 +7,7 @@ from perfrules.proof import prove
 from perfrules.proof.wording import case_files, proof_data, proof_lines
 
 
+@pytest.mark.slow
 def test_shanghai():
     """Everything that is claimed of the Shanghai set is proved, and the proof is the same every time."""
     proof = prove(pr.load("shanghai/it-operations"))

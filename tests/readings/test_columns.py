@@ -1,6 +1,7 @@
 """Columns, held against the exact reading row by row: any formulas, any definitions."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -73,6 +74,7 @@ def _tables(draw):
     return rules, [rules.binder.bind(draw(cases(rules))).row for _ in range(draw(st.integers(1, 5)))]
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(_tables())
 def test_any_definition_is_scored_as_by_the_exact_reading(drawn):

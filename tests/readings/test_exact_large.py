@@ -66,6 +66,7 @@ MADE = [chain_of_cells, rounded_cells, nested_differences, tiers, tiers_of_quoti
 MADE += [sum_of_quotients, product_of_sums]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", MADE, ids=lambda make: make.__name__)
 def test_large_formulas_give_the_same_in_both_variants(make):
     """However deep or wide a formula is, fast and traced functions are made and agree."""

@@ -127,6 +127,7 @@ def test_values_are_written_as_in_a_case(rules, data):
     assert all(8 <= marks or marks < 3 for marks in [evidence["E/marks"]])
 
 
+@pytest.mark.slow
 def test_limits_are_drawn(rules):
     """Exactly 85%, and just below it; both ends of a range."""
     drawn = cases(rules, absent=False)

@@ -123,6 +123,7 @@ def test_open():
         generate_cases(pr.load("shanghai/2014-22"))
 
 
+@pytest.mark.slow
 def test_shanghai(tmp_path):
     """The cases of the Shanghai set cover all of it, with names in Chinese."""
     rules = pr.load("shanghai/it-operations")
