@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
@@ -56,11 +57,13 @@ class Binder:
         indicator_set: IndicatorSet,
         inputs: Sequence[Input],
         registry: Registry | None = None,
+        population: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
         """
         Prepare for the *inputs* of the program of *indicator_set*.
 
-        The *registry* has the evidence readers; without one no file can be read.
+        The *registry* has the evidence readers; without one no file can be read. *population* has the whole numbers of
+        inputs that were found over all projects.
         """
         self.set, self.inputs = indicator_set, tuple(inputs)
         parameters = Constants(indicator_set.parameter).values
@@ -74,7 +77,9 @@ class Binder:
             and subject.node is not None
             and (full := full_of(subject.node, parameters)) is not None
         }
-        self.blank: Sequence[int | None] = [0 if item.name.endswith(f"/{NA}") else None for item in self.inputs]
+        self.blank: Sequence[int | None] = [
+            0 if item.name.endswith(f"/{NA}") else population.get(item.name) for item in self.inputs
+        ]
         self._plain = {slot.item.name: _quick(slot) for slot in self._slots() if slot.sort in ("number", "count")}
         self._defaults = dict(self._default_values())
         self.relations: tuple[Relation, ...] = tuple(relations_of(indicator_set, self.inputs))

@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "score": "perfrules.cli.score",
         "batch": "perfrules.cli.batch",
+        "population": "perfrules.cli.population",
         "explain": "perfrules.cli.explain",
         "check": "perfrules.cli.check",
         "test": "perfrules.cli.test",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
+from perfrules.case import read_population
 from perfrules.cli.output import check_target
 from perfrules.cli.progress import watching
 from perfrules.cli.reporting import report
@@ -35,6 +36,7 @@ class Asked:
     form: str
     sql: str | None
     columns: str | None
+    population: str | None
     key: tuple[str, ...] | None
     others: Others
     outputs: tuple[str, ...]
@@ -71,6 +73,8 @@ def run(reference: str, on: date | None, asked: Asked) -> int:
     started = time.monotonic()
     rules = load(reference, on=on)
     rules.refuse_open()
+    if asked.population is not None:
+        rules = rules.with_population(read_population(asked.population))
     jobs, folder = _jobs(asked)
     manifest = None
     if folder is not None:

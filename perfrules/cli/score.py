@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from perfrules.case import read_case
+from perfrules.case import read_case, read_population
 from perfrules.cli.completing import Format
 from perfrules.cli.dating import on_option
 from perfrules.cli.helping import command as make_command
@@ -27,6 +27,7 @@ from perfrules.scoring.for_case import rules_of
         "perfrules score case.toml --format markdown -o scorecard.md",
         "perfrules score case.toml --format json | jq .result",
         "perfrules score case.toml --partial",
+        "perfrules score case.toml --population population.toml",
     ),
 )
 @click.argument("case", metavar="CASE", type=click.Path(readable=False))
@@ -42,15 +43,34 @@ from perfrules.scoring.for_case import rules_of
 @option(
     "--partial", about=text("Score what there is: lists missing evidence and what is still possible."), is_flag=True
 )
+@option(
+    "--population",
+    about=text("What was found over all projects: a file of `perfrules population`."),
+    metavar="FILE",
+    type=click.Path(readable=False),
+)
 @on_option
 @language_option
-def command(case: str, name: str | None, output: str, *, force: bool, partial: bool, on: date | None) -> None:
+def command(
+    case: str,
+    name: str | None,
+    output: str,
+    population: str | None,
+    *,
+    force: bool,
+    partial: bool,
+    on: date | None,
+) -> None:
     """Score a case."""
     registry = Registry.installed()
     check_target(output, force=force, keep=[case])
     renderer = _renderer(registry, name, output)
     read = read_case(case)
-    card = rules_of(read, on=on).score(read, partial=partial)
+    rules = rules_of(read, on=on)
+    if population is not None:
+        check_target(output, force=force, keep=[population])
+        rules = rules.with_population(read_population(population))
+    card = rules.score(read, partial=partial)
     check_target(output, force=force, keep=[Path(case).parent / file.name for file in card.bound.records.values()])
     deliver(rendered(renderer, card, **_options(output)), output, force=force)
 

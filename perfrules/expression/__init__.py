@@ -8,6 +8,7 @@ from perfrules.expression.naming import canonical, is_identifier
 from perfrules.expression.operands import fail_kind
 from perfrules.expression.order import in_order
 from perfrules.expression.parsing import parse, parse_all
+from perfrules.expression.population import POPULATION
 from perfrules.expression.tree import NODE_FUNCTIONS, Part, Tree, calls, codes, names
 from perfrules.expression.units import joint
 from perfrules.expression.values import (
@@ -30,6 +31,7 @@ from perfrules.expression.values import (
 __all__ = [
     "FUNCTIONS",
     "NODE_FUNCTIONS",
+    "POPULATION",
     "RESERVED",
     "Argument",
     "Builtin",

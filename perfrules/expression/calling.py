@@ -8,6 +8,7 @@ from fractions import Fraction
 from perfrules.expression.argument import Argument
 from perfrules.expression.functions import FUNCTIONS
 from perfrules.expression.hints import for_function
+from perfrules.expression.population import POPULATION
 from perfrules.expression.tree import NODE_FUNCTIONS, Call
 from perfrules.expression.values import BARE, Function, MeasureValue, Scope, TableValue, Term, moved
 from perfrules.formula import Condition, Symbol, number
@@ -28,6 +29,8 @@ def call(part: Call, arguments: Sequence[Argument], scope: Scope) -> Term:
     builtin = FUNCTIONS.get(part.name)
     if builtin is not None:
         _check_count(part, len(arguments), builtin.fewest, builtin.most, builtin.signature)
+        if part.name in POPULATION and scope.population is not None:
+            return scope.population(part.name, arguments)
         return builtin.apply(arguments)
     function = scope.functions.get(part.name)
     if function is not None:

@@ -1,7 +1,7 @@
 """What a name can stand for, what an expression comes to, and the scope that says which is which."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar, Literal, NoReturn, Protocol, runtime_checkable
+from typing import Any, ClassVar, Literal, NoReturn, Protocol, runtime_checkable
 
 import attrs
 
@@ -173,12 +173,15 @@ class Scope:
             expression reads is asked for. Where it cannot be made, an ExpressionError may be raised.
         functions: functions of plugins by name; built-in functions are always there.
         node: gives the formula of ("marks" | "exact" | "rate", code), or raises ExpressionError.
+        population: gives what a function over the population, called with arguments, comes to; None where there is
+            nothing to be found over.
 
     """
 
     names: Mapping[str, Value] = attrs.field(factory=dict)
     functions: Mapping[str, Function] = attrs.field(factory=dict)
     node: Callable[[str, str], Symbol] = _no_nodes
+    population: "Callable[[str, Sequence[Any]], Term] | None" = None
 
     def find(self, name: str, column: int) -> Value | None:
         """Return the value of *name*, or None; an error in making it is raised as one at *column*."""

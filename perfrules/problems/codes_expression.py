@@ -196,4 +196,15 @@ CODES: tuple[Code, ...] = (
         bad='value = "((spent ** 100) ** 100) ** 100"',
         good='value = "spent ** 100"',
     ),
+    Code(
+        code="PR327",
+        title="population function that cannot be found",
+        meaning="A function over the population is asked for something else than an exact number of the evidence, has "
+        "a share that is no constant from 0 to 1, or stands in a parameter or table.",
+        why="Its value is found over all projects before any is scored, and must be an exact number then.",
+        mend="Give it a number that is read from evidence; round what may have no end; write the share as `0.5` or "
+        "`50%`.",
+        bad='value = "spent / population_quantile(spent, 75)"  # 75 is no share',
+        good='value = "spent / population_quantile(spent, 75%)"',
+    ),
 )

@@ -109,4 +109,25 @@ CODES: tuple[Code, ...] = (
         bad='value = "1 / (sqrt(x) - 1) - sqrt(x)"',
         good='root = { value = "sqrt(x)", rounding = { places = 6 } }\nvalue = "1 / (root - 1) - root"',
     ),
+    Code(
+        code="PR613",
+        title="population that is not given",
+        meaning="What is really read is found over all projects, and the population's file is not given, or has no "
+        "such value: no project of the case's group has the number.",
+        why="The least, the mean or a quantile of other projects cannot be told from one case.",
+        mend="Make the file of a table of all projects: `perfrules population SET TABLE -o FILE`; then score with "
+        "`--population FILE`.",
+        bad="perfrules score case.toml  # where the measure is spent / population_mean(spent)",
+        good="perfrules score case.toml --population population.toml",
+    ),
+    Code(
+        code="PR614",
+        title="population of another definition",
+        meaning="The population was found by another definition, by an earlier state of this one, or with other values "
+        "of parameters that have dates.",
+        why="What is compared with other projects must be measured as theirs was.",
+        mend="Make the population's file again, by the definition that scores.",
+        bad='indicator_set = { id = "example/lights", edition = "2024", sha256 = "the digest of another state" }',
+        good='indicator_set = { id = "example/lights", edition = "2024", sha256 = "the digest of this definition" }',
+    ),
 )

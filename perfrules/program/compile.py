@@ -101,7 +101,14 @@ class _Compilation:
         cells = tuple(node for node in postorder(roots) if node.op == "cell")
         inputs = tuple(self.context.inputs.values())
         return Program(
-            inputs, cells, self.labels, self.plans, self.grades, self.context.expressions, self.context.calls
+            inputs,
+            cells,
+            self.labels,
+            self.plans,
+            self.grades,
+            self.context.expressions,
+            self.context.calls,
+            self.context.populations,
         )
 
     def _read(self, what: str, code: str) -> Symbol:

@@ -26,6 +26,7 @@ from perfrules.model import IndicatorSet, Measure
 from perfrules.problems import ExpressionError, Place, Problem
 from perfrules.program.inputs import field_inputs, field_value, rounded
 from perfrules.program.order import Part, parts_in_order
+from perfrules.program.population import PopulationMeasure, population_term
 from perfrules.program.tables import Call, table_value
 from perfrules.readings.defined import defined
 
@@ -88,6 +89,7 @@ class Context:
     places: dict[str, int] = attrs.field(factory=dict)
     expressions: dict[Path, Node | None] = attrs.field(factory=dict)
     calls: dict[str, Call] = attrs.field(factory=dict)
+    populations: dict[str, PopulationMeasure] = attrs.field(factory=dict)
     order: tuple[Part, ...] = attrs.field(init=False)
     _values: dict[str, Value] = attrs.field(factory=dict)
     _busy: list[str] = attrs.field(factory=list)
@@ -221,7 +223,12 @@ class Context:
 
     def scope(self, extra: Mapping[str, Value] = _NONE) -> Scope:
         """Return the names and functions that expressions of this set may use."""
-        return Scope(names=_Names(self, extra), functions=self.functions, node=self.node)
+        return Scope(
+            names=_Names(self, extra),
+            functions=self.functions,
+            node=self.node,
+            population=lambda name, arguments: population_term(self, name, arguments),
+        )
 
     def _report(self, error: ExpressionError, path: Path, written: str) -> None:
         problem = Problem(error.code, error.text, self.where.inside(path, written, error.column), error.advice)

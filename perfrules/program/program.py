@@ -7,6 +7,7 @@ import attrs
 from perfrules.content import ByContent
 from perfrules.formula import Node, Rounding, number
 from perfrules.formula.inputs import Input
+from perfrules.program.population import PopulationMeasure
 from perfrules.program.tables import Call
 
 ZERO = number(0).node
@@ -95,6 +96,7 @@ class Program:
         expressions: the formula of each expression of the definition, by its key path, such as ("indicator", "C1",
             "rubric", 0, "when"); None where one that is used in several places means something else in each.
         calls: the calls of tables, by the name of the cell that holds what each gives.
+        populations: what is found over all projects before one is scored, by the name of its cell.
 
     """
 
@@ -105,3 +107,4 @@ class Program:
     grades: Mapping[str, tuple[str, ...]]
     expressions: Mapping[tuple[str | int, ...], Node | None]
     calls: Mapping[str, Call] = attrs.field(factory=dict)
+    populations: Mapping[str, PopulationMeasure] = attrs.field(factory=dict)

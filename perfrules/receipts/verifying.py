@@ -10,6 +10,7 @@ import attrs
 
 from perfrules._version import __version__
 from perfrules.case import Case
+from perfrules.case.population import population_of
 from perfrules.content import ByContent
 from perfrules.definition.document import Document, json_text, parse_json
 from perfrules.definition.editions import Day, Edition
@@ -165,11 +166,24 @@ def _scored(document: Document, rules: Rules) -> Scorecard:
     """Return the scorecard of the evidence in *document*; raise CaseError where the definition does not take it."""
     data = document.data
     case: Case = case_of(data, rules)
+    rules = _with_population(document, rules)
     try:
         card = rules.score(case, partial=data.get("outlook") is not None)
     except CaseError as error:
         raise CaseError(_refused(document, problem) for problem in error.problems) from None
     return attrs.evolve(card, bound=with_records(card.bound, data))
+
+
+def _with_population(document: Document, rules: Rules) -> Rules:
+    """Return the rules with what the scorecard says was found over all projects, where it says so."""
+    told = document.data.get("population")
+    if told is None:
+        return rules
+    try:
+        written = dict(told)
+        return rules.with_population(population_of(written, str(written.pop("sha256", ""))))
+    except (CaseError, TypeError, ValueError):
+        return rules  # what is lacking then, or of another definition, is told of the indicators that read it
 
 
 def _refused(document: Document, problem: Problem) -> Problem:

@@ -39,6 +39,7 @@ def document(card: "Scorecard") -> dict[str, Any]:
             "sha256": card.set.digest,
         },
         "day": _day(card),
+        **_population(card),
         "project": {str(key): plain(value) for key, value in card.project.items()},
         "result": _keys(headline, "code", *_PUBLISHED, *_SCALE),
         "results": {
@@ -85,6 +86,14 @@ def _day(card: "Scorecard") -> dict[str, Any] | None:
             if (entry := parameter.entry) is not None
         ],
     }
+
+
+def _population(card: "Scorecard") -> dict[str, Any]:
+    """Return what was found over all projects and with which digest; nothing where the set reads no such thing."""
+    population, measures = card.rules.population, card.rules.program.populations
+    if population is None or not measures:
+        return {}
+    return {"population": {"sha256": population.sha256, **population.to_dict()}}
 
 
 def _ledger(card: "Scorecard", code: str) -> list[dict[str, Any]]:

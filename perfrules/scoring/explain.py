@@ -32,6 +32,7 @@ from perfrules.scoring.award import (
 )
 from perfrules.scoring.ledger import SORTS, Loss, losses
 from perfrules.scoring.naming import Naming, namings, wording
+from perfrules.scoring.peers import population_read
 from perfrules.scoring.places import decimals_of, printed_places
 from perfrules.scoring.wording import Sayings
 
@@ -201,10 +202,14 @@ class Explainer:
 
     def _evidence(self, plan: NodePlan) -> Iterator[EvidenceRead]:
         by_name = {item.name: item for item in self.program.inputs}
+        found = population_read(self.program, self.trace)
         for part in reached(self.trace, plan.marks, through_tests=True):
             if part.op != "input":
                 continue
             name = str(part.value)
+            if name in found:
+                yield from found[name]
+                continue
             field = by_name[name].field
             state = self.trace.state(part)
             basis = self.bound.basis.get(field) or self.bound.basis.get(name)

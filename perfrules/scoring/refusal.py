@@ -18,6 +18,7 @@ from perfrules.readings.exact import Trace, certain, reached
 from perfrules.scoring.naming import Naming
 from perfrules.scoring.outlook import MISSING_CODE
 from perfrules.scoring.outside import outside
+from perfrules.scoring.peers import no_population
 from perfrules.scoring.unending import uncertain, without_value
 
 _SURE = frozenset((TRUE, FALSE))
@@ -156,7 +157,13 @@ class _Telling(ByContent):
 
     def missing(self, missing: Mapping[str, list[str]]) -> Iterator[Problem]:
         """Yield the evidence that is *missing*, each with the codes that need it."""
-        for name, codes in missing.items():
+        measures = self.program.populations.values()
+        found = {name: item.name for item in measures for _, *names in item.inputs for name in names}
+        lacking: dict[str, list[str]] = {}
+        for name in filter(missing.__contains__, found):
+            lacking.setdefault(found[name], []).extend(missing[name])
+        yield from (no_population(name, self.lowest(codes)) for name, codes in lacking.items())
+        for name, codes in ((name, codes) for name, codes in missing.items() if name not in found):
             collect = self.names[name].collect
             said = text(
                 "evidence `{name}` ({label}) is missing; needed by {codes}",

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 
 from perfrules.aggregation import Aggregation
-from perfrules.case import BLANK, Binder, Bound, Case
+from perfrules.case import BLANK, Binder, Bound, Case, Population
 from perfrules.definition.constants import Constants
 from perfrules.definition.editions import Day
 from perfrules.definition.load import Definition
@@ -50,6 +50,7 @@ class Rules(TableScoring):
         warnings: what was noticed about the definition that does not stop a score.
         day: the day whose rules these are, where another day could have others: among several editions one was chosen
             by it, or a parameter has values with dates. Else None.
+        population: what was found over all projects, where the set reads that; see `with_population`.
 
     """
 
@@ -58,6 +59,7 @@ class Rules(TableScoring):
     registry: Registry
     warnings: tuple[Problem, ...] = ()
     day: Day | None = None
+    population: Population | None = None
 
     @property
     def set(self) -> IndicatorSet:
@@ -76,7 +78,21 @@ class Rules(TableScoring):
     @cached_property
     def binder(self) -> Binder:
         """What turns a case into a row of inputs."""
-        return Binder(self.set, self.program.inputs, self.registry)
+        found = {} if self.population is None else self.population.numbers(self.program.populations)
+        return Binder(self.set, self.program.inputs, self.registry, found)
+
+    def with_population(self, population: Population) -> Self:
+        """
+        Return these rules with what was found over all projects (总体), which the set's population functions read.
+
+        Raises:
+            CaseError: the population was found by another definition.
+
+        """
+        problems = list(population.problems(self.set, self.parameters))
+        if problems:
+            raise CaseError(problems)
+        return attrs.evolve(self, population=population)
 
     @cached_property
     def parameters(self) -> Mapping[str, Fraction]:

@@ -72,7 +72,7 @@ def sent(rules: "Rules") -> Sent:
     plugins = tuple(_plugins(rules.set, rules.registry))
     definition = attrs.evolve(rules.definition, stamp=None)
     try:
-        content = pickle.dumps((definition, rules.day, rules.warnings), protocol=5)
+        content = pickle.dumps((definition, rules.day, rules.warnings, rules.population), protocol=5)
     except (pickle.PicklingError, AttributeError, TypeError) as error:
         said = text("{set} cannot be sent to other processes: {reason}", set=name, reason=reason_of(error))
         raise PluginError(str(said)) from error
@@ -125,20 +125,20 @@ def received(sent: Sent) -> "Rules":
     lacking = [*_other_version(sent), *(said for needed in sent.plugins for said in _lacking(needed, registry))]
     if lacking:
         raise PluginError(_told(sent, lacking))
-    definition, day, warnings = _opened(sent)
+    definition, day, warnings, population = _opened(sent)
     aggregations, functions = offered(registry.aggregations), offered(registry.functions)
     program, problems = compile_set(definition.set, aggregations, functions, definition)
     if program is None:
         raise PluginError(_told(sent, [problem.text for problem in problems]))
-    return Rules(definition, program, registry, warnings, day)
+    return Rules(definition, program, registry, warnings, day, population)
 
 
-def _opened(sent: Sent) -> tuple[Definition, Any, Any]:
+def _opened(sent: Sent) -> tuple[Definition, Any, Any, Any]:
     try:
-        definition, day, warnings = pickle.loads(sent.content)  # noqa: S301 - rules are within a pickle already
+        definition, day, warnings, population = pickle.loads(sent.content)  # noqa: S301 - rules are within a pickle already
     except (ImportError, AttributeError) as error:
         raise PluginError(_told(sent, [text("code is missing: {reason}", reason=reason_of(error))])) from error
-    return definition, day, warnings
+    return definition, day, warnings, population
 
 
 def _told(sent: Sent, lacking: list[Text]) -> str:

@@ -3,14 +3,23 @@
 import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-from perfrules.case import Binder, Bound, Case
+from perfrules.case import Binder, Bound, Case, Population
 from perfrules.model import IndicatorSet
 from perfrules.problems import Problem
 from perfrules.program import Program
 from perfrules.readings.exact import Traced
-from perfrules.tables import Others, TableForm, TableOptions, TableResult, scored_batches, scored_table, table_form
+from perfrules.tables import (
+    Others,
+    TableForm,
+    TableOptions,
+    TableResult,
+    found_population,
+    scored_batches,
+    scored_table,
+    table_form,
+)
 
 if TYPE_CHECKING:
     from perfrules.scoring.scorecard import Scorecard
@@ -39,6 +48,13 @@ class TableScoring:
         @property
         def places(self) -> Mapping[str, int]:
             """The decimals that marks are printed with."""
+
+        @property
+        def population(self) -> Population | None:
+            """What was found over all projects."""
+
+        def with_population(self, population: Population) -> Self:
+            """Return the rules with another population."""
 
         def check(self, case: Case | Mapping[str, object]) -> tuple[Problem, ...]:
             """Return the problems of one row."""
@@ -93,6 +109,26 @@ class TableScoring:
         self.refuse_open()
         options = TableOptions(columns, key, others, outputs, codes, reasons=reasons, fail_fast=fail_fast)
         return scored_table(self, self.table_form, frame, options)
+
+    def population_of(
+        self,
+        frame: Any,
+        *,
+        columns: Mapping[str, str] | str | os.PathLike[str] | None = None,
+        key: str | Iterable[str] = (),
+        others: Others = "ignore",
+    ) -> Population:
+        """
+        Return what the set's population functions find over all rows of *frame* (总体): what `with_population` takes.
+
+        Rows whose evidence cannot be read are left out, and counted; see `score_table` for what *frame* and the options
+        are.
+
+        Raises:
+            TableError: the table or its columns cannot be used.
+
+        """
+        return found_population(self, self.table_form, frame, TableOptions(columns, key, others))
 
     def score_batches(
         self,

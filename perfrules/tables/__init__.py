@@ -3,6 +3,7 @@
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from perfrules.case import Population
 from perfrules.language import text
 from perfrules.problems import Problem, TableError
 from perfrules.tables.form import TableColumn, TableForm, table_form
@@ -21,6 +22,7 @@ __all__ = [
     "TableOptions",
     "TableResult",
     "TableRules",
+    "found_population",
     "scored_batches",
     "scored_table",
     "table_form",
@@ -41,6 +43,14 @@ def scored_batches(rules: TableRules, form: TableForm, reader: Any, options: Tab
     from perfrules.tables.stream import ScoredBatches
 
     return ScoredBatches.of(rules, form, reader, options)
+
+
+def found_population(rules: TableRules, form: TableForm, frame: Any, options: TableOptions) -> Population:
+    """Return what is found over all rows of a table; raise TableError where it cannot be read."""
+    _needed()
+    from perfrules.tables.stream import found_population as found
+
+    return found(rules, form, frame, options)
 
 
 def _needed() -> None:

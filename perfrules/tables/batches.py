@@ -93,10 +93,7 @@ class Scoring:
     def block(self, batch: Any) -> BatchResult:
         """Return the results of one block of rows."""
         rows = batch.num_rows
-        entries = [Entry(ours, theirs, plainly(batch.column(at))) for ours, theirs, at in self.layout.evidence]
-        block = self.decoder.block(entries, rows)
-        telling = Telling(self.rules.binder, self.layout, entries, batch, self.seen)
-        self._carefully(block, telling)
+        block, telling = self.read(batch)
         telling.unusual(block)
         careful = int(block.doubt.sum())
         good = np.ones(rows, np.bool_)
@@ -112,6 +109,14 @@ class Scoring:
         for code, lanes in computed.lanes.items():
             self.lanes.setdefault(code, {}).update(dict.fromkeys(lanes))
         return BatchResult(table, telling.table(), attrs.evolve(counts, careful=careful, repaired=computed.repaired))
+
+    def read(self, batch: Any) -> tuple[Block, Telling]:
+        """Return the evidence of one block of rows, and what is wrong with it; nothing is known of bad rows."""
+        entries = [Entry(ours, theirs, plainly(batch.column(at))) for ours, theirs, at in self.layout.evidence]
+        block = self.decoder.block(entries, batch.num_rows)
+        telling = Telling(self.rules.binder, self.layout, entries, batch, self.seen)
+        self._carefully(block, telling)
+        return block, telling
 
     def _carefully(self, block: Block, telling: Telling) -> None:
         """Read rows in doubt one by one, as cases."""
@@ -198,4 +203,5 @@ class Scoring:
 def metadata_of(rules: TableRules) -> dict[str, str]:
     """Return what scores: the set, its edition, the SHA-256 of its definition, and the version of the library."""
     chosen = rules.set
-    return {"indicator_set": chosen.id, "edition": chosen.edition, "sha256": chosen.digest, "perfrules": __version__}
+    made = {"indicator_set": chosen.id, "edition": chosen.edition, "sha256": chosen.digest, "perfrules": __version__}
+    return made if rules.population is None else {**made, "population": rules.population.sha256}

@@ -42,7 +42,7 @@ class Block:
         missing, given = np.full(rows, MISSING, np.uint8), np.full(rows, GIVEN, np.uint8)
         return cls(
             rows,
-            [zeros] * len(blank),
+            [np.full(rows, number, _type(number)) if number else zeros for number in blank],
             [missing if number is None else given for number in blank],
             {},
             np.zeros(rows, np.bool_),
@@ -94,6 +94,10 @@ class Block:
         count = int(where.sum())
         numbers = [column[where] for column in self.numbers]
         return Block(count, numbers, [column[where] for column in self.states], {}, np.zeros(count, np.bool_))
+
+
+def _type(number: int) -> type[Any]:
+    return np.int64 if abs(number) <= LARGEST else np.object_
 
 
 def _state(value: Any) -> int:

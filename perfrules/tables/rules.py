@@ -1,9 +1,9 @@
 """What scoring a table needs of rules: the scoring of one case stands above, and is asked for rows that need it."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Protocol, Self
 
-from perfrules.case import Binder, Bound, Case
+from perfrules.case import Binder, Bound, Case, Population
 from perfrules.model import IndicatorSet
 from perfrules.problems import Problem
 from perfrules.program import Program
@@ -50,6 +50,13 @@ class TableRules(Protocol):
     @property
     def places(self) -> Mapping[str, int]:
         """The decimals that marks are printed with."""
+
+    @property
+    def population(self) -> Population | None:
+        """What was found over all projects."""
+
+    def with_population(self, population: Population, /) -> Self:
+        """Return the rules with another population."""
 
     def check(self, case: Mapping[str, object], /) -> tuple[Problem, ...]:
         """Return all problems of one row."""

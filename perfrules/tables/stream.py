@@ -6,14 +6,16 @@ from typing import Any
 import attrs
 import pyarrow as pa
 
+from perfrules.case import Population
 from perfrules.language import text
 from perfrules.problems import Place, Problem, TableError
 from perfrules.tables.batches import BatchResult, Scoring, metadata_of
 from perfrules.tables.form import TableForm
-from perfrules.tables.frames import batches_of, source_of
+from perfrules.tables.frames import Source, batches_of, source_of
 from perfrules.tables.layout import layout, names_of
 from perfrules.tables.options import TableOptions
 from perfrules.tables.outputs import output_columns
+from perfrules.tables.populations import Finding
 from perfrules.tables.result import TableCounts, TableResult
 from perfrules.tables.rules import TableRules
 from perfrules.tables.telling import PROBLEMS
@@ -22,6 +24,9 @@ from perfrules.tables.telling import PROBLEMS
 def scored_table(rules: TableRules, form: TableForm, frame: Any, options: TableOptions) -> TableResult:
     """Return the scores of a table, in the kind that it is of; see `Rules.score_table`."""
     source = source_of(frame)
+    if rules.program.populations and rules.population is None:
+        source = attrs.evolve(source, batches=list(source.batches))
+        rules = rules.with_population(_found(rules, form, source, options))
     scoring = prepared(rules, form, source.schema, options)
     tables, problems, counts = [], [], TableCounts()
     for part in scoring.batches(source.batches):
@@ -40,6 +45,16 @@ def scored_table(rules: TableRules, form: TableForm, frame: Any, options: TableO
 
 def prepared(rules: TableRules, form: TableForm, schema: Any, options: TableOptions) -> Scoring:
     """Return what scores tables with these columns; raise TableError with everything that is wrong with the asking."""
+    scoring = opened(rules, form, schema, options)
+    if rules.population is None and rules.program.populations:
+        said = text("what is read piece by piece is read once, and this set reads the population: find it before")
+        advice = text("make it by `perfrules population SET TABLE -o FILE`, or by `rules.population_of(table)`")
+        raise TableError([Problem("PR613", said, Place(), advice)])
+    return scoring
+
+
+def opened(rules: TableRules, form: TableForm, schema: Any, options: TableOptions) -> Scoring:
+    """Return what reads and scores tables with these columns; raise TableError as `prepared`, the population aside."""
     names = names_of(options.columns, options.key)
     columns, problems = output_columns(rules, options.outputs, options.codes, reasons=options.reasons)
     plan, more = layout(rules.binder, form, schema.names, names, options.others)
@@ -106,3 +121,14 @@ class ScoredBatches:
     def __next__(self) -> Any:
         """Return the results of the next batch."""
         return next(iter(self))
+
+
+def found_population(rules: TableRules, form: TableForm, frame: Any, options: TableOptions) -> Population:
+    """Return what is found over all rows of a table; see `Rules.population_of`."""
+    return _found(rules, form, source_of(frame), options)
+
+
+def _found(rules: TableRules, form: TableForm, source: Source, options: TableOptions) -> Population:
+    finding = Finding(opened(rules, form, source.schema, options))
+    finding.add(source.batches)
+    return finding.population()

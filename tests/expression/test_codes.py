@@ -1,12 +1,28 @@
 import tomllib
 
+import attrs
 import pytest
 
 from perfrules.expression import evaluate_all, parse_all
+from perfrules.formula import read
 from perfrules.problems.codes_expression import CODES
+from perfrules.program.population import population_term
+
+
+class Compiling:
+    """As much of a compilation as functions over the population ask for."""
+
+    def __init__(self):
+        self.populations, self.inputs = {}, {}
+
+    def input(self, item):
+        """Return the number that an input is."""
+        return read(item.name)
 
 
 def _found(line, scope):
+    compiling = Compiling()
+    scope = attrs.evolve(scope, population=lambda name, parts: population_term(compiling, name, parts))
     ((key, written),) = tomllib.loads(line).items()
     tree, errors = parse_all(written)
     if tree is not None:
