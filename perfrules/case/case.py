@@ -98,6 +98,7 @@ class Case(ByContent):
     Attributes:
         indicator_set: the set that the case was written for, as id or id@edition; "" where it does not say.
         on: the day whose rules apply (适用日); None: today's, unless another one is asked for.
+        population: the file of what was found over all projects (总体), from the folder of the case; "" for none.
         project: the project's particulars, such as name and year.
         evidence: the evidence (取数 / 佐证).
         documents: the documents that evidence refers to.
@@ -113,6 +114,7 @@ class Case(ByContent):
 
     indicator_set: str = ""
     on: date | None = None
+    population: str = ""
     project: Mapping[str, Any] = attrs.field(factory=dict, hash=False)
     evidence: Mapping[str, Any] = attrs.field(factory=dict, hash=False)
     documents: tuple[CaseDocument, ...] = ()

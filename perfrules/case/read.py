@@ -34,6 +34,7 @@ class CaseFile(ByContent):
     format: str = documented('format of the file: "perfrules/case/1"')
     indicator_set: str = documented("the indicator set: id, or id@edition")
     on: str | date | None = documented("the day whose rules apply, default today", default=None)
+    population: str = documented("the file of what was found over all projects, by `perfrules population`", default="")
     project: Mapping[str, Any] = documented("particulars of the project", factory=dict)
     evidence: Mapping[str, Any] = documented("evidence by field, indicator code or flat name", factory=dict)
     document: tuple[CaseDocument, ...] = documented("documents that evidence refers to", default=())
@@ -74,6 +75,7 @@ def case_of(document: Document, folder: Path | None = None) -> Case:
     return Case(
         indicator_set=written.indicator_set,
         on=day,
+        population=written.population,
         project=written.project,
         evidence=written.evidence,
         documents=written.document,

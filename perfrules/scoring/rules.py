@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 
 from perfrules.aggregation import Aggregation
-from perfrules.case import BLANK, Binder, Bound, Case, Population
+from perfrules.case import BLANK, Binder, Bound, Case, Population, read_population
 from perfrules.definition.constants import Constants
 from perfrules.definition.editions import Day
 from perfrules.definition.load import Definition
@@ -127,7 +128,11 @@ class Rules(TableScoring):
     def check(self, case: Case | Mapping[str, object]) -> tuple[Problem, ...]:
         """Return all problems of a case, warnings included; missing evidence is one, where it is really read."""
         case = as_case(case)
-        return self.checked(case, self.binder.bind(case))
+        try:
+            rules = self._for(case)
+        except CaseError as error:
+            return error.problems
+        return rules.checked(case, rules.binder.bind(case))
 
     def checked(self, case: Case, bound: Bound) -> tuple[Problem, ...]:
         """Return all problems of a case whose evidence is *bound* already; see `check`."""
@@ -136,6 +141,12 @@ class Rules(TableScoring):
             return (*other, self._open_problem())
         refused = self._refused(case, self.traced(bound.row))
         return (*other, *_untold(refused, bound))
+
+    def _for(self, case: Case) -> Self:
+        """Return the rules with the population that *case* names, where they read one and have none."""
+        if self.population is not None or not case.population or not self.program.populations:
+            return self
+        return self.with_population(read_population((case.folder or Path()) / case.population))
 
     def _other_day(self, case: Case) -> Iterator[Problem]:
         """Yield that the case asks for the rules of another day than these are of, unless these were asked for."""
@@ -200,6 +211,9 @@ class Rules(TableScoring):
         """
         self.refuse_open()
         case = as_case(case)
+        rules = self._for(case)
+        if rules is not self:
+            return rules.score(case, partial=partial)
         bound = self.binder.bind(case)
         warnings = tuple(problem for problem in bound.problems if problem.severity == "warning")
         trace = self.traced(bound.row)

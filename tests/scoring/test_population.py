@@ -165,6 +165,26 @@ def test_a_scorecard_is_verified_with_the_population_in_it(table, tmp_path):
     assert not pr.verify(told, definition=path)
 
 
+def test_a_case_can_name_the_file(ready, table, tmp_path):
+    """It is found from where the case lies, for checks too; one that is not there is a problem of the case."""
+    (tmp_path / "found.toml").write_text(ready.population_of(table).toml(), encoding="utf-8")
+    path = tmp_path / "case.toml"
+    head = 'format = "perfrules/case/1"\nindicator_set = "example/drawn"\npopulation = "found.toml"\n'
+    path.write_text(f'{head}[evidence]\ncost = 3\nsize = "large"\n', encoding="utf-8")
+    case = pr.read_case(path)
+    assert () == ready.check(case)
+    assert ready.with_population(ready.population_of(table)).score(case).marks == ready.score(case).marks
+    (tmp_path / "found.toml").unlink()
+    assert ["PR001"] == [problem.code for problem in ready.check(case)]
+    assert ["PR001"] == [problem.code for problem in _problems(ready, case)]
+
+
+def _problems(ready, case):
+    with pytest.raises(pr.CaseError) as caught:
+        ready.score(case)
+    return caught.value.problems
+
+
 def test_each_value_is_told_once_among_the_evidence(ready, table):
     """An award lists what it read of the population by its name, with the exact value."""
     card = ready.with_population(ready.population_of(table)).score({"cost": 3, "size": "large"})
