@@ -225,9 +225,9 @@ class Explainer:
             )
 
     def _through(self, plan: NodePlan) -> Callable[[str], bool]:
-        """Return which cells are steps of this node's calculation: not those of other nodes."""
+        """Return which cells are steps of this node's calculation: not those of other nodes or projects."""
         others = {other.marks for other in self.program.nodes.values() if other is not plan}
-        names = {str(node.value) for node in others if node.op == "cell"}
+        names = {str(node.value) for node in others if node.op == "cell"} | self.program.populations.keys()
         names |= {f"{code} unrounded" for code in self.program.nodes}
         return lambda name: name not in names
 
