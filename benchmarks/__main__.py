@@ -8,12 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter, process_time
+from time import perf_counter
 from typing import Any
 
 import perfrules as pr
+from benchmarks import columns
+from benchmarks.measuring import at_least, at_most, interleaved, roots
 from benchmarks.peers import decimal_row, whole_row
 from benchmarks.projects import as_decimals, as_evidence, projects
 from perfrules.readings.exact.fast import Fast, fast
@@ -24,16 +25,8 @@ CHECKED, TIMED, ROUNDS = 10_000, 200, 75
 
 
 def outputs(rules: pr.Rules) -> Fast:
-    """Return what the peers compute: leaves, sections, the total, the rates of the sections and the grade."""
-    plans = rules.program.nodes
-    leaves = [plans[node.code].marks for node in rules.set.leaves]
-    rates = [
-        (100 * pr.Symbol(plans[code].marks) / pr.Symbol(plans[code].full)).rounded(2).node for code in ("A", "B", "C")
-    ]
-    sections = [plans[code].marks for code in ("A", "B", "C", "total")]
-    grade = plans["total"].grade
-    assert grade is not None
-    return fast(rules.program.inputs, [*leaves, *sections, *rates, grade])
+    """Return the fast reading of what the peers compute."""
+    return fast(rules.program.inputs, roots(rules))
 
 
 def hundredths(ready: Fast, row: Sequence[int]) -> list[int]:
@@ -54,19 +47,6 @@ def wrong(rules: pr.Rules, ready: Fast) -> int:
         same = same and by_hand == hundredths(ready, [value for value in bound.row if isinstance(value, int)])
         count += not (same and not bound.problems)
     return count
-
-
-def interleaved(
-    tasks: dict[str, Callable[[], object]], rounds: int, clock: Callable[[], float] = process_time
-) -> dict[str, float]:
-    """Return the median seconds of each task; they take turns, so that a slow moment slows all of them."""
-    times: dict[str, list[float]] = {name: [] for name in tasks}
-    for _ in range(rounds):
-        for name, task in tasks.items():
-            start = clock()
-            task()
-            times[name].append(clock() - start)
-    return {name: median(values) for name, values in times.items()}
 
 
 def each(function: Callable[[Any], object], values: Sequence[Any]) -> None:
@@ -111,31 +91,29 @@ def starts() -> dict[str, float]:
         )
 
 
-def line(name: str, ratio: float, target: str, *, reached: bool) -> None:
-    """Print one ratio beside its target."""
-    print(f"{name:<64} {ratio:>8.2f}   {target:<8} {'reached' if reached else 'missed'}")
-
-
 def main() -> None:
     """Check, measure and print."""
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")  # read when Polars is imported
     rules = pr.load(FOLDER / "peers.toml")
     ready = outputs(rules)
     count = wrong(rules, ready)
     print(f"{CHECKED} projects, a quarter of them on halves and limits: {count} wrong")
     assert count == 0, "what differs is not worth timing"
+    for name, differing in columns.wrong(rules, CHECKED).items():
+        print(f"{name}: {differing} wrong")
+        assert differing == 0, "what differs is not worth timing"
+    columns.compare(rules)
     times = scores(rules, ready)
     for name, seconds in times.items():
         print(f"{name:<64} {TIMED / seconds:>8.0f} a second")
     decimal = times["Decimal by hand"]
-    line("fast ÷ Decimal by hand", decimal / times["fast"], "≥ 6", reached=decimal / times["fast"] >= 6)
-    whole = times["whole numbers by hand"] / times["fast"]
-    line("fast ÷ whole numbers by hand", whole, "≥ 1", reached=whole >= 1)
+    at_least("fast ÷ Decimal by hand", decimal / times["fast"], 6)
+    at_least("fast ÷ whole numbers by hand", times["whole numbers by hand"] / times["fast"], 1)
     for name in ("score", "score, marks and grade"):
-        ratio = decimal / times[name]
-        line(f"{name} ÷ Decimal by hand", ratio, "≥ 0.3", reached=ratio >= 0.3)
+        at_least(f"{name} ÷ Decimal by hand", decimal / times[name], 0.3)
     processes = starts()
     ratio = processes["perfrules score"] / processes["import click, attrs"]
-    line("second perfrules score CASE, in times of `import click, attrs`", ratio, "≤ 5", reached=ratio <= 5)
+    at_most("second perfrules score CASE, in times of `import click, attrs`", ratio, 5)
 
 
 if __name__ == "__main__":

@@ -32,3 +32,14 @@ def test_the_fast_reading_tries_nothing_that_always_fails():
     nodes = [plan.marks for plan in RULES.program.nodes.values()]
     code, _, _ = source(RULES.program.inputs, nodes)
     assert "try:" not in "".join(statement.text for statement in code.statements)
+
+
+def test_programs_for_columns_agree():
+    """The columns reading, with and without checks, the plan by hand and the queries agree with whole numbers."""
+    for library in ("numpy", "pyarrow", "polars", "duckdb"):
+        pytest.importorskip(library)
+    from benchmarks.columns import wrong
+
+    found = wrong(RULES, 400)
+    assert {"columns", "columns, checked", "NumPy by hand", "Polars int64", "DuckDB BIGINT"} <= set(found)
+    assert set(found.values()) == {0}
