@@ -202,7 +202,7 @@ class Explainer:
 
     def _evidence(self, plan: NodePlan) -> Iterator[EvidenceRead]:
         by_name = {item.name: item for item in self.program.inputs}
-        found = population_read(self.program, self.trace)
+        found = population_read(self.program, self.trace, self.names)
         for part in reached(self.trace, plan.marks, through_tests=True):
             if part.op != "input":
                 continue

@@ -6,6 +6,7 @@ import attrs
 
 from perfrules.content import ByContent
 from perfrules.formula import Node
+from perfrules.formula.printing import number_text
 from perfrules.language import Text, text
 from perfrules.model import EvidenceField, IndicatorSet
 from perfrules.program import Program
@@ -18,6 +19,14 @@ _ANSWERS: Mapping[str, Text] = {
     "na": text("{name}: not applicable"),
 }
 """What the answers that stand under an indicator's own code are called."""
+_OF_ALL: Mapping[str, Text] = {
+    "population_minimum": text("least {x} of all projects"),
+    "population_maximum": text("greatest {x} of all projects"),
+    "population_mean": text("mean {x} of all projects"),
+    "population_deviation": text("deviation of {x} of all projects"),
+    "population_quantile": text("quantile {share} of {x} of all projects"),
+}
+"""What values are called that are found over all projects."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -58,7 +67,8 @@ def namings(
         for suffix, answer in _ANSWERS.items():
             found[f"{node.code}/{suffix}"] = Naming(text(answer.template, name=label).into(language))
     found = {**{item.name: Naming(item.name) for item in program.inputs}, **found}
-    return found | dict(_called(indicator_set, program, language, found))
+    found |= dict(_called(indicator_set, program, language, found))
+    return found | dict(_of_all(program, language, {name: naming.label for name, naming in found.items()}))
 
 
 def wording(
@@ -108,6 +118,17 @@ def _called(
         parts = [part if isinstance(part, str) else _asked(part, names, language) for part in arguments]
         names[name] = f"{label}({', '.join(parts)})"
         yield name, Naming(names[name], units[program.calls[name].table])
+
+
+def _of_all(program: Program, language: str, names: Mapping[str, str]) -> Iterator[tuple[str, Naming]]:
+    """Yield what values that are found over all projects are called."""
+    for measure in program.populations.values():
+        share = "" if measure.share is None else number_text(measure.share)
+        said = _OF_ALL[measure.function].template
+        label = text(said, x=_asked(measure.of, names, language), share=share).into(language)
+        if measure.by is not None:
+            label = text("{label}, by {group}", label=label, group=_asked(measure.by, names, language)).into(language)
+        yield measure.name, Naming(label)
 
 
 def options(indicator_set: IndicatorSet, program: Program, language: str) -> Mapping[str, Sequence[str]]:

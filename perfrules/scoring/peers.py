@@ -12,13 +12,15 @@ from perfrules.readings.exact import Trace
 from perfrules.scoring.award import EvidenceRead
 
 
-def population_read(program: Program, trace: Trace) -> Mapping[str, Sequence[EvidenceRead]]:
+def population_read(program: Program, trace: Trace, names: Mapping[str, str]) -> Mapping[str, Sequence[EvidenceRead]]:
     """Return by input what is told of it where it is read: numerator and denominator are one value, told once."""
     found: dict[str, Sequence[EvidenceRead]] = {}
     for measure in program.populations.values():
-        name = f"{measure.name} ** 2" if measure.function == "population_deviation" else measure.name
+        squared = measure.function == "population_deviation"
+        name, said = measure.name, names.get(measure.name, measure.name)
+        name, said = (f"{name} ** 2", f"{said}²") if squared else (name, said)
         for group, above, below in measure.inputs:
-            label = f"{name} {group}".rstrip()
+            label = f"{said} {group}".rstrip()
             found[below] = ()
             found[above] = (EvidenceRead(f"{name}/{group}".rstrip("/"), label, _value(trace, above, below)),)
     return found

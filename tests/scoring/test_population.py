@@ -191,6 +191,7 @@ def test_each_value_is_told_once_among_the_evidence(ready, table):
     read = {item.name: item.value for item in card["A3"].evidence}
     assert {"size": "large", "population_mean(cost, size)/large": "41/6"} == read
     assert "41" not in card["A3"].calculation
+    assert "mean cost of all projects, by size large" in [item.label for item in card["A3"].evidence]
 
 
 def test_tables_are_read_twice_and_streams_are_not(ready, table):
