@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any, Final
 
 import attrs
@@ -10,9 +11,12 @@ import pyarrow as pa
 from perfrules.case.numbers import value_text
 from perfrules.language import text
 from perfrules.problems import Place, Problem, TableError
+from perfrules.tables.alike import alike, no_batch
 
 Back = Callable[[Any, Sequence[str]], Any]
 """From an Arrow table to the kind that came in; of the columns named, the values that came in are taken."""
+_PERIODS: Final = "extension<pandas.period"
+"""In Arrow, periods of pandas are whole numbers counted from 1970: nobody means those."""
 
 
 @attrs.frozen(eq=False)
@@ -47,8 +51,7 @@ def source_of(frame: Any) -> Source:
     if reader is not None:
         return reader(frame)
     if hasattr(frame, "__arrow_c_stream__") and home != "narwhals":
-        opened = pa.RecordBatchReader.from_stream(frame)
-        return _arrow(opened.schema, opened, lambda table: table)
+        return _stream(frame)
     other = _narwhals(frame)
     if other is None:
         message = text("a table was expected, not {value}", value=type(frame).__name__)
@@ -58,7 +61,16 @@ def source_of(frame: Any) -> Source:
 
 
 def _arrow(schema: Any, batches: Iterable[Any], plain: Callable[[Any], Any]) -> Source:
-    return Source(schema, batches, lambda table, _kept: plain(table), plain)
+    return Source(schema, alike(schema, batches), lambda table, _kept: plain(table), plain)
+
+
+def _stream(frame: Any) -> Source:
+    """Return what has an Arrow stream, unless it is one of single values."""
+    try:
+        opened = pa.RecordBatchReader.from_stream(frame)
+    except (TypeError, pa.ArrowInvalid) as error:
+        raise _no_frame(frame) from error
+    return _arrow(opened.schema, opened, lambda table: table)
 
 
 def _pyarrow(frame: Any) -> Source:
@@ -68,8 +80,7 @@ def _pyarrow(frame: Any) -> Source:
         return _arrow(frame.schema, [frame], _one_batch)
     if isinstance(frame, pa.RecordBatchReader):
         return _arrow(frame.schema, frame, lambda table: table.to_reader())
-    opened = pa.RecordBatchReader.from_stream(frame)
-    return _arrow(opened.schema, opened, lambda table: table)
+    return _stream(frame)
 
 
 def _one_batch(table: Any) -> Any:
@@ -100,12 +111,15 @@ def _pandas(frame: Any) -> Source:
 def _series(series: Any) -> Any:
     """Return a column of pandas; one of mixed values becomes texts, which say the same to whoever reads evidence."""
     try:
-        return pa.Array.from_pandas(series)
+        found = pa.Array.from_pandas(series)
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError):
-        absent = series.isna().tolist()
-        values = series.tolist()
-        texts = [None if gone else _said(value) for gone, value in zip(absent, values, strict=True)]
-        return pa.array(texts, pa.string())
+        found = None
+    if found is not None and not str(found.type).startswith(_PERIODS):
+        return found
+    absent = series.isna().tolist()
+    values = series.tolist()
+    texts = [None if gone else _said(value) for gone, value in zip(absent, values, strict=True)]
+    return pa.array(texts, pa.string())
 
 
 def _said(value: Any) -> str:
@@ -125,7 +139,7 @@ def _polars(frame: Any) -> Source:
         made = pl.DataFrame(table)
         return made.lazy() if lazy else made
 
-    table = whole.to_arrow()
+    table = whole.cast({pl.Int128: pl.String, pl.UInt128: pl.String}).to_arrow()  # Arrow has no numbers so wide
     return _arrow(table.schema, table.to_batches(), plain)
 
 
@@ -175,14 +189,8 @@ def batches_of(reader: Any) -> tuple[Any, Iterator[Any]] | None:
     if first is None:
         return None
     if not isinstance(first, pa.RecordBatch):
-        message = text("record batches were expected, not {value}", value=type(first).__name__)
-        raise TableError([Problem("PR806", message, Place())])
-
-    def every() -> Iterator[Any]:
-        yield first
-        yield from batches
-
-    return first.schema, every()
+        raise no_batch(first)
+    return first.schema, alike(first.schema, chain((first,), batches))
 
 
 _READERS: Final[dict[str, Callable[[Any], Source]]] = {

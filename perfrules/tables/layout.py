@@ -64,7 +64,7 @@ def names_of(columns: Mapping[str, str] | str | os.PathLike[str] | None, key: st
     """
     read = ColumnNames() if columns is None else _read(columns)
     keys = (key,) if isinstance(key, str) else tuple(key)
-    return ColumnNames(read.columns, keys or read.key)
+    return ColumnNames(read.columns, tuple(dict.fromkeys(keys or read.key)))
 
 
 def _read(columns: Mapping[str, str] | str | os.PathLike[str]) -> ColumnNames:

@@ -14,7 +14,9 @@ from perfrules.tables.numbers import Array, is_text, plainly, valid
 def listed(block: Block, subject: Subject, array: Array) -> None:
     """Read lists of points that are met: what is not listed is not met, and a point that counts faults is missing."""
     given = valid(array)
-    parents = pc.list_parent_indices(array).to_numpy(zero_copy_only=False)
+    # What stands behind a null list is no part of it.
+    lengths = pc.list_value_length(array).fill_null(0).to_numpy(zero_copy_only=False)
+    parents = np.repeat(np.arange(len(array)), lengths)
     inner = plainly(array.flatten())
     if not is_text(inner.type):
         if len(inner):

@@ -180,15 +180,39 @@ def visible(array: Array) -> np.ndarray[Any, Any]:
 
 
 def plainly(array: Array) -> Array:
-    """Return *array* in a form that is read here: without extensions, views of texts and runs."""
+    """Return *array* in a form that is read here: without extensions, views, runs and lists of a fixed length."""
     if isinstance(array, pa.ChunkedArray):
         array = array.combine_chunks()
     if isinstance(array, pa.ExtensionArray):
-        array = array.storage
-    if pa.types.is_run_end_encoded(array.type):
-        array = pc.run_end_decode(array)
-    if pa.types.is_string_view(array.type):
-        array = array.cast(pa.large_string())
-    if pa.types.is_dictionary(array.type):
+        truths = isinstance(array.type, pa.Bool8Type)
+        array = array.storage.cast(pa.bool_()) if truths else array.storage
+    kind = array.type
+    if pa.types.is_run_end_encoded(kind):
+        return _unrolled(array)
+    if pa.types.is_dictionary(kind):
         return plainly(array.dictionary_decode())
-    return array
+    if pa.types.is_string_view(kind):
+        return array.cast(pa.large_string())
+    if pa.types.is_binary_view(kind):
+        return array.cast(pa.large_binary())
+    return _relisted(array) if _is_odd_list(kind) else array
+
+
+def _unrolled(array: Array) -> Array:
+    """Return an array of runs with each value as often as it stands there."""
+    ends = array.run_ends.to_numpy()
+    return plainly(array.values).take(pa.array(np.searchsorted(ends, np.arange(len(array)) + array.offset, "right")))
+
+
+def _is_odd_list(kind: Any) -> bool:
+    types = pa.types
+    if types.is_list_view(kind) or types.is_large_list_view(kind) or types.is_fixed_size_list(kind):
+        return True
+    return bool((types.is_list(kind) or types.is_large_list(kind)) and types.is_string_view(kind.value_type))
+
+
+def _relisted(array: Array) -> Array:
+    """Return lists of any form as the usual one, with nothing behind those that are null."""
+    lengths = pc.list_value_length(array).fill_null(0).to_numpy(zero_copy_only=False)
+    ends = pa.array(np.concatenate(([0], np.cumsum(lengths))), pa.int64())
+    return pa.LargeListArray.from_arrays(ends, plainly(array.flatten()), mask=pa.array(~valid(array)))

@@ -57,7 +57,7 @@ def output_columns(
     rules: TableRules, outputs: Iterable[str], codes: Iterable[str] | str | None, *, reasons: bool
 ) -> tuple[tuple[OutputColumn, ...], tuple[Problem, ...]]:
     """Return the columns that are asked for, of the results and the nodes *codes*, and what is wrong with that."""
-    outputs = (outputs,) if isinstance(outputs, str) else tuple(outputs)
+    outputs = (outputs,) if isinstance(outputs, str) else tuple(dict.fromkeys(outputs))
     chosen = _codes(rules, codes)
     problems = [*_unknown("PR804", outputs, OUTPUTS), *_unknown("PR804", chosen, _all(rules))]
     if problems:

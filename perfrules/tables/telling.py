@@ -119,7 +119,7 @@ class Telling:
 
     def _keys(self, rows: Sequence[int]) -> list[str | None]:
         at = pa.array(rows, pa.int64())
-        columns = [as_values(plainly(self.batch.column(place).take(at))) for _, place in self.layout.keys]
+        columns = [as_values(plainly(self.batch.column(place)).take(at)) for _, place in self.layout.keys]
         if not columns:
             return [None] * len(rows)
         return [" / ".join("" if one is None else str(one) for one in row) for row in zip(*columns, strict=True)]
