@@ -14,7 +14,6 @@ from perfrules.content import ByContent
 from perfrules.definition.files import LARGEST, decode, read_file
 from perfrules.definition.limits import TOO_DEEP, Refused, breaches, integer, number, out_of_limits
 from perfrules.definition.scanner import Lines, Position, positions_of, repeated_keys
-from perfrules.definition.syntax import json_problem, repeated, toml_problem
 from perfrules.language import text
 from perfrules.problems import Key, Place, Problem
 
@@ -80,6 +79,8 @@ def parse_toml(source: str, file: str | None = None) -> Document | Problems:
     try:
         data = tomli.loads(source, parse_float=number)
     except tomli.TOMLDecodeError as error:
+        from perfrules.definition.syntax import toml_problem
+
         return (toml_problem(error, source, file),)
     except RecursionError:
         return (Problem("PR010", TOO_DEEP, Place(file)),)
@@ -97,14 +98,15 @@ def parse_json(source: str, file: str | None = None) -> Document | Problems:
             source, parse_float=number, parse_int=integer, parse_constant=number, object_pairs_hook=pairs.table
         )
     except json.JSONDecodeError as error:
+        from perfrules.definition.syntax import json_problem
+
         return (json_problem(error, source, file),)
     except RecursionError:
         return (Problem("PR010", TOO_DEEP, Place(file)),)
     if not isinstance(data, dict):
         advice = text('begin with {{ and the key "format"')
         return (Problem("PR012", text("a document is a table, written in braces"), Place(file, 1, 1), advice),)
-    twice = repeated_keys(source, "json") if pairs.repeated else ()
-    found = tuple(repeated(*where, file) for where in twice)
+    found = _repeated(source, file) if pairs.repeated else ()
     within = _within_limits(Document(data, file, source, "json"))
     return found + within if isinstance(within, tuple) else found or within
 
@@ -112,6 +114,12 @@ def parse_json(source: str, file: str | None = None) -> Document | Problems:
 def json_text(data: object, *, escaped: bool = False) -> str:
     """Return plain *data* as all JSON of the library is laid out; *escaped* for what reads nothing but ASCII."""
     return json.dumps(data, ensure_ascii=escaped, indent=2) + "\n"
+
+
+def _repeated(source: str, file: str | None) -> Problems:
+    from perfrules.definition.syntax import repeated
+
+    return tuple(repeated(*where, file) for where in repeated_keys(source, "json"))
 
 
 class _Pairs:

@@ -95,12 +95,14 @@ def _written(kind: object) -> Iterator[tuple[Path, object, bool]]:
     while stack:
         path, value, condition = stack.pop()
         yield path, value, condition
+        if value is None or isinstance(value, str | bool | Quantity):
+            continue
         if isinstance(value, tuple):
             parts = [((*path, place), part, condition) for place, part in enumerate(value)]
         elif isinstance(value, Mapping):
             parts = [((*path, str(name)), part, condition) for name, part in value.items()]
         else:
-            parts = list(_fields(value, path)) if not isinstance(value, Quantity) else []
+            parts = list(_fields(value, path))
         stack.extend(reversed(parts))
 
 

@@ -7,7 +7,7 @@ import attrs
 
 from perfrules.content import ByContent
 
-_HEADING = re.compile(r"^(Formula|Example|Source):\n((?:(?:    .*)?\n?)*)", re.MULTILINE)
+_HEADING = r"(?m)^(Formula|Example|Source):\n((?:(?:    .*)?\n?)*)"
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -34,6 +34,6 @@ class Page(ByContent):
 def page(kind: type) -> Page:
     """Return the page of *kind*; sections that its docstring does not have are empty."""
     doc = inspect.cleandoc(kind.__doc__ or "") + "\n"
-    sections = {name: inspect.cleandoc(body) for name, body in _HEADING.findall(doc)}
-    title, _, rest = _HEADING.sub("", doc).strip().partition("\n\n")
+    sections = {name: inspect.cleandoc(body) for name, body in re.findall(_HEADING, doc)}
+    title, _, rest = re.sub(_HEADING, "", doc).strip().partition("\n\n")
     return Page(title, rest.strip(), *(sections.get(name, "") for name in ("Formula", "Example", "Source")))

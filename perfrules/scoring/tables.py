@@ -10,19 +10,10 @@ from perfrules.model import IndicatorSet
 from perfrules.problems import Problem
 from perfrules.program import Program
 from perfrules.readings.exact import Traced
-from perfrules.tables import (
-    Others,
-    TableForm,
-    TableOptions,
-    TableResult,
-    found_population,
-    scored_batches,
-    scored_table,
-    table_form,
-)
 
 if TYPE_CHECKING:
     from perfrules.scoring.scorecard import Scorecard
+    from perfrules.tables import Others, TableForm, TableResult
     from perfrules.tables.stream import ScoredBatches
 
 
@@ -69,8 +60,10 @@ class TableScoring:
             """Raise a DefinitionError where the set is left open."""
 
     @cached_property
-    def table_form(self) -> TableForm:
+    def table_form(self) -> "TableForm":
         """What a table must have to be scored (数据表格式): its columns, with types, places, units and ranges."""
+        from perfrules.tables import table_form
+
         return table_form(self.binder, self.check({}))
 
     def score_table(
@@ -79,12 +72,12 @@ class TableScoring:
         *,
         columns: Mapping[str, str] | str | os.PathLike[str] | None = None,
         key: str | Iterable[str] = (),
-        others: Others = "refuse",
+        others: "Others" = "refuse",
         outputs: Iterable[str] = ("marks", "rate", "grade"),
         codes: Iterable[str] | str | None = None,
         reasons: bool = False,
         fail_fast: bool = False,
-    ) -> TableResult:
+    ) -> "TableResult":
         """
         Return the scores of *frame*, a table of pandas, Polars, PyArrow, DuckDB or any other with an Arrow stream.
 
@@ -106,6 +99,8 @@ class TableScoring:
             DefinitionError: the set is left open, and has no score of its own.
 
         """
+        from perfrules.tables import TableOptions, scored_table
+
         self.refuse_open()
         options = TableOptions(columns, key, others, outputs, codes, reasons=reasons, fail_fast=fail_fast)
         return scored_table(self, self.table_form, frame, options)
@@ -116,7 +111,7 @@ class TableScoring:
         *,
         columns: Mapping[str, str] | str | os.PathLike[str] | None = None,
         key: str | Iterable[str] = (),
-        others: Others = "ignore",
+        others: "Others" = "ignore",
     ) -> Population:
         """
         Return what the set's population functions find over all rows of *frame* (总体): what `with_population` takes.
@@ -128,6 +123,8 @@ class TableScoring:
             TableError: the table or its columns cannot be used.
 
         """
+        from perfrules.tables import TableOptions, found_population
+
         return found_population(self, self.table_form, frame, TableOptions(columns, key, others))
 
     def score_batches(
@@ -136,7 +133,7 @@ class TableScoring:
         *,
         columns: Mapping[str, str] | str | os.PathLike[str] | None = None,
         key: str | Iterable[str] = (),
-        others: Others = "refuse",
+        others: "Others" = "refuse",
         outputs: Iterable[str] = ("marks", "rate", "grade"),
         codes: Iterable[str] | str | None = None,
         reasons: bool = False,
@@ -147,6 +144,8 @@ class TableScoring:
 
         *reader* is a reader of record batches, an iterator of them, or any table; see `score_table` for the rest.
         """
+        from perfrules.tables import TableOptions, scored_batches
+
         self.refuse_open()
         options = TableOptions(columns, key, others, outputs, codes, reasons=reasons, fail_fast=fail_fast)
         return scored_batches(self, self.table_form, reader, options)
