@@ -15,6 +15,8 @@ from perfrules.tables.alike import alike, no_batch
 
 Back = Callable[[Any, Sequence[str]], Any]
 """From an Arrow table to the kind that came in; of the columns named, the values that came in are taken."""
+_SMALL: Final = 2**12
+"""Batches of fewer rows are small."""
 _PERIODS: Final = "extension<pandas.period"
 """In Arrow, periods of pandas are whole numbers counted from 1970: nobody means those."""
 
@@ -75,12 +77,21 @@ def _stream(frame: Any) -> Source:
 
 def _pyarrow(frame: Any) -> Source:
     if isinstance(frame, pa.Table):
-        return _arrow(frame.schema, frame.to_batches(), lambda table: table)
+        return _arrow(frame.schema, _blocks(frame), lambda table: table)
     if isinstance(frame, pa.RecordBatch):
         return _arrow(frame.schema, [frame], _one_batch)
     if isinstance(frame, pa.RecordBatchReader):
         return _arrow(frame.schema, frame, lambda table: table.to_reader())
     return _stream(frame)
+
+
+def _blocks(table: Any) -> list[Any]:
+    """Return the batches of a table; many small ones, each of which would cost as much as a large one, together."""
+    batches: list[Any] = table.to_batches()
+    if len(batches) <= 1 + table.num_rows // _SMALL:
+        return batches
+    starts = range(0, table.num_rows, 2**16)
+    return [one for start in starts for one in table.slice(start, 2**16).combine_chunks().to_batches()]
 
 
 def _one_batch(table: Any) -> Any:

@@ -125,3 +125,12 @@ def test_what_is_asked_for_twice_is_put_out_once(rules, good):
     frame = pd.DataFrame([{"id": "a", **good}])
     found = rules.score_table(frame, key=["id", "id"], outputs=["marks", "marks"])
     assert ["id", "marks", "absence_reason"] == list(found.table.columns)
+
+
+def test_small_chunks_are_scored_together(rules, batch):
+    """A table of many small chunks gives what the same rows in one give."""
+    chunks = pa.Table.from_batches([batch] * 40)
+    one = rules.score_table(chunks.combine_chunks())
+    many = rules.score_table(chunks)
+    assert many.table.equals(one.table)
+    assert 1 == many.table.column("marks").num_chunks
