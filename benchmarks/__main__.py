@@ -13,7 +13,7 @@ from time import perf_counter
 from typing import Any
 
 import perfrules as pr
-from benchmarks import columns
+from benchmarks import columns, files, growth
 from benchmarks.measuring import at_least, at_most, interleaved, roots
 from benchmarks.peers import decimal_row, whole_row
 from benchmarks.projects import as_decimals, as_evidence, projects
@@ -91,8 +91,8 @@ def starts() -> dict[str, float]:
         )
 
 
-def main() -> None:
-    """Check, measure and print."""
+def main(*, large: bool = False) -> None:
+    """Check, measure and print; *large* runs of ten million rows take minutes."""
     os.environ.setdefault("POLARS_MAX_THREADS", "1")  # read when Polars is imported
     rules = pr.load(FOLDER / "peers.toml")
     ready = outputs(rules)
@@ -103,6 +103,11 @@ def main() -> None:
         print(f"{name}: {differing} wrong")
         assert differing == 0, "what differs is not worth timing"
     columns.compare(rules)
+    files.compare(rules)
+    growth.rows(rules, 7 if large else 6)
+    growth.leaves()
+    if large:
+        files.memory()
     times = scores(rules, ready)
     for name, seconds in times.items():
         print(f"{name:<64} {TIMED / seconds:>8.0f} a second")
@@ -117,4 +122,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(large="--large" in sys.argv)

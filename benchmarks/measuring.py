@@ -1,6 +1,6 @@
 """What all measurements share: outputs that are compared, turns, and lines of a table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from statistics import median
 from time import process_time
 
@@ -22,7 +22,7 @@ def roots(rules: pr.Rules) -> list[Node]:
 
 
 def interleaved(
-    tasks: dict[str, Callable[[], object]], rounds: int, clock: Callable[[], float] = process_time
+    tasks: Mapping[str, Callable[[], object]], rounds: int, clock: Callable[[], float] = process_time
 ) -> dict[str, float]:
     """Return the median seconds of each task; they take turns, so that a slow moment slows all of them."""
     times: dict[str, list[float]] = {name: [] for name in tasks}

@@ -43,3 +43,15 @@ def test_programs_for_columns_agree():
     found = wrong(RULES, 400)
     assert {"columns", "columns, checked", "NumPy by hand", "Polars int64", "DuckDB BIGINT"} <= set(found)
     assert set(found.values()) == {0}
+
+
+def test_files_are_scored_without_bad_rows(tmp_path: Path):
+    """What is measured from Parquet to Parquet scores every row, and the set that grows has the leaves it is asked."""
+    for library in ("numpy", "pyarrow"):
+        pytest.importorskip(library)
+    from benchmarks.files import scored, write_projects
+    from benchmarks.growth import compiled
+
+    write_projects(tmp_path / "in.parquet", 500)
+    assert scored(RULES, tmp_path / "in.parquet", tmp_path / "out.parquet", "all") == 0
+    assert 12 == len(compiled(12)[0].set.leaves)
