@@ -14,6 +14,7 @@ from typing import Any
 
 import perfrules as pr
 from benchmarks import columns, files, growth
+from benchmarks.engines import engines, natural
 from benchmarks.measuring import at_least, at_most, interleaved, roots
 from benchmarks.peers import decimal_row, whole_row
 from benchmarks.projects import as_decimals, as_evidence, projects
@@ -64,6 +65,7 @@ def scores(rules: pr.Rules, ready: Fast) -> dict[str, float]:
         "Decimal by hand": partial(each, decimal_row, [as_decimals(project) for project in found]),
         "whole numbers by hand": partial(each, whole_row, found),
         "fast": partial(each, ready.call, rows),
+        **{name: partial(each, score, list(map(natural, found))) for name, score in engines().items()},
         "score": partial(each, rules.score, evidence),
         "score, marks and grade": partial(each, lambda one: _headline(rules.score(one)), evidence),
     }
@@ -114,6 +116,9 @@ def main(*, large: bool = False) -> None:
     decimal = times["Decimal by hand"]
     at_least("fast ÷ Decimal by hand", decimal / times["fast"], 6)
     at_least("fast ÷ whole numbers by hand", times["whole numbers by hand"] / times["fast"], 1)
+    for name, target in (("datalogic-py", 5), ("zen-engine", 60)):
+        if name in times:
+            at_least(f"fast ÷ {name}", times[name] / times["fast"], target)
     for name in ("score", "score, marks and grade"):
         at_least(f"{name} ÷ Decimal by hand", decimal / times[name], 0.3)
     processes = starts()

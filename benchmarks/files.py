@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -52,7 +53,7 @@ def compare(rules: pr.Rules, rows: int = 500_000, rounds: int = 5) -> None:
         for codes, title in ((None, "the total"), ("all", "all nodes")):
             assert scored(rules, came, gone, codes) == 0
             results = pq.read_table(gone).combine_chunks()
-            tasks = {
+            tasks: dict[str, Callable[[], object]] = {
                 "scored": partial(scored, rules, came, gone, codes),
                 "carried": partial(carried, came, results, other),
             }
