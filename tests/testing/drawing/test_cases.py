@@ -131,9 +131,9 @@ def test_values_are_written_as_in_a_case(rules, data):
 def test_limits_are_drawn(rules):
     """Exactly 85%, and just below it; both ends of a range."""
     drawn = cases(rules, absent=False)
-    first(drawn, lambda case: case["alive"] == Decimal("0.85") * case["trees"])
-    first(drawn, lambda case: case["trees"] * 84 < case["alive"] * 100 < case["trees"] * 85)
-    first(drawn, lambda case: case["trees"] == 400 and case["cost"] == 5)
+    first(drawn, lambda case: case["alive"] == Decimal("0.85") * case["trees"], examples=5000)
+    first(drawn, lambda case: case["trees"] * 84 < case["alive"] * 100 < case["trees"] * 85, examples=5000)
+    first(drawn, lambda case: case["trees"] == 400 and case["cost"] == 5, examples=5000)
 
 
 def test_absent_evidence_is_drawn_where_it_may_be(rules):
