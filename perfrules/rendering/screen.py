@@ -203,12 +203,9 @@ def _stacked(columns: list[Column], rows: list[Row], width: int) -> Iterator[tup
         title = " ".join(cell for _, cell in pairs[:split] if cell)
         indent = " " * min(2 * row.level, width // 4)
         yield from ((indent + line, "bold") for line in wrap(title, width - len(indent)))
-        short = [f"{column.title} {cell}" for column, cell in pairs[split:] if cell and not column.flexible]
-        long = [f"{column.title} {cell}" for column, cell in pairs[split:] if cell and column.flexible]
+        parts = [f"{column.title} {cell}" for column, cell in pairs[split:] if cell]
         indent += "  "
-        yield from ((indent + line, "") for line in _flow(short, width - len(indent)))
-        for text in long:
-            yield from ((indent + line, "") for line in wrap(text, width - len(indent)))
+        yield from ((indent + line, "") for line in _flow(parts, width - len(indent)))
 
 
 def _flow(parts: list[str], width: int) -> Iterator[str]:
@@ -216,7 +213,7 @@ def _flow(parts: list[str], width: int) -> Iterator[str]:
     line = ""
     for part in parts:
         if line and cell_width(line) + _GAP + cell_width(part) > width:
-            yield line
+            yield from wrap(line, width)
             line = ""
         line += (" " * _GAP if line else "") + part
     yield from wrap(line, width) if line else ()

@@ -19,9 +19,9 @@ def table_form_page(form: TableForm) -> Iterator[Block]:
     yield Heading(str(text("Columns of a table for {set}", set=form.set)))
     columns = [
         Column(str(text("Column"))),
-        Column(str(text("Type"))),
+        Column(str(text("Type")), flexible=True),
         Column(str(text("Needed"))),
-        Column(str(text("Range"))),
+        Column(str(text("Range")), flexible=True),
         Column(str(text("Name")), flexible=True),
     ]
     yield Table(columns, [Row((one.name, _type(one), _needed(one), _range(one), one.label)) for one in form.columns])

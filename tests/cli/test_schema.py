@@ -6,6 +6,8 @@ import json
 import pytest
 
 import perfrules as pr
+from perfrules.rendering.screen import Screen, compose
+from perfrules.rendering.table_forms import table_form_page
 
 SET = "shanghai/it-operations"
 
@@ -18,6 +20,13 @@ def test_the_columns_of_a_table_are_listed(run, language):
     for name in pr.load(SET).table_form.header:
         assert name in ended.out
     assert ("whole number 次" if language == "en" else "整数 次") in ended.out
+
+
+def test_the_columns_stand_in_a_table():
+    """In a line of a hundred cells there is room for all columns of the table, below their titles."""
+    form = pr.load(SET).table_form
+    titles = compose(list(table_form_page(form)), Screen(100)).splitlines()[1].split()
+    assert ["Column", "Type", "Needed", "Range", "Name"] == titles
 
 
 def test_as_json_it_is_the_form(run):

@@ -16,6 +16,10 @@ TABLE = Table(
         Row(("", "Total", "15.50"), strong=True, rule=True),
     ],
 )
+WORDY = Table(
+    [Column("Column"), Column("Type", flexible=True), Column("Needed"), Column("Name", flexible=True), Column("Range")],
+    [Row(("overall/very_dissatisfied", "whole number 份", "yes", "用户综合满意度问卷: 非常不满意", "0 to 10"))],
+)
 
 
 def test_numbers_stand_below_each_other():
@@ -38,6 +42,14 @@ def test_a_narrow_table_is_a_list():
     assert ["A 项目决策", "  Marks 9.00", *names, "    Marks 6.50"] == shown.splitlines()[:6]
 
 
+def test_an_entry_of_a_list_keeps_the_order_of_the_columns():
+    """What is short stands in one line, what is long is wrapped, and each has its column's title."""
+    named = ["  Name 用户综合满意度问卷: 非常不满意", "  Range 0 to 10"]
+    assert ["overall/very_dissatisfied whole number", "份", "  Needed yes", *named] == compose(
+        [WORDY], Screen(38)
+    ).splitlines()
+
+
 @pytest.mark.parametrize("width", [20, 30, 40, 60, 80, 120, 200])
 def test_no_line_is_too_wide(width):
     """Whatever the width, no line passes it."""
@@ -46,6 +58,7 @@ def test_no_line_is_too_wide(width):
         Fields([("Project", "2017年合作交流综合信息服务平台建设运维项目"), ("Year", "2017")]),
         Paragraph("Total 87.12 of 100, grade 良好."),
         TABLE,
+        WORDY,
         Heading("Largest losses"),
         Items([Item("B2.3 项目验收管理制度建立与落实情况  −3.00", "not met: 已建立验收管理制度，明确质量要求或标准")]),
     ]
