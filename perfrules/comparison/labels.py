@@ -29,7 +29,7 @@ _SORTS: Mapping[str, Sort] = {
     **dict.fromkeys(("aggregation", "clamp", "open"), "aggregation"),
     **dict.fromkeys(("applies", "not_applicable", "missing", "needs", "restore"), "policy"),
     **dict.fromkeys(("rounding", "rate_rounding"), "rounding"),
-    **dict.fromkeys(("grade_scale", "grade_on"), "grade"),
+    **dict.fromkeys(("grade_scale", "grade_on", "rank"), "grade"),
 }
 SORTS: Mapping[Sort, Text] = {
     "node": text("Indicators added, removed, moved, renumbered"),
@@ -38,7 +38,7 @@ SORTS: Mapping[Sort, Text] = {
     "aggregation": text("Aggregation"),
     "policy": text("What holds where something is absent"),
     "rounding": text("Rounding"),
-    "grade": text("What is graded by which scale"),
+    "grade": text("Grades and ranks"),
     "band": text("Grade bands"),
     "gate": text("Gates"),
     "evidence": text("Evidence fields"),
@@ -62,6 +62,7 @@ _NAMES: Mapping[str, Text] = {
     "missing": text("where evidence is missing"),
     "applies": text("condition under which it applies"),
     "grade_scale": text("grade scale"),
+    "rank": text("how projects are ranked"),
     "name": text("name"),
     "title": text("title"),
     "description": text("description"),

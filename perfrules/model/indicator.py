@@ -15,6 +15,7 @@ from perfrules.model.rounding import RoundingRule
 from perfrules.model.source import Citation
 
 Reads = Literal["measure", "points", "answer", "nothing"]
+Rank = Literal["shared", "dense"]
 
 
 @runtime_checkable
@@ -82,6 +83,9 @@ class Indicator(ByContent):
     restore: bool = documented("total only: take the ratio once where children were dropped", default=False)
     grade_scale: tuple[ScaleCase, ...] = documented("grade scale by name or id, or a choice list", default=())
     grade_on: GradeOn | None = documented("what is graded: printed marks, exact marks or rate", default=None)
+    rank: Rank | None = documented(
+        "results only: rank of a project among all; after equal marks ranks are left out, or none is", default=None
+    )
     rate_rounding: tuple[RoundingRule, ...] = documented(
         "how the rate is shown, default half-up to 4 places", default=()
     )

@@ -84,6 +84,11 @@ class IndicatorSet(ByContent):
             found[node.code] = "lower" if agreed else node.better
         return found
 
+    @cached_property
+    def ranked(self) -> tuple[str, ...]:
+        """The results by whose marks projects are ranked (名次), in their order."""
+        return tuple(code for code in self.results if code in self.by_code and self.by_code[code].rank)
+
     @property
     def leaves(self) -> Iterator[Indicator]:
         """The nodes without children, in order of the tree; open branches are not among them."""

@@ -130,6 +130,15 @@ CODES: tuple[Code, ...] = (
         good='[total]\naggregation = "mean"\n\n' + _LEAF,
     ),
     Code(
+        code="PR168",
+        title="rank of what is no result",
+        meaning="`rank` stands at an indicator that `results` does not name.",
+        why="Projects are ranked by what the set publishes; a rank that is never given would be missed by readers.",
+        mend="Name the indicator in `results`, beside `total` where the total stays one; or take `rank` out.",
+        bad=_LEAF + 'rank = "shared"\n',
+        good='results = ["total", "A1"]\n\n' + _LEAF + 'rank = "shared"\n',
+    ),
+    Code(
         code="PR126",
         title="source that is declared twice",
         meaning="Two `[[source]]` of one file have the same id.",

@@ -123,6 +123,18 @@ def results(view: View) -> Iterator[Problem]:
             yield view.problem("PR119", message, ("results", index), view.near(code, view.by_code))
 
 
+def ranks(view: View) -> Iterator[Problem]:
+    """Yield ranks of nodes that are no results; what a set inherits may stay where it names other results."""
+    for node in view.whole.indicators:
+        if node.rank is None or node.code in view.whole.results or not view.states(node, "rank"):
+            continue
+        written = view.draft.merged.indicators[node.code].keys["rank"]
+        if written.document is view.draft.merged.documents[-1]:
+            message = text("{code} is no result of this set, so `rank` has no meaning", code=node.code)
+            advice = text("name it in `results`, or take `rank` out")
+            yield view.problem("PR168", message, ("indicator", node.code, "rank"), advice)
+
+
 def aggregations(view: View) -> Iterator[Problem]:
     """Yield aggregations that are not there."""
     for node in view.whole.indicators:
@@ -132,4 +144,4 @@ def aggregations(view: View) -> Iterator[Problem]:
             yield view.problem("PR121", message, ("indicator", node.code, "aggregation"))
 
 
-CHECKS = (parents, leaves_and_branches, open_branches, names, results, aggregations)
+CHECKS = (parents, leaves_and_branches, open_branches, names, results, ranks, aggregations)
