@@ -1,12 +1,9 @@
 """Finding the population (总体): one pass over all projects, before any of them is scored."""
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
-from itertools import accumulate
-from typing import Any
+from typing import Any, Final
 
 import attrs
 import numpy as np
@@ -17,34 +14,60 @@ from perfrules.definition.constants import Constants
 from perfrules.formula import Node
 from perfrules.formula.printing import number_text
 from perfrules.program import PopulationMeasure
-from perfrules.readings.columns import ColumnReading, Given, columns
+from perfrules.readings.columns import Column, ColumnReading, Given, columns
 from perfrules.tables.batches import ROWS, Scoring
 from perfrules.tables.files.chunk import Chunk, Opened
 from perfrules.tables.form import TableForm
 from perfrules.tables.options import TableOptions
 from perfrules.tables.rules import TableRules
+from perfrules.tables.tallies import Distribution, Tally
 
-Numbers = Counter[Fraction]
-"""How many projects have each number."""
+Pair = tuple[Node, Node | None]
+"""The formula of a number, and the one of the choice that groups the projects."""
+_SUMS: Final = frozenset({"population_mean", "population_deviation"})
+_ENDS: Final = frozenset({"population_minimum", "population_maximum"})
+
+
+@attrs.define(eq=False, repr=False)
+class Findings:
+    """
+    What was found in some of the projects: parts of a table are counted apart, and `merge` puts them together.
+
+    Attributes:
+        rows: how many projects there were.
+        left_out: how many of them have evidence that cannot be read.
+        tallies: what is kept of the numbers, by the position of the pair of formulas, and by group.
+
+    """
+
+    rows: int = 0
+    left_out: int = 0
+    tallies: dict[tuple[int, int], Tally] = attrs.field(factory=dict)
+
+    def merge(self, other: "Findings") -> None:
+        """Add what was found in other projects."""
+        self.rows += other.rows
+        self.left_out += other.left_out
+        for key, tally in other.tallies.items():
+            if key in self.tallies:
+                self.tallies[key].merge(tally)
+            else:
+                self.tallies[key] = tally
 
 
 @attrs.define(eq=False, repr=False, slots=False)
 class Finding:
     """
-    Finds the population in batches of rows, of which nothing is kept but how often each number stands there.
+    Finds the population in batches of rows, of which nothing is kept but tallies of their numbers.
 
     Attributes:
         scoring: what reads the rows.
-        rows: how many projects there were.
-        left_out: how many of them have evidence that cannot be read.
-        found: the numbers by formula, by the formula that groups, and by group.
+        found: what was found so far.
 
     """
 
     scoring: Scoring
-    rows: int = 0
-    left_out: int = 0
-    found: dict[tuple[Node, Node | None, int], Numbers] = attrs.field(factory=dict)
+    found: Findings = attrs.field(factory=Findings)
 
     @property
     def rules(self) -> TableRules:
@@ -52,9 +75,9 @@ class Finding:
         return self.scoring.rules
 
     @cached_property
-    def pairs(self) -> tuple[tuple[Node, Node | None], ...]:
-        """What is found: each formula with the one that groups."""
-        return tuple(dict.fromkeys((item.of, item.by) for item in self.rules.program.populations.values()))
+    def pairs(self) -> Mapping[Pair, int]:
+        """What is counted: each formula with the one that groups, and its position."""
+        return pairs(self.rules)
 
     @cached_property
     def reading(self) -> ColumnReading:
@@ -74,39 +97,77 @@ class Finding:
             whole = np.ones(batch.num_rows, np.bool_)
             whole[list(chunk.broken)] = False
             batch = batch.filter(pa.array(whole))
-        self.rows += len(chunk.broken)
-        self.left_out += len(chunk.broken)
+        self.found.rows += len(chunk.broken)
+        self.found.left_out += len(chunk.broken)
         self.add([batch])
 
     def _block(self, batch: Any) -> None:
         block, telling = self.scoring.read(batch)
-        self.rows += batch.num_rows
-        self.left_out += len(telling.bad)
+        self.found.rows += batch.num_rows
+        self.found.left_out += len(telling.bad)
         good = np.ones(batch.num_rows, np.bool_)
         good[list(telling.bad)] = False
         kept = block.kept(good)
         inputs = zip(self.rules.program.inputs, kept.numbers, kept.states, strict=True)
         table = {item.name: Given(numbers, states) for item, numbers, states in inputs}
         result = self.reading.run(table, rows=kept.rows)
-        read = {node: list(column.numbers()) for node, column in zip(self.reading.roots, result.columns, strict=True)}
-        for of, by in self.pairs:
-            groups: Iterable[Fraction | None] = [Fraction(0)] * kept.rows if by is None else read[by]
-            for number, group in zip(read[of], groups, strict=True):
-                if number is not None and group is not None:
-                    self.found.setdefault((of, by, int(group)), Counter())[number] += 1
+        read = dict(zip(self.reading.roots, result.columns, strict=True))
+        for (of, by), at in self.pairs.items():
+            for group, rows in _groups(read[of], None if by is None else read[by]):
+                self._tally(at, group, read[of], rows)
+
+    def _tally(self, at: int, group: int, column: Column, rows: Any) -> None:
+        tally = self.found.tallies.get((at, group))
+        if tally is None:
+            tally = self.found.tallies[at, group] = self._empty(at, column.unit)
+        tally.add(column.values[rows], None if column.divisors is None else column.divisors[rows])
+
+    def _empty(self, at: int, unit: Fraction) -> Tally:
+        """Return a tally that keeps what the functions of a pair need: the distribution only where it must."""
+        asked = {
+            item.function for item in self.rules.program.populations.values() if self.pairs[item.of, item.by] == at
+        }
+        distribution = Distribution() if asked - _SUMS - _ENDS else None
+        return Tally(unit, sums=not asked.isdisjoint(_SUMS), distribution=distribution)
 
     def population(self) -> Population:
         """Return what was found; what no project has is not in it."""
-        measures = self.rules.program.populations.values()
-        entries = tuple(entry for measure in measures for entry in self._entries(measure))
-        return Population(_file(self.rules, self.rows, self.left_out, entries))
+        return population_of(self.rules, self.found)
 
-    def _entries(self, measure: PopulationMeasure) -> Iterable[PopulationEntry]:
+
+def pairs(rules: TableRules) -> Mapping[Pair, int]:
+    """Return what is counted for the population that *rules* read, with positions."""
+    measures = rules.program.populations.values()
+    return {pair: at for at, pair in enumerate(dict.fromkeys((item.of, item.by) for item in measures))}
+
+
+def population_of(rules: TableRules, found: Findings) -> Population:
+    """Return the population that was *found* by *rules*; what no project has is not in it."""
+    places = pairs(rules)
+    entries = []
+    for measure in rules.program.populations.values():
         for position, group in enumerate(measure.groups):
-            numbers = self.found.get((measure.of, measure.by, position))
-            if numbers:
-                value = value_of(measure, numbers)
-                yield PopulationEntry(name=measure.name, group=group, count=numbers.total(), value=number_text(value))
+            tally = found.tallies.get((places[measure.of, measure.by], position))
+            if tally is not None:
+                value = number_text(value_of(measure, tally))
+                entries.append(PopulationEntry(name=measure.name, group=group, count=tally.count, value=value))
+    return Population(_file(rules, found.rows, found.left_out, tuple(entries)))
+
+
+def _groups(column: Column, by: Column | None) -> Iterable[tuple[int, Any]]:
+    """Yield each group with the rows that are of it and have a number."""
+    there = np.ones(len(column), np.bool_)
+    for known in (column, by):
+        if known is not None and known.states is not None:
+            there &= known.states == 0
+    rows = np.flatnonzero(there)
+    if by is None:
+        if len(rows):
+            yield 0, rows
+        return
+    options = by.values[rows].astype(np.int64)
+    for group in np.unique(options).tolist():
+        yield group, rows[options == group]
 
 
 def _file(rules: TableRules, rows: int, left_out: int, entries: tuple[PopulationEntry, ...]) -> PopulationFile:
@@ -144,33 +205,18 @@ def population_of_files(
                 whole.add_chunk(chunk)
         finally:
             file.close()
-    return whole.population() if whole is not None else Population(_file(rules, 0, 0, ()))
+    return population_of(rules, Findings() if whole is None else whole.found)
 
 
-def value_of(measure: PopulationMeasure, numbers: Numbers) -> Fraction:
-    """Return what *measure* is for the *numbers* of the projects, exactly; of a deviation its square."""
+def value_of(measure: PopulationMeasure, tally: Tally) -> Fraction:
+    """Return what *measure* is for the projects of a *tally*, exactly; of a deviation its square."""
     match measure.function:
         case "population_minimum":
-            return min(numbers)
+            return tally.least
         case "population_maximum":
-            return max(numbers)
-        case "population_quantile":
-            return quantile(numbers, measure.share or Fraction(0))
-    mean = _mean(numbers)
-    if measure.function == "population_mean":
-        return mean
-    return _mean(numbers, 2) - mean**2
-
-
-def quantile(numbers: Numbers, share: Fraction) -> Fraction:
-    """Return the number at *share* of the way from the least to the greatest, on the line between its neighbours."""
-    place = share * (numbers.total() - 1)
-    low = place.numerator // place.denominator
-    ordered = sorted(numbers)
-    ends = list(accumulate(numbers[value] for value in ordered))
-    below, above = (ordered[bisect_right(ends, at)] for at in (low, min(low + 1, ends[-1] - 1)))
-    return below + (place - low) * (above - below)
-
-
-def _mean(numbers: Numbers, power: int = 1) -> Fraction:
-    return sum((value**power * count for value, count in numbers.items()), Fraction(0)) / numbers.total()
+            return tally.greatest
+        case "population_mean":
+            return tally.mean
+        case "population_deviation":
+            return tally.variance
+    return tally.quantile(measure.share or Fraction(0))

@@ -1,18 +1,14 @@
 """What is found over all projects: exact values, by table and by file, and the score of one project with them."""
 
 import pickle
-from collections import Counter
 from fractions import Fraction
-from statistics import pvariance, quantiles
+from statistics import pvariance
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import perfrules as pr
 from perfrules.case.population import read_population
-from perfrules.tables.populations import quantile
 from perfrules.testing.drawing.writing import HEAD, definition_toml
 from tests.program.building import problems, refused, rules
 
@@ -72,13 +68,6 @@ def test_values_are_exact(ready, table):
     costs = [Fraction(cost) for cost in COSTS]
     expected = [1, Fraction("10.5"), Fraction("20.5") / 3, pvariance(costs), Fraction("2.5")]
     assert expected == numbers(ready, ready.population_of(table))
-
-
-@given(st.lists(st.integers(0, 40), min_size=2, max_size=12), st.sampled_from([1, 2, 3]))
-def test_quantiles_are_the_inclusive_ones(costs, quarter):
-    """A quantile is the one that statistics calls inclusive."""
-    expected = quantiles([Fraction(cost) for cost in costs], n=4, method="inclusive")[quarter - 1]
-    assert expected == quantile(Counter(map(Fraction, costs)), Fraction(quarter, 4))
 
 
 def test_a_score_without_the_population_says_how_to_make_it(ready):
