@@ -10,7 +10,10 @@ from typing import Any, Final
 import numpy as np
 
 import perfrules as pr
-from benchmarks.measuring import at_least, interleaved, roots
+from benchmarks.fisca import NAMES, openfisca
+from benchmarks.fisca import hundredths as in_hundredths
+from benchmarks.kernel import kernel
+from benchmarks.measuring import at_least, at_most, interleaved, roots
 from benchmarks.peers import whole_row
 from benchmarks.plan import CERTAIN, OUTPUTS, HandPlan
 from benchmarks.projects import projects
@@ -24,6 +27,11 @@ MONEY: Final = ("budget", "spent")
 DISTINCT: Final = 50_000
 ROWS: Final = 1_000_000
 Table = dict[str, Any]
+HAND: Final = "NumPy by hand"
+KERNEL: Final = "C kernel"
+FLOATS: Final = ("OpenFisca-Core", "OpenFisca-Core, counts as float")
+"""Whose numbers are binary floats: some of their marks are wrong, and how many is told."""
+TARGETS: Final = {"Polars int64": 2, "DuckDB BIGINT": 8} | dict.fromkeys(FLOATS, 5)
 
 
 def certain(count: int, seed: int = 7) -> list[dict[str, int]]:
@@ -78,22 +86,35 @@ def hundredths(result: Result) -> Any:
 
 
 class Peers:
-    """Other programs for columns: the plan by hand, and those that are installed."""
+    """Other programs for columns: the plan by hand, and those that are installed or that a compiler makes."""
 
     def __init__(self, data: Table) -> None:
         """Make columns of int64 ready for those that want them."""
-        self.rows = len(data["budget"])
-        self.hand = partial(HandPlan(self.rows).run, data)
+        self.data, rows = data, len(data["budget"])
         self.wide = {name: column.astype(np.int64) for name, column in data.items()}
-        self.tasks: dict[str, Callable[[], Any]] = {}
+        self.tasks: dict[str, Callable[[], Any]] = {HAND: partial(HandPlan(rows).run, data)}
+        scoring = kernel(data)
+        if scoring is None:
+            print("there is no compiler of C, and the kernel is left out")
+        else:
+            self.tasks[KERNEL] = scoring
         for title, name, make in (
             ("Polars int64", "polars", self._polars),
             ("DuckDB BIGINT", "duckdb", self._duckdb),
+            (FLOATS[0], "openfisca_core", lambda _: openfisca(self.data)),
+            (FLOATS[1], "openfisca_core", lambda _: openfisca(self.data, counts=float)),
         ):
             try:
                 self.tasks[title] = make(import_module(name))
             except ImportError:
-                print(f"{name} is not installed, and left out")
+                print(f"{title} is not installed, and left out")
+
+    def answer(self, title: str) -> Any:
+        """Return the outputs of a program in whole hundredths, a row for each project."""
+        found = self.tasks[title]()
+        if title in FLOATS:
+            return in_hundredths(found)
+        return np.stack([np.asarray(found[name]) for name in (OUTPUTS if title in (HAND, KERNEL) else NAMES)], 1)
 
     def _polars(self, pl: Any) -> Callable[[], Any]:
         frame = pl.DataFrame(self.wide)
@@ -106,10 +127,6 @@ class Peers:
         connection.execute("SET threads=1")
         connection.register("projects", pa.table(self.wide))
         return lambda: connection.sql(duckdb_query("projects")).to_arrow_table()
-
-
-def _names() -> list[str]:
-    return [f"m_{name}" if at < 26 else name for at, name in enumerate(OUTPUTS)]
 
 
 def wrong(rules: pr.Rules, count: int) -> dict[str, int]:
@@ -126,11 +143,7 @@ def wrong(rules: pr.Rules, count: int) -> dict[str, int]:
     ready = reading(rules)
     out["columns, money as float64"] = _differing(hundredths(ready.run(data)), expected)
     peers = Peers(data)
-    by_hand = peers.hand()
-    out["NumPy by hand"] = _differing(np.stack([by_hand[name] for name in OUTPUTS], 1), expected)
-    for name, task in peers.tasks.items():
-        answer = task()
-        out[name] = _differing(np.stack([answer[one].to_numpy() for one in _names()], 1), expected)
+    out |= {title: _differing(peers.answer(title), expected) for title in peers.tasks}
     return out
 
 
@@ -157,17 +170,19 @@ def compare(rules: pr.Rules, rows: int = ROWS, rounds: int = 9) -> None:
     peers = Peers(data)
     ready = reading(rules)
     one = Runs(ready, data)
-    times = interleaved(
-        {"NumPy by hand": peers.hand, "columns": one, "columns with checks": Runs(reading(rules, checked=True), data)},
-        3 * rounds,
-    )
-    others = interleaved({"columns": one, **peers.tasks}, rounds)
-    for name, seconds in (times | {name: others[name] for name in peers.tasks}).items():
+    checked = Runs(reading(rules, checked=True), data)
+    plans = {title: task for title, task in peers.tasks.items() if title in (HAND, KERNEL)}
+    rest = {title: task for title, task in peers.tasks.items() if title not in plans}
+    times = interleaved({"columns": one, "columns with checks": checked, **plans}, 3 * rounds)
+    others = interleaved({"columns": one, **rest}, rounds)
+    for name, seconds in (others | times).items():
         print(f"{name:<64} {rows / seconds / 1e6:>8.2f} million rows a second")
-    at_least("columns ÷ NumPy by hand, one thread", times["NumPy by hand"] / times["columns"], 0.85)
+    at_least("columns ÷ NumPy by hand, one thread", times[HAND] / times["columns"], 0.85)
     at_least("columns with checks ÷ columns", times["columns"] / times["columns with checks"], 0.8)
-    for name, target in (("Polars int64", 2), ("DuckDB BIGINT", 8)):
+    for name, target in TARGETS.items():
         if name in others:
             at_least(f"columns ÷ {name}, one thread", others[name] / others["columns"], target)
+    if KERNEL in times:
+        at_most("C kernel ÷ columns, one thread", times["columns"] / times[KERNEL], 3.5)
     walls = interleaved({"one": one, "two": Runs(ready, data, 2)}, 3 * rounds, perf_counter)
     at_least("columns, two threads ÷ one, by the clock", walls["one"] / walls["two"], 1.2)

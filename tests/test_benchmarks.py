@@ -1,5 +1,6 @@
 """What the benchmarks compare gives the same marks; how long it takes is theirs to say."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -38,11 +39,13 @@ def test_programs_for_columns_agree():
     """The columns reading, with and without checks, the plan by hand and the queries agree with whole numbers."""
     for library in ("numpy", "pyarrow", "polars", "duckdb"):
         pytest.importorskip(library)
-    from benchmarks.columns import wrong
+    from benchmarks.columns import FLOATS, wrong
 
     found = wrong(RULES, 400)
     assert {"columns", "columns, checked", "NumPy by hand", "Polars int64", "DuckDB BIGINT"} <= set(found)
-    assert set(found.values()) == {0}
+    assert shutil.which("cc") is None or "C kernel" in found
+    assert {0} == {differing for name, differing in found.items() if name not in FLOATS}
+    assert all(found.get(name, 0) < 80 for name in FLOATS)
 
 
 def test_files_are_scored_without_bad_rows(tmp_path: Path):
