@@ -12,7 +12,9 @@ import attrs
 
 from perfrules.case.form import structured
 from perfrules.case.numbers import shown
+from perfrules.case.ranking import PopulationRanking
 from perfrules.content import ByContent
+from perfrules.definition import forms
 from perfrules.definition.document import Document, json_text, parse_json, parse_toml
 from perfrules.definition.files import decode, read_file
 from perfrules.definition.toml_text import bare, toml_value
@@ -67,6 +69,7 @@ class PopulationFile(ByContent):
     rows: int = documented("how many projects were read")
     left_out: int = documented("how many of them have evidence that cannot be read, and were left out", default=0)
     measure: tuple[PopulationEntry, ...] = documented("the values", default=())
+    ranking: tuple[PopulationRanking, ...] = documented("the marks that projects are ranked by", default=())
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -122,15 +125,19 @@ class Population(ByContent):
         data["measure"] = [
             {key: value for key, value in entry.items() if key != "group" or value} for entry in data["measure"]
         ]
-        return data
+        data["ranking"] = list(data["ranking"])
+        return {key: value for key, value in data.items() if key != "ranking" or value}
 
     def toml(self) -> str:
         """Return the file as TOML text."""
         data = self.to_dict()
-        measures = data.pop("measure")
+        measures, rankings = data.pop("measure"), data.pop("ranking", ())
         lines = [f"{key} = {toml_value(value)}" for key, value in data.items()]
         for entry in measures:
             lines += ["", "[[measure]]", *(f"{bare(key)} = {toml_value(value)}" for key, value in entry.items())]
+        for entry in rankings:
+            lines += ["", "[[ranking]]", f"code = {toml_value(entry['code'])}", "[ranking.marks]"]
+            lines += [f"{toml_value(marks)} = {count}" for marks, count in entry["marks"].items()]
         return "\n".join(lines) + "\n"
 
     def json(self) -> str:
@@ -201,6 +208,14 @@ def _check(written: PopulationFile, report: Callable[[str, Text, Key, Text | Non
         if not _is_exact(entry.value):
             said = text("an exact number such as 12/7 was expected, not {value}", value=shown(entry.value))
             report("PR023", said, ("measure", position, "value"), None)
+    for position, ranking in enumerate(written.ranking):
+        for marks, count in ranking.marks.items():
+            if not _is_exact(marks) or not forms.fits(count, int) or count < 0:
+                said = text(
+                    "exact marks and how many projects have them were expected, not {value}",
+                    value=shown(f"{marks} = {count}"),
+                )
+                report("PR023", said, ("ranking", position, "marks", marks), None)
 
 
 def _is_exact(written: str) -> bool:

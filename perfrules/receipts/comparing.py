@@ -12,7 +12,9 @@ _NOT_THERE: Final = object()
 """Stands for what is not there."""
 _NAMES: Final = ("code", "id", "parameter", "field", "name")
 """Keys by which the entries of lists are known."""
-_DECISIVE: Final = frozenset(("marks", "exact_marks", "full_marks", "rate", "grade", "scale_grade", "sha256"))
+_DECISIVE: Final = frozenset(
+    ("marks", "exact_marks", "full_marks", "rate", "grade", "scale_grade", "rank", "ranked", "sha256")
+)
 """Keys whose values no other version of the engine may change."""
 
 

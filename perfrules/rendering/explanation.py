@@ -23,7 +23,7 @@ from perfrules.rendering.calculations import calculation
 from perfrules.rendering.days import rules_of_day
 from perfrules.rendering.figures import Figures, scale
 from perfrules.rendering.gates import gates_of
-from perfrules.rendering.overview import remark, total_name
+from perfrules.rendering.overview import rank_text, remark, total_name
 from perfrules.rendering.rubrics import formula, rubric_words
 from perfrules.rendering.wording import DASH, code_and_name, enclosed, exactly, listed, number, places_of
 from perfrules.scoring.award import Award, Cited, EvidenceRead, Exact, Outcome, PointAward
@@ -76,6 +76,7 @@ def _result(card: Scorecard, award: Award) -> Iterator[Block]:
         (text("Full marks by definition"), number(declared)),
         (text("Rate"), award.rate_shown),
         (text("Grade"), wording.grade(card.set, award.grade)),
+        (text("Rank"), rank_text(award)),
         (text("Weight"), number(award.weight) if award.weight != 1 else None),
         (text("Not applicable") if award.absent == "not_applicable" else text("Missing"), award.absence_reason),
     )

@@ -35,11 +35,11 @@ def overview(card: Scorecard) -> list[Block]:
 
 
 def conclusion(card: Scorecard) -> str:
-    """Return a sentence of each result, 评价等级为 Y, with what gates did to it and to other indicators."""
+    """Return a sentence of each result, 评价等级为 Y, its rank, and what gates did to it and to other indicators."""
     others = [award for award in card.outcomes if award.gates and award.code not in card.set.results]
     said = [f"{code_and_name(award)}{enclosed([remarks(card, award)])}" for award in others]
     space, stop = ("", "。") if current() == "zh" else (" ", ".")
-    results = (_result(card, award) for award in card.results.values())
+    results = (sentence for award in card.results.values() for sentence in (_result(card, award), *_rank(award)))
     return space.join([*results, *(f"{each}{stop}" for each in said)])
 
 
@@ -59,6 +59,17 @@ def _result(card: Scorecard, award: Outcome) -> str:
     values |= {"name": name, "scale": scale(award), "grade": grade + enclosed([why])}
     template = _SENTENCES["total" if total else "plain" if award.is_plain else "scale"]
     return str(text(template[0 if grade else 1 if why else 2].template, **values))
+
+
+def _rank(award: Outcome) -> Iterator[str]:
+    """Yield the sentence of the rank of a result, where it is known."""
+    if award.rank is not None:
+        yield str(text("Rank {rank}.", rank=rank_text(award)))
+
+
+def rank_text(award: Outcome) -> str:
+    """Return the rank of a result among how many: "3 of 128"; "" where it is not known."""
+    return "" if award.rank is None else str(text("{rank} of {count}", rank=award.rank, count=award.ranked or 0))
 
 
 _SENTENCES = {

@@ -149,7 +149,9 @@ class Outcome(ByContent):
     `Fraction` where no decimal ends. `gates` says of each gate that closed what it did, `scale_grade` what the grade
     would be without them. The scale reaches from `at_least` to `at_most` (None: open), and `better` says which end is
     the good one: full marks (满分值) has only a scale on which higher is better. `rate` (得分率) is the exact quotient
-    of the rounded marks and the full marks; `rate_shown` is as it is printed.
+    of the rounded marks and the full marks; `rate_shown` is as it is printed. `rank` (名次) is the place of the marks
+    among those of all projects, `ranked` how many of these have marks; None unless the definition ranks by these marks
+    and the rules have a population with them.
     """
 
     code: str
@@ -175,6 +177,8 @@ class Outcome(ByContent):
     absent: Absent
     absence_reason: str
     gates: tuple[str, ...]
+    rank: int | None = None
+    ranked: int | None = None
 
     @property
     def is_plain(self) -> bool:

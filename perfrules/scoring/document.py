@@ -41,9 +41,12 @@ def document(card: "Scorecard") -> dict[str, Any]:
         "day": _day(card),
         **_population(card),
         "project": {str(key): plain(value) for key, value in card.project.items()},
-        "result": _keys(headline, "code", *_PUBLISHED, *_SCALE),
+        "result": {**_keys(headline, "code", *_PUBLISHED, *_SCALE), **_rank(headline)},
         "results": {
-            code: _keys(award, "marks", "grade", *(key for key in _PUBLISHED if key not in _FIRST), *_SCALE)
+            code: {
+                **_keys(award, "marks", "grade", *(key for key in _PUBLISHED if key not in _FIRST), *_SCALE),
+                **_rank(award),
+            }
             for code, award in card.results.items()
         },
         "awards": [_award(award) for award in card.awards],
@@ -90,8 +93,8 @@ def _day(card: "Scorecard") -> dict[str, Any] | None:
 
 def _population(card: "Scorecard") -> dict[str, Any]:
     """Return what was found over all projects and with which digest; nothing where the set reads no such thing."""
-    population, measures = card.rules.population, card.rules.program.populations
-    if population is None or not measures:
+    population = card.rules.population
+    if population is None or not card.rules.reads_population:
         return {}
     return {"population": {"sha256": population.sha256, **population.to_dict()}}
 
@@ -112,6 +115,11 @@ def _outlook(card: "Scorecard") -> dict[str, Any] | None:
     }
 
 
+def _rank(award: Award) -> dict[str, Any]:
+    """Return the rank of a result and among how many; nothing where it is not known."""
+    return {} if award.rank is None else _keys(award, "rank", "ranked")
+
+
 def _award(award: Award) -> dict[str, Any]:
     return {
         **_keys(award, "code", "parent"),
@@ -119,6 +127,7 @@ def _award(award: Award) -> dict[str, Any]:
         **_keys(award, "name", "name_en"),
         "leaf": award.is_leaf,
         **_keys(award, *_RESULT, *_SCALE),
+        **_rank(award),
         "points": [_keys(point, *_POINT) for point in award.points],
         "branches": [_keys(branch, "condition", "numbers", "result", "taken") for branch in award.branches],
         "gates": list(award.gates),

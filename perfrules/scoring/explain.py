@@ -8,6 +8,7 @@ import attrs
 
 from perfrules.aggregation import Aggregation
 from perfrules.case import Bound
+from perfrules.case.ranking import Standing
 from perfrules.formula import Node, Rounding, round_fraction
 from perfrules.formula.inputs import NOT_APPLICABLE
 from perfrules.language import current
@@ -54,6 +55,7 @@ class Explainer:
     trace: Trace
     language: str = attrs.field(factory=current)
     readers: Mapping[str, type] = attrs.field(factory=dict)
+    standings: Mapping[str, Standing] = attrs.field(factory=dict)
     _awards: dict[str, Award] = attrs.field(factory=dict, init=False, repr=False)
     _outcomes: dict[str, Outcome] = attrs.field(factory=dict, init=False, repr=False)
 
@@ -107,6 +109,7 @@ class Explainer:
         quotient = None if low or node.bonus else rate(marks, full)
         absent, why = self.absences.of(node, plan)
         closed = [place for place, closed in plan.gates if self.trace.holds(closed)]
+        standing = self.standings.get(node.code) if marks is not None else None
         return Outcome(
             code=node.code,
             parent=None if node.code == TOTAL else node.parent or TOTAL,
@@ -131,6 +134,8 @@ class Explainer:
             absent=absent,
             absence_reason=why,
             gates=tuple(self.sayings.gate(self.set.gates[place], self._limit(plan, place)) for place in closed),
+            rank=None if standing is None or marks is None else standing(marks),
+            ranked=None if standing is None else standing.count,
         )
 
     def _award(self, node: Indicator, plan: NodePlan) -> Award:

@@ -11,6 +11,7 @@ import attrs
 
 from perfrules.aggregation import Aggregation
 from perfrules.case import BLANK, Binder, Bound, Case, Population, read_population
+from perfrules.case.ranking import Standing, standings
 from perfrules.definition.constants import Constants
 from perfrules.definition.editions import Day
 from perfrules.definition.load import Definition
@@ -51,7 +52,7 @@ class Rules(TableScoring):
         warnings: what was noticed about the definition that does not stop a score.
         day: the day whose rules these are, where another day could have others: among several editions one was chosen
             by it, or a parameter has values with dates. Else None.
-        population: what was found over all projects, where the set reads that; see `with_population`.
+        population: what was found over all projects, where the set reads or ranks by that; see `with_population`.
 
     """
 
@@ -84,7 +85,9 @@ class Rules(TableScoring):
 
     def with_population(self, population: Population) -> Self:
         """
-        Return these rules with what was found over all projects (总体), which the set's population functions read.
+        Return these rules with what was found over all projects (总体).
+
+        That is what the set's population functions read, and the marks that projects are ranked by.
 
         Raises:
             CaseError: the population was found by another definition.
@@ -94,6 +97,16 @@ class Rules(TableScoring):
         if problems:
             raise CaseError(problems)
         return attrs.evolve(self, population=population)
+
+    @cached_property
+    def standings(self) -> Mapping[str, Standing]:
+        """By result, where all projects stand: of those that are ranked, as far as the population has their marks."""
+        return {} if self.population is None else standings(self.population.file.ranking, self.set)
+
+    @property
+    def reads_population(self) -> bool:
+        """Whether anything is found over all projects: what population functions read, or marks to rank by."""
+        return bool(self.program.populations or self.set.ranked)
 
     @cached_property
     def parameters(self) -> Mapping[str, Fraction]:
@@ -144,7 +157,7 @@ class Rules(TableScoring):
 
     def _for(self, case: Case) -> Self:
         """Return the rules with the population that *case* names, where they read one and have none."""
-        if self.population is not None or not case.population or not self.program.populations:
+        if self.population is not None or not case.population or not self.reads_population:
             return self
         return self.with_population(read_population((case.folder or Path()) / case.population))
 

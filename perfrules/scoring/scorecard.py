@@ -84,6 +84,11 @@ class Scorecard:
         position = None if grade is None else self.trace.number(grade)
         return None if position is None else self.rules.program.grades[self.headline][int(position)]
 
+    @property
+    def rank(self) -> int | None:
+        """The rank (名次) of the headline result among all projects, or None; see `Outcome`."""
+        return self._explainer.outcome(self.headline).rank
+
     @cached_property
     def _explainers(self) -> dict[str, Explainer]:
         return {}
@@ -94,7 +99,10 @@ class Scorecard:
         language = chosen() or self.set.language
         if language not in self._explainers:
             readers = self.rules.registry.evidence_readers
-            made = Explainer(self.rules.set, self.rules.program, self.bound, self.trace, language, readers)
+            rules = self.rules
+            made = Explainer(
+                rules.set, rules.program, self.bound, self.trace, language, readers, standings=rules.standings
+            )
             self._explainers.setdefault(language, made)
         return self._explainers[language]
 
