@@ -25,6 +25,7 @@ from perfrules.catalogue.entries import (
 )
 from perfrules.definition.load import load_scale
 from perfrules.expression import FUNCTIONS
+from perfrules.expression.population import is_over_population, population_form
 from perfrules.language import Text
 from perfrules.plugins import HOOKS, Definition, Plugin, Provided, Registry, hookspecs
 from perfrules.problems import CODES, Code, Problem, ProblemsFoundError
@@ -121,8 +122,13 @@ def _functions(provided: Mapping[str, Provided]) -> Iterator[FunctionEntry]:
     for name, meaning in nodes:
         yield FunctionEntry(name, f'{name}("CODE")', meaning, "")
     for name, given in provided.items():
-        arguments = ", ".join(inspect.signature(given.value.apply).parameters)
-        yield FunctionEntry(name, f"{name}({arguments})", first_line(type(given.value)), given.plugin)
+        yield FunctionEntry(name, _signature(name, given.value), first_line(type(given.value)), given.plugin)
+
+
+def _signature(name: str, function: Any) -> str:
+    if is_over_population(function):
+        return population_form(function).signature
+    return f"{name}({', '.join(inspect.signature(function.apply).parameters)})"
 
 
 def _reader(name: str, given: Provided) -> ReaderEntry:

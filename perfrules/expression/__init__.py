@@ -8,7 +8,7 @@ from perfrules.expression.naming import canonical, is_identifier
 from perfrules.expression.operands import fail_kind
 from perfrules.expression.order import in_order
 from perfrules.expression.parsing import parse, parse_all
-from perfrules.expression.population import POPULATION
+from perfrules.expression.population import PopulationForm, PopulationFunction, PopulationNumbers
 from perfrules.expression.tree import NODE_FUNCTIONS, Part, Tree, calls, codes, names
 from perfrules.expression.units import joint
 from perfrules.expression.values import (
@@ -31,7 +31,6 @@ from perfrules.expression.values import (
 __all__ = [
     "FUNCTIONS",
     "NODE_FUNCTIONS",
-    "POPULATION",
     "RESERVED",
     "Argument",
     "Builtin",
@@ -42,6 +41,9 @@ __all__ = [
     "MeasureValue",
     "NumberValue",
     "Part",
+    "PopulationForm",
+    "PopulationFunction",
+    "PopulationNumbers",
     "RecordsValue",
     "Scope",
     "SurveyValue",

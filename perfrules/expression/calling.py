@@ -8,7 +8,7 @@ from fractions import Fraction
 from perfrules.expression.argument import Argument
 from perfrules.expression.functions import FUNCTIONS
 from perfrules.expression.hints import for_function
-from perfrules.expression.population import POPULATION
+from perfrules.expression.population import is_over_population, out_of_place, population_form
 from perfrules.expression.tree import NODE_FUNCTIONS, Call
 from perfrules.expression.values import BARE, Function, MeasureValue, Scope, TableValue, Term, moved
 from perfrules.formula import Condition, Symbol, number
@@ -29,11 +29,11 @@ def call(part: Call, arguments: Sequence[Argument], scope: Scope) -> Term:
     builtin = FUNCTIONS.get(part.name)
     if builtin is not None:
         _check_count(part, len(arguments), builtin.fewest, builtin.most, builtin.signature)
-        if part.name in POPULATION and scope.population is not None:
-            return scope.population(part.name, arguments)
         return builtin.apply(arguments)
     function = scope.functions.get(part.name)
     if function is not None:
+        if is_over_population(function):
+            return _over_population(part, function, arguments, scope)
         return _plugin(part, function, arguments)
     value = scope.find(part.name, part.column)
     if isinstance(value, MeasureValue):
@@ -59,6 +59,13 @@ def _measure(part: Call, measure: MeasureValue, arguments: Sequence[Argument]) -
         return measure.body([argument.term for argument in arguments])
     except ExpressionError as error:
         raise moved(error, part.column) from error
+
+
+def _over_population(part: Call, function: object, arguments: Sequence[Argument], scope: Scope) -> Term:
+    form = population_form(function)
+    fewest = 1 + len(form.constants)
+    _check_count(part, len(arguments), fewest, fewest + 1, form.signature)
+    return out_of_place(arguments) if scope.population is None else scope.population(form, arguments)
 
 
 def _plugin(part: Call, function: Function, arguments: Sequence[Argument]) -> Term:

@@ -9,7 +9,6 @@ import attrs
 from perfrules.expression import growth
 from perfrules.expression.argument import Argument
 from perfrules.expression.operands import given
-from perfrules.expression.population import out_of_place
 from perfrules.expression.tree import NODE_FUNCTIONS
 from perfrules.expression.units import joint
 from perfrules.expression.values import BARE, SurveyValue, Term
@@ -148,23 +147,6 @@ FUNCTIONS: Final[Mapping[str, Builtin]] = {
         'share(survey, "answer", …)', text("the share of the named answers in the valid ones"), 2, None, _share
     ),
     "valid": Builtin("valid(survey)", text("the number of valid answers"), 1, 1, _valid),
-    "population_minimum": Builtin("population_minimum(x, by)", text("the least x of all projects"), 1, 2, out_of_place),
-    "population_maximum": Builtin(
-        "population_maximum(x, by)", text("the greatest x of all projects"), 1, 2, out_of_place
-    ),
-    "population_mean": Builtin(
-        "population_mean(x, by)", text("the arithmetic mean of x over all projects"), 1, 2, out_of_place
-    ),
-    "population_deviation": Builtin(
-        "population_deviation(x, by)", text("the standard deviation of x over all projects"), 1, 2, out_of_place
-    ),
-    "population_quantile": Builtin(
-        "population_quantile(x, q, by)",
-        text("the x that the share q of all projects does not exceed"),
-        2,
-        3,
-        out_of_place,
-    ),
 }
 """The built-in functions by name; `marks`, `exact` and `rate` of nodes come besides."""
 

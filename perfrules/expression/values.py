@@ -173,15 +173,15 @@ class Scope:
             expression reads is asked for. Where it cannot be made, an ExpressionError may be raised.
         functions: functions of plugins by name; built-in functions are always there.
         node: gives the formula of ("marks" | "exact" | "rate", code), or raises ExpressionError.
-        population: gives what a function over the population, called with arguments, comes to; None where there is
-            nothing to be found over.
+        population: gives what a function over the population, by what it declares, called with arguments, comes to;
+            None where there is nothing to be found over.
 
     """
 
     names: Mapping[str, Value] = attrs.field(factory=dict)
     functions: Mapping[str, Function] = attrs.field(factory=dict)
     node: Callable[[str, str], Symbol] = _no_nodes
-    population: "Callable[[str, Sequence[Any]], Term] | None" = None
+    population: "Callable[[Any, Sequence[Any]], Term] | None" = None
 
     def find(self, name: str, column: int) -> Value | None:
         """Return the value of *name*, or None; an error in making it is raised as one at *column*."""

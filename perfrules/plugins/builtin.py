@@ -1,6 +1,8 @@
 """The plugin that perfrules itself is: what the library has comes in through an entry point, like anybody's."""
 
 from perfrules.aggregation import AGGREGATIONS, Aggregation
+from perfrules.expression import PopulationFunction
+from perfrules.expression.statistics import STATISTICS
 from perfrules.model import RubricKind
 from perfrules.plugins.hookspecs import hookimpl
 from perfrules.plugins.protocols import Renderer
@@ -17,6 +19,12 @@ def perfrules_rubric_kinds() -> tuple[type[RubricKind], ...]:
 def perfrules_aggregations() -> tuple[type[Aggregation], ...]:
     """Return the aggregations of the library."""
     return AGGREGATIONS
+
+
+@hookimpl
+def perfrules_functions() -> tuple[type[PopulationFunction], ...]:
+    """Return the functions over the population that the library has; all others are of the language itself."""
+    return STATISTICS
 
 
 @hookimpl

@@ -11,7 +11,7 @@ from types import MappingProxyType
 import pluggy
 
 from perfrules.aggregation import Aggregation
-from perfrules.expression import Function
+from perfrules.expression import Function, PopulationFunction
 from perfrules.model import RubricKind
 from perfrules.plugins.protocols import EvidenceReader, Renderer, Sort
 
@@ -48,8 +48,12 @@ def perfrules_aggregations() -> Sequence[type[Aggregation]]:  # type: ignore[emp
 
 
 @hookspec
-def perfrules_functions() -> Sequence[type[Function]]:  # type: ignore[empty-body]
-    """Return functions for expressions: frozen classes with `name` and `apply`, made without arguments."""
+def perfrules_functions() -> Sequence[type[Function] | type[PopulationFunction]]:  # type: ignore[empty-body]
+    """
+    Return functions for expressions: frozen classes with `name` and `apply`, made without arguments.
+
+    Those over the population (总体) have `value` or `values` in place of `apply`: a column in, a number or column out.
+    """
 
 
 @hookspec

@@ -10,6 +10,7 @@ from typing import Any, get_args
 import attrs
 
 from perfrules.expression import RESERVED
+from perfrules.expression.population import UnfitFormError, is_over_population, population_form
 from perfrules.language import Text, text
 from perfrules.model.fields import key_of
 from perfrules.model.indicator import Reads
@@ -126,12 +127,25 @@ def _aggregation(item: object) -> Offer:
 
 
 def _function(item: object) -> Offer:
-    form, name = _class(item, "apply")
+    over = is_over_population(item)
+    form, name = _class(item, *(() if over else ("apply",)))
+    if over:
+        _check_over_population(form)
     if not name.isidentifier():
         raise UnfitError(text("`{name}` is no name that an expression can call", name=name))
     if name in RESERVED:
         raise UnfitError(text("the language of expressions has a function `{name}` already", name=name))
     return Offer("function", name, _instance(form))
+
+
+def _check_over_population(form: Any) -> None:
+    if callable(getattr(form, "apply", None)):
+        template = "{item} has `apply` and is over the population: one of its methods would never be called"
+        raise UnfitError(text(template, item=_shown(form)))
+    try:
+        population_form(form)
+    except UnfitFormError as error:
+        raise UnfitError(text("{item} {why}", item=_shown(form), why=error.text)) from error
 
 
 def _reader(item: object) -> Offer:

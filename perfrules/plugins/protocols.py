@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, Literal, Protocol
 
 from perfrules.aggregation import Aggregation, Child
-from perfrules.expression import Function
+from perfrules.expression import Function, PopulationFunction, PopulationNumbers
 from perfrules.language import Text
 from perfrules.model import RubricKind
 
@@ -16,6 +16,8 @@ __all__ = [
     "Column",
     "EvidenceReader",
     "Function",
+    "PopulationFunction",
+    "PopulationNumbers",
     "Records",
     "Renderer",
     "Row",

@@ -200,7 +200,7 @@ CODES: tuple[Code, ...] = (
         code="PR327",
         title="population function that cannot be found",
         meaning="A function over the population is asked for something else than an exact number of the evidence, has "
-        "a share that is no constant from 0 to 1, or stands in a parameter or table.",
+        "a constant that is none or that it does not take, or stands in a parameter or table.",
         why="Its value is found over all projects before any is scored, and must be an exact number then.",
         mend="Give it a number that is read from evidence; round what may have no end; write the share as `0.5` or "
         "`50%`.",

@@ -227,7 +227,7 @@ class Context:
             names=_Names(self, extra),
             functions=self.functions,
             node=self.node,
-            population=lambda name, arguments: population_term(self, name, arguments),
+            population=lambda form, arguments: population_term(self, form, arguments),
         )
 
     def _report(self, error: ExpressionError, path: Path, written: str) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from perfrules.content import ByContent
-from perfrules.expression import Argument, ChoiceValue, Term, fail_kind
-from perfrules.formula import Node, Symbol, cell, choose
+from perfrules.expression import Argument, ChoiceValue, PopulationForm, Term, fail_kind
+from perfrules.formula import Node, Symbol, cell, choose, least, most, number
 from perfrules.formula.build import value_of
 from perfrules.formula.functions import sqrt
 from perfrules.formula.inputs import Input
@@ -33,70 +33,94 @@ class PopulationMeasure(ByContent):
 
     Attributes:
         name: how it is called, such as "population_mean(cost, category)".
-        function: which function it is; of a deviation the square is found, and the root taken where it is read.
+        form: which function it is, and what that declares.
         of: the formula of the number, read of each project.
-        share: the share of a quantile, from 0 to 1; else None.
+        constants: the constants of the call, such as the share of a quantile.
         by: the formula of the choice by whose options the projects are grouped, or None.
         options: the options of that choice.
 
     """
 
     name: str
-    function: str
+    form: PopulationForm
     of: Node
-    share: Fraction | None = None
+    constants: tuple[Fraction, ...] = ()
     by: Node | None = None
     options: tuple[str, ...] = ()
 
     @property
+    def each(self) -> bool:
+        """Whether each project has a value of its own: that of its number, among the projects of its group."""
+        return self.form.each
+
+    @property
     def groups(self) -> tuple[str, ...]:
-        """The groups that it has a value for: the options, or "" where the projects are not grouped."""
+        """The groups that it has values for: the options, or "" where the projects are not grouped."""
         return self.options or ("",)
 
     @property
     def inputs(self) -> Iterator[tuple[str, str, str]]:
-        """Yield each group with the inputs that are its numerator and its denominator."""
-        for group in self.groups:
+        """Yield each group with the inputs that are its numerator and its denominator; "" where each has its own."""
+        for group in ("",) if self.each else self.groups:
             base = f"{self.name}/{group}" if group else self.name
             yield group, f"{base}/above", f"{base}/below"
 
 
-def population_term(context: "Context", function: str, arguments: Sequence[Argument]) -> Term:
+def population_term(context: "Context", form: PopulationForm, arguments: Sequence[Argument]) -> Term:
     """
-    Return what a call of *function* comes to.
+    Return what a call of the function that declares *form* comes to.
 
     Raises:
         ExpressionError: what it is asked of cannot be found over projects.
 
     """
-    rest = list(arguments[1:])
-    share = _share(rest.pop(0)) if function == "population_quantile" else None
-    choice = _choice(rest[0]) if rest else None
-    of = arguments[0].symbol
+    first, end = arguments[0], 1 + len(form.constants)
+    constants = _constants(form, arguments[1:end])
+    choice = _choice(arguments[end]) if arguments[end:] else None
+    of = first.symbol
     reads = inputs_of(of.node)
     known = {name for found in context.populations.values() for _, *names in found.inputs for name in names}
     if not reads:
-        raise _unfit(text("`{source}` reads no evidence", source=arguments[0].source), arguments[0])
+        raise _unfit(text("`{source}` reads no evidence", source=first.source), first)
     if known.intersection(reads):
-        raise _unfit(text("`{source}` reads the population itself", source=arguments[0].source), arguments[0])
+        raise _unfit(text("`{source}` reads the population itself", source=first.source), first)
     if of.node in irrational([of.node]):
-        raise _unfit(text("`{source}` may be a number without end: round it", source=arguments[0].source), arguments[0])
+        raise _unfit(text("`{source}` may be a number without end: round it", source=first.source), first)
     by, options = (None, ()) if choice is None else (choice.symbol.node, choice.options)
-    measure = _named(context, PopulationMeasure("", function, of.node, share, by, options))
+    measure = _named(context, PopulationMeasure("", form, of.node, constants, by, options))
     value = _value(context, measure, None if choice is None else choice.symbol)
-    return Term(cell(measure.name, value), arguments[0].number.unit)
+    return Term(cell(measure.name, value), form.unit or first.number.unit)
 
 
-def _unfit(message: Text, argument: Argument) -> ExpressionError:
-    return ExpressionError(message, argument.column, "PR327", text("give it a number of the case that ends"))
+def _unfit(message: Text, argument: Argument, advice: Text | None = None) -> ExpressionError:
+    advice = advice or text("give it a number of the case that ends")
+    return ExpressionError(message, argument.column, "PR327", advice)
 
 
-def _share(argument: Argument) -> Fraction:
-    share = value_of(argument.symbol.node)
-    if share is None or not 0 <= share <= 1:
-        message = text("`{source}` is no constant share from 0 to 1", source=argument.source)
-        raise ExpressionError(message, argument.column, "PR327", text("write the median as 0.5 or 50%"))
-    return share
+def _constants(form: PopulationForm, arguments: Sequence[Argument]) -> tuple[Fraction, ...]:
+    """Return the numbers of the constants of a call."""
+    found = []
+    for name, argument in zip(form.constants, arguments, strict=True):
+        value = value_of(argument.symbol.node)
+        if value is None:
+            advice = text("`{name}` is a number or a parameter: it is the same for all projects", name=name)
+            raise _unfit(text("`{source}` is no constant", source=argument.source), argument, advice)
+        found.append(value)
+    check = getattr(form.function, "check", None)
+    if not arguments or not callable(check):
+        return tuple(found)
+    try:
+        wrong = check(*found)
+    except (Exception, SystemExit) as error:  # the code of a plugin may raise anything
+        reason = type(error).__name__ if isinstance(error, SystemExit) else str(error) or type(error).__name__
+        message = text("the function `{name}` failed: {reason}", name=form.name, reason=reason)
+        advice = text("the fault is in the plugin that brings the function; tell its authors")
+        raise ExpressionError(message, arguments[0].column, "PR320", advice) from error
+    if wrong:
+        listed = ", ".join(argument.source for argument in arguments)
+        said = wrong if isinstance(wrong, Text) else text("{reason}", reason=str(wrong))
+        raise _unfit(text("`{name}` cannot be found with {listed}", name=form.name, listed=listed), arguments[0], said)
+    return tuple(found)
 
 
 def _choice(argument: Argument) -> ChoiceValue:
@@ -109,24 +133,49 @@ def _named(context: "Context", measure: PopulationMeasure) -> PopulationMeasure:
     """Return *measure* under a name of its own; what is found in the same way has the same."""
     written = plain(measure.of)
     parts = [written if len(written) <= _LONGEST else "…"]
-    parts += [] if measure.share is None else [number_text(measure.share)]
+    parts += [number_text(constant) for constant in measure.constants]
     parts += [] if measure.by is None else [plain(measure.by)]
-    name = f"{measure.function}({', '.join(parts)})"
+    name = f"{measure.form.name}({', '.join(parts)})"
     while attrs.evolve(measure, name=name) != context.populations.get(name, attrs.evolve(measure, name=name)):
         name += "′"
     return context.populations.setdefault(name, attrs.evolve(measure, name=name))
 
 
 def _value(context: "Context", measure: PopulationMeasure, choice: Symbol | None) -> Symbol:
-    low = Fraction(0) if measure.function == "population_deviation" or _is_positive(context, measure.of) else None
+    form = measure.form
+    sign = form.at_least
+    if sign is None and form.within and _is_positive(context, measure.of):
+        sign = Fraction(0)
+    sign = Fraction(0) if sign is not None and sign >= 0 else None
     values = []
     for _, above, below in measure.inputs:
-        quotient = context.input(Input(above, at_least=low)) / context.input(Input(below, at_least=Fraction(1)))
-        values.append(sqrt(quotient) if measure.function == "population_deviation" else quotient)
+        quotient = context.input(Input(above, at_least=sign)) / context.input(Input(below, at_least=Fraction(1)))
+        values.append(quotient if form.each else _meant(form, quotient))
+    if form.each:
+        return _meant(form, _own(values[0], measure, choice))
     found = values[-1]
     for position, value in reversed(list(enumerate(values[:-1]))):
         found = value if choice is None else choose(choice == position, value, found)
     return found
+
+
+def _own(value: Symbol, measure: PopulationMeasure, choice: Symbol | None) -> Symbol:
+    """Return the value of each project's own number: it is absent wherever the number or the choice is."""
+    there = Symbol(measure.of) * 0
+    return value + there if choice is None else value + there + choice * 0
+
+
+def _meant(form: PopulationForm, value: Symbol) -> Symbol:
+    """
+    Return what is meant by a *value* that was found: within the promised range, and its root where it is a square.
+
+    No value is out of the range, which is seen to when one is found or read; the readings can rely on it so.
+    """
+    if form.at_least:
+        value = most(value, number(form.at_least))
+    if form.at_most is not None:
+        value = least(value, number(form.at_most))
+    return sqrt(value) if form.squared else value
 
 
 def _is_positive(context: "Context", node: Node) -> bool:

@@ -19,14 +19,6 @@ _ANSWERS: Mapping[str, Text] = {
     "na": text("{name}: not applicable"),
 }
 """What the answers that stand under an indicator's own code are called."""
-_OF_ALL: Mapping[str, Text] = {
-    "population_minimum": text("least {x} of all projects"),
-    "population_maximum": text("greatest {x} of all projects"),
-    "population_mean": text("mean {x} of all projects"),
-    "population_deviation": text("deviation of {x} of all projects"),
-    "population_quantile": text("quantile {share} of {x} of all projects"),
-}
-"""What values are called that are found over all projects."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -123,9 +115,9 @@ def _called(
 def _of_all(program: Program, language: str, names: Mapping[str, str]) -> Iterator[tuple[str, Naming]]:
     """Yield what values that are found over all projects are called."""
     for measure in program.populations.values():
-        share = "" if measure.share is None else number_text(measure.share)
-        said = _OF_ALL[measure.function].template
-        label = text(said, x=_asked(measure.of, names, language), share=share).into(language)
+        given = dict(zip(measure.form.constants, map(number_text, measure.constants), strict=True))
+        asked = _asked(measure.of, names, language)
+        label = Text(measure.form.label, {"x": asked, **given}).into(language) or measure.name
         if measure.by is not None:
             label = text("{label}, by {group}", label=label, group=_asked(measure.by, names, language)).into(language)
         yield measure.name, Naming(label)

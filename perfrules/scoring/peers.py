@@ -16,7 +16,7 @@ def population_read(program: Program, trace: Trace, names: Mapping[str, str]) ->
     """Return by input what is told of it where it is read: numerator and denominator are one value, told once."""
     found: dict[str, Sequence[EvidenceRead]] = {}
     for measure in program.populations.values():
-        squared = measure.function == "population_deviation"
+        squared = measure.form.squared
         name, said = measure.name, names.get(measure.name, measure.name)
         name, said = (f"{name} ** 2", f"{said}²") if squared else (name, said)
         for group, above, below in measure.inputs:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 import attrs
 import numpy as np
@@ -24,8 +24,6 @@ from perfrules.tables.tallies import Distribution, Tally
 
 Pair = tuple[Node, Node | None]
 """The formula of a number, and the one of the choice that groups the projects."""
-_SUMS: Final = frozenset({"population_mean", "population_deviation"})
-_ENDS: Final = frozenset({"population_minimum", "population_maximum"})
 
 
 @attrs.define(eq=False, repr=False)
@@ -124,11 +122,10 @@ class Finding:
 
     def _empty(self, at: int, unit: Fraction) -> Tally:
         """Return a tally that keeps what the functions of a pair need: the distribution only where it must."""
-        asked = {
-            item.function for item in self.rules.program.populations.values() if self.pairs[item.of, item.by] == at
+        kept = {
+            item.form.keeps for item in self.rules.program.populations.values() if self.pairs[item.of, item.by] == at
         }
-        distribution = Distribution() if asked - _SUMS - _ENDS else None
-        return Tally(unit, sums=not asked.isdisjoint(_SUMS), distribution=distribution)
+        return Tally(unit, sums=kept != {"ends"}, distribution=Distribution() if "numbers" in kept else None)
 
     def population(self) -> Population:
         """Return what was found; what no project has is not in it."""
@@ -210,7 +207,7 @@ def population_of_files(
 
 def value_of(measure: PopulationMeasure, tally: Tally) -> Fraction:
     """Return what *measure* is for the projects of a *tally*, exactly; of a deviation its square."""
-    match measure.function:
+    match measure.form.name:
         case "population_minimum":
             return tally.least
         case "population_maximum":
@@ -219,4 +216,4 @@ def value_of(measure: PopulationMeasure, tally: Tally) -> Fraction:
             return tally.mean
         case "population_deviation":
             return tally.variance
-    return tally.quantile(measure.share or Fraction(0))
+    return tally.quantile((*measure.constants, Fraction(0))[0])

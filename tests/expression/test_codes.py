@@ -1,9 +1,11 @@
 import tomllib
+from functools import partial
 
 import attrs
 import pytest
 
 from perfrules.expression import evaluate_all, parse_all
+from perfrules.expression.statistics import STATISTICS
 from perfrules.formula import read
 from perfrules.problems.codes_expression import CODES
 from perfrules.program.population import population_term
@@ -22,7 +24,9 @@ class Compiling:
 
 def _found(line, scope):
     compiling = Compiling()
-    scope = attrs.evolve(scope, population=lambda name, parts: population_term(compiling, name, parts))
+    functions = {**scope.functions, **{form.name: form() for form in STATISTICS}}
+    over = partial(population_term, compiling)
+    scope = attrs.evolve(scope, functions=functions, population=over)
     ((key, written),) = tomllib.loads(line).items()
     tree, errors = parse_all(written)
     if tree is not None:
