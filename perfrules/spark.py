@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from perfrules.language import current, text, use
-from perfrules.problems import Problem, TableError
+from perfrules.problems import Place, Problem, TableError
 from perfrules.scoring import Rules, load
 from perfrules.tables import Others, TableOptions
 
@@ -71,7 +71,7 @@ def score(
     *,
     on: date | None = None,
     columns: Mapping[str, str] | str | os.PathLike[str] | None = None,
-    key: str | Iterable[str] = (),
+    key: str | Iterable[str] | None = None,
     others: Others = "refuse",
     outputs: Iterable[str] = ("marks", "rate", "grade"),
     codes: Iterable[str] | str | None = None,
@@ -82,27 +82,24 @@ def score(
 
     The definition is sent to the workers, and compiled once in each of their processes.
 
-    Args:
-        frame: the data frame, one case a row.
-        rules: the rules, or what `load` takes: the id of a set, id@edition, or the path of a definition file.
-        on: the day whose rules are wanted, where *rules* are to be loaded.
-        columns: what the frame calls its columns; like all that follows as in `Rules.score_table`.
-        key: the column, or columns, by which people know a row; they are in the result.
-        others: what becomes of columns that are neither evidence nor key: "refuse", "keep" or "ignore" them.
-        outputs: of "marks", "rate", "grade" and "full_marks", those that are wanted.
-        codes: the nodes that are put out beside the results: their codes, or "all".
-        reasons: whether the reasons of marks are put out too.
+    *frame* has one case a row. *rules* are the rules, or what `load` takes: the id of a set, id@edition, or the path of
+    a definition file, to be loaded as it is *on* a day. All else is as in `Rules.score_table`.
 
     Raises:
-        TableError: the columns of the frame or what is asked for cannot be used, or PySpark is not installed.
+        TableError: it is no Spark data frame, its columns or what is asked for cannot be used, or PySpark is not
+            installed.
         DefinitionError: the set cannot be loaded, or is left open.
         PluginError: a plugin of the set is not installed; where it lacks on a worker only, Spark reports the error.
 
     """
     _needed()
+    if not hasattr(frame, "mapInArrow"):
+        message = text("a Spark data frame was expected, not {value}", value=type(frame).__name__)
+        advice = text("give a data frame of Spark; any other table is scored by `rules.score_table`")
+        raise TableError([Problem("PR806", message, Place(), advice)])
+    options = TableOptions(columns, key, others, outputs, codes, reasons=reasons)
     loaded = rules if isinstance(rules, Rules) else load(rules, on=on)
     loaded.refuse_open()
-    options = TableOptions(columns, key, others, outputs, codes, reasons=reasons)
     work = _Work.of(loaded, frame.columns, options)
     scoring = work.scoring(_named_only(work.headings))
     from perfrules.tables.batches import metadata_of
@@ -134,7 +131,7 @@ class _Work:
     key: tuple[str, ...]
     others: Others
     outputs: tuple[str, ...]
-    codes: tuple[str, ...] | str | None
+    codes: tuple[str, ...] | str
     reasons: bool
     language: str
 
@@ -143,11 +140,9 @@ class _Work:
         """Return the work that *options* ask for; a file of columns is read here, where it is."""
         from perfrules.tables.layout import names_of
 
-        names = names_of(options.columns, options.key)
-        outputs = (options.outputs,) if isinstance(options.outputs, str) else tuple(options.outputs)
-        codes = options.codes if options.codes is None or isinstance(options.codes, str) else tuple(options.codes)
+        names = names_of(options)
         columns = tuple(names.columns.items())
-        chosen = (columns, names.key, options.others, outputs, codes, options.reasons)
+        chosen = (columns, names.key, options.others, options.outputs, options.codes, options.reasons)
         return cls(rules, tuple(headings), *chosen, current())
 
     def scoring(self, schema: Any) -> "Scoring":

@@ -66,4 +66,13 @@ CODES: tuple[Code, ...] = (
         bad="pip install perfrules",
         good="pip install 'perfrules[tables]'",
     ),
+    Code(
+        code="PR808",
+        title="option of a table that cannot be used",
+        meaning="An option is not of its type or not among those that there are, or one column is named for two.",
+        why="An option that is passed over would give another table than was meant.",
+        mend="Give the option a value that it has; give each piece of evidence its own column.",
+        bad='rules.score_table(frame, others="drop")',
+        good='rules.score_table(frame, others="ignore")',
+    ),
 )

@@ -71,12 +71,13 @@ class TableScoring:
         frame: Any,
         *,
         columns: Mapping[str, str] | str | os.PathLike[str] | None = None,
-        key: str | Iterable[str] = (),
+        key: str | Iterable[str] | None = None,
         others: "Others" = "refuse",
         outputs: Iterable[str] = ("marks", "rate", "grade"),
         codes: Iterable[str] | str | None = None,
         reasons: bool = False,
         fail_fast: bool = False,
+        threads: int = 1,
     ) -> "TableResult":
         """
         Return the scores of *frame*, a table of pandas, Polars, PyArrow, DuckDB or any other with an Arrow stream.
@@ -87,12 +88,13 @@ class TableScoring:
         Args:
             frame: the table; the result is of the same kind.
             columns: what the table calls its columns, by flat name; or the path of a file that says so.
-            key: the column, or columns, by which people know a row; they are in the result.
+            key: the column, or columns, by which people know a row; they are in the result. They may be evidence too.
             others: what becomes of columns that are neither evidence nor key: "refuse", "keep" or "ignore" them.
-            outputs: of "marks", "rate", "grade" and "full_marks", those that are wanted.
-            codes: the nodes that are put out beside the results: their codes, or "all".
+            outputs: of "marks", "rate", "grade" and "full_marks", the one or those that are wanted.
+            codes: the nodes that are put out beside the results: their code or codes, or "all".
             reasons: whether the reasons of marks are put out too; this scores each row once more by itself.
             fail_fast: whether a bad row is an error.
+            threads: how many threads compute marks at a time; the result is the same with any number of them.
 
         Raises:
             TableError: the table, its columns or what is asked for cannot be used; or a row, with *fail_fast*.
@@ -102,7 +104,9 @@ class TableScoring:
         from perfrules.tables import TableOptions, scored_table
 
         self.refuse_open()
-        options = TableOptions(columns, key, others, outputs, codes, reasons=reasons, fail_fast=fail_fast)
+        options = TableOptions(
+            columns, key, others, outputs, codes, reasons=reasons, fail_fast=fail_fast, threads=threads
+        )
         return scored_table(self, self.table_form, frame, options)
 
     def population_of(
@@ -110,7 +114,7 @@ class TableScoring:
         frame: Any,
         *,
         columns: Mapping[str, str] | str | os.PathLike[str] | None = None,
-        key: str | Iterable[str] = (),
+        key: str | Iterable[str] | None = None,
         others: "Others" = "ignore",
     ) -> Population:
         """
@@ -132,12 +136,13 @@ class TableScoring:
         reader: Any,
         *,
         columns: Mapping[str, str] | str | os.PathLike[str] | None = None,
-        key: str | Iterable[str] = (),
+        key: str | Iterable[str] | None = None,
         others: "Others" = "refuse",
         outputs: Iterable[str] = ("marks", "rate", "grade"),
         codes: Iterable[str] | str | None = None,
         reasons: bool = False,
         fail_fast: bool = False,
+        threads: int = 1,
     ) -> "ScoredBatches":
         """
         Return the scores of a stream of Arrow record batches, as an iterator of record batches, in constant memory.
@@ -147,5 +152,7 @@ class TableScoring:
         from perfrules.tables import TableOptions, scored_batches
 
         self.refuse_open()
-        options = TableOptions(columns, key, others, outputs, codes, reasons=reasons, fail_fast=fail_fast)
+        options = TableOptions(
+            columns, key, others, outputs, codes, reasons=reasons, fail_fast=fail_fast, threads=threads
+        )
         return scored_batches(self, self.table_form, reader, options)

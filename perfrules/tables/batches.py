@@ -56,6 +56,7 @@ class Scoring:
     schema_in: Any
     columns: tuple[OutputColumn, ...]
     fail_fast: bool = False
+    threads: int = 1
     seen: int = 0
     lanes: dict[str, dict[str, None]] = attrs.field(factory=dict)
     decoder: Decoder = attrs.field(init=False)
@@ -63,7 +64,7 @@ class Scoring:
 
     def __attrs_post_init__(self) -> None:
         self.decoder = Decoder(self.rules.binder)
-        self.computation = Computation(self.rules, self.columns)
+        self.computation = Computation(self.rules, self.columns, self.threads)
 
     @cached_property
     def schema(self) -> Any:

@@ -62,6 +62,7 @@ class Computation:
 
     rules: TableRules
     columns: tuple[OutputColumn, ...]
+    threads: int = 1
 
     @cached_property
     def places(self) -> Mapping[Node, int | None]:
@@ -96,7 +97,7 @@ class Computation:
             item.name: Given(numbers, states)
             for item, numbers, states in zip(inputs, block.numbers, block.states, strict=True)
         }
-        result = self.reading.run(table, rows=block.rows)
+        result = self.reading.run(table, threads=self.threads, rows=block.rows)
         found = dict(zip(self.reading.roots, result.columns, strict=True))
         plans = self.rules.program.nodes
         return Computed(

@@ -15,7 +15,7 @@ from perfrules.language import Text, text
 from perfrules.model.fields import documented
 from perfrules.problems import Place, Problem, TableError, suggestion
 from perfrules.tables.form import TableForm
-from perfrules.tables.options import Others
+from perfrules.tables.options import Others, TableOptions
 
 FORMAT: Final = "perfrules/columns/1"
 
@@ -54,23 +54,20 @@ class Layout:
     kept: tuple[tuple[str, int], ...]
 
 
-def names_of(columns: Mapping[str, str] | str | os.PathLike[str] | None, key: str | Iterable[str]) -> ColumnNames:
+def names_of(options: TableOptions) -> ColumnNames:
     """
-    Return how the columns are called: *columns* is a mapping from flat names, or the path of a file with one.
+    Return how the columns are called: as a mapping from flat names says, or a file with one.
 
     Raises:
         TableError: the file cannot be used.
 
     """
-    read = ColumnNames() if columns is None else _read(columns)
-    keys = (key,) if isinstance(key, str) else tuple(key)
-    return ColumnNames(read.columns, tuple(dict.fromkeys(keys or read.key)))
+    read = ColumnNames(options.columns) if isinstance(options.columns, Mapping) else _read(options.columns)
+    return ColumnNames(read.columns, tuple(dict.fromkeys(options.key or read.key)))
 
 
-def _read(columns: Mapping[str, str] | str | os.PathLike[str]) -> ColumnNames:
-    if isinstance(columns, Mapping):
-        return ColumnNames(dict(columns))
-    document = read_document(columns)
+def _read(path: str | os.PathLike[str]) -> ColumnNames:
+    document = read_document(path)
     if not isinstance(document, Document):
         raise TableError(document)
     problems: list[Problem] = []
@@ -95,7 +92,7 @@ def layout(
 ) -> tuple[Layout, tuple[Problem, ...]]:
     """Return where everything is in a table with these *headings*, and everything that is wrong with them."""
     at = {heading: place for place, heading in enumerate(headings)}
-    problems = [*_twice(headings), *_unmapped(binder, at, names)]
+    problems = [*_twice(headings), *_shared(names), *_unmapped(binder, at, names)]
     renamed = {theirs for theirs in names.columns.values() if theirs in at}
     evidence = [(ours, theirs, at[theirs]) for ours, theirs in names.columns.items() if theirs in at]
     evidence = [entry for entry in evidence if binder.knows(entry[0])]
@@ -119,12 +116,24 @@ def _twice(headings: Sequence[str]) -> Iterator[Problem]:
         yield Problem("PR803", message, Place(key=(name,)), text("give each column a name of its own"))
 
 
+def _shared(names: ColumnNames) -> Iterator[Problem]:
+    """Yield which columns are said to be several pieces of evidence."""
+    meant: dict[str, list[str]] = {}
+    for ours, theirs in names.columns.items():
+        meant.setdefault(theirs, []).append(ours)
+    for theirs, several in meant.items():
+        if len(several) > 1:
+            both = ", ".join(f"`{name}`" for name in several)
+            message = text("the column `{name}` is said to be {both}", name=theirs, both=both)
+            yield Problem("PR808", message, Place(key=(theirs,)), text("give each its own column"))
+
+
 def _unmapped(binder: Binder, at: Mapping[str, int], names: ColumnNames) -> Iterator[Problem]:
     for ours, theirs in names.columns.items():
         if not binder.knows(ours):
             message = text("the indicator set asks for no evidence `{name}`", name=ours)
             yield Problem("PR801", message, Place(key=(theirs,)), suggestion(ours, binder.names))
-    for name in (*names.columns.values(), *names.key):
+    for name in dict.fromkeys((*names.columns.values(), *names.key)):
         if name not in at:
             message = text("the table has no column `{name}`", name=name)
             yield Problem("PR802", message, Place(key=(name,)), suggestion(name, at))

@@ -15,6 +15,7 @@ from perfrules.model.indicator_set import TOTAL
 from perfrules.problems import Problem, suggestion
 from perfrules.program import NodePlan
 from perfrules.readings.columns.units import units
+from perfrules.tables.options import TableOptions
 from perfrules.tables.rules import TableRules
 
 Output = Literal["marks", "rate", "grade", "full_marks"]
@@ -53,16 +54,13 @@ class OutputColumn(ByContent):
         return self.output in ("grade", REASON, ABSENCE) or (self.node is not None and self.places is None)
 
 
-def output_columns(
-    rules: TableRules, outputs: Iterable[str], codes: Iterable[str] | str | None, *, reasons: bool
-) -> tuple[tuple[OutputColumn, ...], tuple[Problem, ...]]:
-    """Return the columns that are asked for, of the results and the nodes *codes*, and what is wrong with that."""
-    outputs = (outputs,) if isinstance(outputs, str) else tuple(dict.fromkeys(outputs))
-    chosen = _codes(rules, codes)
+def output_columns(rules: TableRules, options: TableOptions) -> tuple[tuple[OutputColumn, ...], tuple[Problem, ...]]:
+    """Return the columns that are asked for, of the results and the nodes named, and what is wrong with that."""
+    outputs, chosen = tuple(dict.fromkeys(options.outputs)), _codes(rules, options.codes)
     problems = [*_unknown("PR804", outputs, OUTPUTS), *_unknown("PR804", chosen, _all(rules))]
     if problems:
         return (), tuple(problems)
-    raw = list(_columns(rules, outputs, chosen, reasons=reasons))
+    raw = list(_columns(rules, outputs, chosen, reasons=options.reasons))
     roots = tuple(dict.fromkeys(column.node for column in raw if column.node is not None))
     held = {root: _decimals(unit) for root, unit in zip(roots, units(rules.program.inputs, roots), strict=True)}
     for column in raw:
@@ -83,8 +81,8 @@ def _all(rules: TableRules) -> tuple[str, ...]:
     return tuple(node.code for node in rules.set.walk() if node.code != TOTAL or rules.set.has_total)
 
 
-def _codes(rules: TableRules, codes: Iterable[str] | str | None) -> tuple[str, ...]:
-    asked = _all(rules) if codes == "all" else (codes,) if isinstance(codes, str) else tuple(codes or ())
+def _codes(rules: TableRules, codes: Iterable[str]) -> tuple[str, ...]:
+    asked = _all(rules) if codes == "all" else codes
     return tuple(dict.fromkeys((*rules.set.results, *asked)))
 
 

@@ -55,8 +55,8 @@ def prepared(rules: TableRules, form: TableForm, schema: Any, options: TableOpti
 
 def opened(rules: TableRules, form: TableForm, schema: Any, options: TableOptions) -> Scoring:
     """Return what reads and scores tables with these columns; raise TableError as `prepared`, the population aside."""
-    names = names_of(options.columns, options.key)
-    columns, problems = output_columns(rules, options.outputs, options.codes, reasons=options.reasons)
+    names = names_of(options)
+    columns, problems = output_columns(rules, options)
     plan, more = layout(rules.binder, form, schema.names, names, options.others)
     taken = {name for name, _ in plan.kept}
     twice = [
@@ -71,7 +71,7 @@ def opened(rules: TableRules, form: TableForm, schema: Any, options: TableOption
     ]
     if problems or more or twice:
         raise TableError([*problems, *more, *twice])
-    return Scoring(rules, plan, schema, columns, options.fail_fast)
+    return Scoring(rules, plan, schema, columns, options.fail_fast, options.threads)
 
 
 @attrs.define(eq=False, repr=False)

@@ -138,6 +138,7 @@ def problems_of(path: Path, data: Mapping[str, Any]) -> tuple[pr.Problem, ...]:
     from perfrules.definition.document import Document
     from perfrules.definition.load import load_scale
     from perfrules.tables.layout import names_of
+    from perfrules.tables.options import TableOptions
     from perfrules.testing.trials.running import check_trials
 
     try:
@@ -146,7 +147,7 @@ def problems_of(path: Path, data: Mapping[str, Any]) -> tuple[pr.Problem, ...]:
         elif data["format"] == "perfrules/indicator-set/1":
             return pr.load(path).warnings
         elif data["format"] == "perfrules/columns/1":
-            names_of(path, ())
+            names_of(TableOptions(path))
         elif data["format"] == MANY_FORMAT:
             return check_trials(Document(data, str(path)), path)
         else:

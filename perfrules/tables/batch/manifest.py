@@ -23,10 +23,9 @@ NAME: Final = ".perfrules-batch.json"
 
 def made_by(rules: TableRules, options: TableOptions, on: str | None) -> dict[str, Any]:
     """Return what results depend on beside their inputs: the definition, the day, and what was asked for."""
-    names = names_of(options.columns, options.key)
-    outputs = (options.outputs,) if isinstance(options.outputs, str) else tuple(options.outputs)
-    codes = options.codes if options.codes is None or isinstance(options.codes, str) else list(options.codes)
-    asked = {"columns": dict(names.columns), "key": list(names.key), "outputs": list(outputs), "codes": codes}
+    names = names_of(options)
+    codes = options.codes if options.codes == "all" else list(options.codes) or None
+    asked = {"columns": dict(names.columns), "key": list(names.key), "outputs": list(options.outputs), "codes": codes}
     return {**metadata_of(rules), "on": on, **asked, "others": options.others, "reasons": options.reasons}
 
 
