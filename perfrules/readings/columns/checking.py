@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 import attrs
-import numpy as np
 
 from perfrules.formula import Node
 from perfrules.readings.columns.given import UNSIGNED, known_of
@@ -29,13 +28,18 @@ class Within:
 
     known: Known
 
-    def __call__(self, numbers: Array, states: Array | None, *, out: None) -> None:  # noqa: ARG002 - as a step is called
+    def __call__(self, numbers: Array, states: Array) -> None:
         """Raise OutsideError where *numbers* and *states* are not what is known of them."""
         low, high = self.known.bounds
-        whole = UNSIGNED.get(numbers.dtype) if states is not None and not states.strides[0] else None
-        # What is below 0 is above everything where it is looked at as a number without a sign.
-        if whole and low <= 0 and np.maximum.reduce(numbers.view(whole)) <= high:
-            return
+        if not states.strides[0]:
+            whole = UNSIGNED.get(numbers.dtype) if low <= 0 else None
+            if whole is not None:
+                # What is below 0 is above everything where it is looked at as a number without a sign.
+                cells = numbers.view(whole)
+                if cells[cells.argmax()] <= high:
+                    return
+            elif low <= numbers[numbers.argmin()] and numbers[numbers.argmax()] <= high:
+                return
         if not self.known.holds(known_of(numbers, states)):
             raise OutsideError
 
@@ -46,7 +50,7 @@ class Positive:
 
     node: Node
 
-    def __call__(self, numbers: Array, *, out: list[Node]) -> None:
+    def __call__(self, numbers: Array, zeros: list[Node]) -> None:
         """Note the divisor where one of *numbers* is below 1."""
-        if np.minimum.reduce(numbers) < 1:
-            out.append(self.node)
+        if numbers[numbers.argmin()] < 1:  # NumPy finds where the least is sooner than the least
+            zeros.append(self.node)

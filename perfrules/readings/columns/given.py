@@ -56,39 +56,46 @@ def table_of(inputs: Sequence[Input], needed: frozenset[str], sources: Mapping[s
         ColumnError: a column is missing, is not of whole numbers or has another length than the others.
 
     """
-    numbers: list[Array | None] = []
-    states: list[Array | None] = []
-    sizes = {
-        name: len(one.values if isinstance(one, Given) else one) for name, one in sources.items() if one is not None
-    }
-    lengths = {size for name, size in sizes.items() if name in needed}
-    count = rows if rows is not None else max(lengths or sizes.values(), default=0)
+    lengths = {_length(one) for name in needed if (one := sources.get(name)) is not None}
+    count = (
+        rows
+        if rows is not None
+        else max(lengths or (_length(one) for one in sources.values() if one is not None), default=0)
+    )
     if lengths - {count}:
         message = f"columns of {', '.join(map(str, sorted(lengths | {count})))} rows do not stand beside each other"
         raise ColumnError(message)
-    for declared in inputs:
-        one = _one(declared.name, sources, count) if declared.name in needed else None
-        numbers.append(None if one is None else one.values)
-        states.append(None if one is None else one.states)
-    return Table(tuple(numbers), tuple(states), tuple("int8" if n is None else cell_of(n) for n in numbers), count)
+    numbers: list[Array | None] = [None] * len(inputs)
+    states: list[Array | None] = [None] * len(inputs)
+    cells = ["int8"] * len(inputs)
+    for at, declared in enumerate(inputs):
+        if declared.name in needed:
+            numbers[at], states[at] = values, _ = _one(declared.name, sources, count)
+            cells[at] = cell_of(values)
+    return Table(tuple(numbers), tuple(states), tuple(cells), count)
 
 
-def _one(name: str, sources: Mapping[str, Source], rows: int) -> Given:
+def _length(source: Given | Array) -> int:
+    return len(source.values if isinstance(source, Given) else source)
+
+
+def _one(name: str, sources: Mapping[str, Source], rows: int) -> tuple[Array, Array | None]:
+    """Return the numbers and states of a column."""
     if name not in sources:
         message = f"there is no column for `{name}`; give None where no row has it"
         raise ColumnError(message)
     source = sources[name]
     if source is None:
-        return Given(np.full(rows, FILL, np.int8), np.full(rows, MISSING, np.int8))
-    given = source if isinstance(source, Given) else Given(source)
-    states = None if given.states is None else _states(name, given.states, rows)
-    values = given.values
+        return np.full(rows, FILL, np.int8), np.full(rows, MISSING, np.int8)
+    values, states = (source.values, source.states) if isinstance(source, Given) else (source, None)
+    if states is not None:
+        states = _states(name, states, rows)
     if values.ndim != 1 or not (values.dtype.kind in "biuO" or values.dtype == np.float64):
         message = f"`{name}` is a column of {values.dtype}, and whole numbers are wanted"
         raise ColumnError(message)
     if values.dtype == np.float64:
         _check_whole(name, values if states is None else values[states == 0])
-    return Given(values, states)
+    return values, states
 
 
 def _states(name: str, states: Array, rows: int) -> Array | None:
@@ -108,7 +115,7 @@ def _check_whole(name: str, values: Array) -> None:
 
 def filled(numbers: Array, states: Array) -> Array:
     """Return the numbers of a block with something harmless where they are absent; any whole number is."""
-    if numbers.dtype.kind in "biu" or not states.strides[0] or not states.any():
+    if numbers.dtype.kind in "biu" or not states.any():
         return numbers
     return np.where(states == 0, numbers, np.asarray(FILL, numbers.dtype))
 
@@ -128,10 +135,11 @@ def given(rows: int) -> Array:
 def _range(numbers: Array) -> tuple[int, int]:
     """Return the ends; of numbers that are all from 0 on, and small, one look is enough."""
     if numbers.dtype in UNSIGNED:
-        most = int(np.maximum.reduce(numbers.view(UNSIGNED[numbers.dtype])))
+        cells = numbers.view(UNSIGNED[numbers.dtype])
+        most = int(cells[cells.argmax()])  # NumPy finds where the most is sooner than the most
         if not most >> (8 * numbers.itemsize - 1):
             return 0, most
-    return int(numbers.min()), int(numbers.max())
+    return int(numbers[numbers.argmin()]), int(numbers[numbers.argmax()])
 
 
 UNSIGNED: Final = {

@@ -108,11 +108,7 @@ class ColumnReading:
 
     def _block(self, planner: Planner, given: Table, gathering: Gathering, start: int) -> None:
         stop = min(start + self.block, given.rows)
-        states = [self._given[: stop - start] if column is None else column[start:stop] for column in given.states]
-        numbers = [
-            None if column is None else filled(column[start:stop], state)
-            for column, state in zip(given.numbers, states, strict=True)
-        ]
+        numbers, states = self._part(given, start, stop)
         machine = planner.latest(given.cells)
         while True:
             if machine is None:
@@ -128,6 +124,21 @@ class ColumnReading:
                 continue
             gathering.note(machine, start, stop, doubtful)
             return
+
+    def _part(self, given: Table, start: int, stop: int) -> tuple[Sequence[Array | None], Sequence[Array]]:
+        """Return the numbers and states of a block."""
+        numbers: Sequence[Array | None] = given.numbers
+        states: Sequence[Array | None] = given.states
+        if stop - start < given.rows:
+            numbers = [None if column is None else column[start:stop] for column in numbers]
+            states = [None if column is None else column[start:stop] for column in states]
+        all_given = self._given[: stop - start]
+        if any(state is not None for state in states):
+            numbers = [
+                column if column is None or state is None else filled(column, state)
+                for column, state in zip(numbers, states, strict=True)
+            ]
+        return numbers, [all_given if state is None else state for state in states]
 
     def _box(self, numbers: Sequence[Array | None], states: Sequence[Array | None], cells: tuple[str, ...]) -> Box:
         known = {
