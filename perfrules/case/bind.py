@@ -12,6 +12,7 @@ from perfrules.case.bound import Bound
 from perfrules.case.case import Case
 from perfrules.case.draft import Draft
 from perfrules.case.numbers import UnfitValueError
+from perfrules.case.own import NO_OWN, OwnValues
 from perfrules.case.particulars import check_particulars
 from perfrules.case.relations import Relation, check_relations, relations_of
 from perfrules.case.subjects import NA, Subject, default_of, full_of, names_of, subjects_of
@@ -49,6 +50,7 @@ class Binder:
         subjects: what evidence can be about, by name.
         blank: the row of a case that says nothing, without defaults.
         relations: what no value, or hardly any, is greater than.
+        own: what each project has of its own in the population.
 
     """
 
@@ -58,14 +60,15 @@ class Binder:
         inputs: Sequence[Input],
         registry: Registry | None = None,
         population: Mapping[str, int] = MappingProxyType({}),
+        own: OwnValues = NO_OWN,
     ) -> None:
         """
         Prepare for the *inputs* of the program of *indicator_set*.
 
         The *registry* has the evidence readers; without one no file can be read. *population* has the whole numbers of
-        inputs that were found over all projects.
+        inputs that were found over all projects, *own* those that each project has of its own.
         """
-        self.set, self.inputs = indicator_set, tuple(inputs)
+        self.set, self.inputs, self.own = indicator_set, tuple(inputs), own
         parameters = Constants(indicator_set.parameter).values
         self._readers = recordings.Readers({} if registry is None else registry.evidence_readers, parameters)
         self.subjects: Mapping[str, Subject] = subjects_of(indicator_set, self.inputs)
@@ -111,6 +114,8 @@ class Binder:
         rest = self._quickly(row, evidence)
         quick = not rest and not self._defaults and (case is None or case.is_bare)
         if quick and not any(relation.broken(row) for relation in self.relations):
+            if self.own:
+                self.own.put(row)
             return Bound(tuple(row), written=dict(evidence), inputs=self.inputs)
         return self._carefully(row, evidence, rest, case, folder)
 
@@ -161,6 +166,8 @@ class Binder:
         recordings.check_totals(draft, self.subjects)
         defaulted = self._fill(draft)
         check_relations(draft, self.relations)
+        if self.own:
+            self.own.put(draft.row)
         return self._bound(draft, defaulted)
 
     def _fill(self, draft: Draft) -> frozenset[str]:

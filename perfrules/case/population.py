@@ -26,6 +26,7 @@ from perfrules.problems import CaseError, Key, Place, Problem
 
 FORMAT: Final = "perfrules/population/1"
 _LONGEST: Final = 2_000
+_OPTIONAL: Final = frozenset(("group", "value", "each"))
 
 
 class Found(Protocol):
@@ -34,6 +35,10 @@ class Found(Protocol):
     @property
     def name(self) -> str:
         """How it is called."""
+
+    @property
+    def each(self) -> bool:
+        """Whether each project has a value of its own."""
 
     @property
     def inputs(self) -> Iterator[tuple[str, str, str]]:
@@ -56,7 +61,8 @@ class PopulationEntry(ByContent):
     name: str = documented("the call as `perfrules population` names it")
     group: str = documented("option of the choice that groups the projects", default="")
     count: int = documented("how many projects have the number")
-    value: str = documented("the value, exactly; of a deviation its square")
+    value: str = documented("the value, exactly; of a deviation its square", default="")
+    each: Mapping[str, Any] = documented("by number, the values where projects have values of their own", factory=dict)
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -93,13 +99,22 @@ class Population(ByContent):
     @cached_property
     def values(self) -> Mapping[tuple[str, str], Fraction]:
         """The exact values by name and group."""
-        return {(entry.name, entry.group): Fraction(entry.value) for entry in self.file.measure}
+        return {(entry.name, entry.group): Fraction(entry.value) for entry in self.file.measure if entry.value}
+
+    @cached_property
+    def own(self) -> Mapping[tuple[str, str], Mapping[Fraction, Fraction]]:
+        """By name and group, the exact values of each number, where projects have values of their own."""
+        return {
+            (entry.name, entry.group): {Fraction(number): Fraction(value) for number, value in entry.each.items()}
+            for entry in self.file.measure
+            if entry.each
+        }
 
     def numbers(self, measures: Mapping[str, Found]) -> Mapping[str, int]:
-        """Return the whole numbers of the inputs that stand for *measures*."""
+        """Return the whole numbers of the inputs that stand for *measures*, where they are the same for all."""
         found = {}
         for measure in measures.values():
-            for group, above, below in measure.inputs:
+            for group, above, below in () if measure.each else measure.inputs:
                 value = self.values.get((measure.name, group))
                 if value is not None:
                     found[above], found[below] = value.numerator, value.denominator
@@ -123,7 +138,7 @@ class Population(ByContent):
         """Return the file as plain data."""
         data = attrs.asdict(self.file)
         data["measure"] = [
-            {key: value for key, value in entry.items() if key != "group" or value} for entry in data["measure"]
+            {key: value for key, value in entry.items() if value or key not in _OPTIONAL} for entry in data["measure"]
         ]
         data["ranking"] = list(data["ranking"])
         return {key: value for key, value in data.items() if key != "ranking" or value}
@@ -134,7 +149,10 @@ class Population(ByContent):
         measures, rankings = data.pop("measure"), data.pop("ranking", ())
         lines = [f"{key} = {toml_value(value)}" for key, value in data.items()]
         for entry in measures:
+            each = entry.pop("each", {})
             lines += ["", "[[measure]]", *(f"{bare(key)} = {toml_value(value)}" for key, value in entry.items())]
+            lines += ["[measure.each]"] if each else []
+            lines += [f"{toml_value(number)} = {toml_value(value)}" for number, value in each.items()]
         for entry in rankings:
             lines += ["", "[[ranking]]", f"code = {toml_value(entry['code'])}", "[ranking.marks]"]
             lines += [f"{toml_value(marks)} = {count}" for marks, count in entry["marks"].items()]
@@ -205,9 +223,13 @@ def _written(document: Document) -> PopulationFile:
 
 def _check(written: PopulationFile, report: Callable[[str, Text, Key, Text | None], None]) -> None:
     for position, entry in enumerate(written.measure):
-        if not _is_exact(entry.value):
+        if (entry.value or not entry.each) and not _is_exact(entry.value):
             said = text("an exact number such as 12/7 was expected, not {value}", value=shown(entry.value))
             report("PR023", said, ("measure", position, "value"), None)
+        for number, value in entry.each.items():
+            if not _is_exact(number) or not isinstance(value, str) or not _is_exact(value):
+                said = text("an exact number and its exact value were expected, not {value}", value=shown(value))
+                report("PR023", said, ("measure", position, "each", number), None)
     for position, ranking in enumerate(written.ranking):
         for marks, count in ranking.marks.items():
             if not _is_exact(marks) or not forms.fits(count, int) or count < 0:

@@ -95,4 +95,16 @@ CODES: tuple[Code, ...] = (
         bad="def award(self, full, measure):\n    return full if measure >= 1 else 0",
         good="def award(self, full, measure):\n    return choose(measure >= 1, full, 0)",
     ),
+    Code(
+        code="PR511",
+        title="population function that gives no result",
+        meaning="The method `value` or `values` of a function over the population failed, or gave something else than "
+        "one exact number for all projects, or one for each: not as many, a float, other results for equal numbers, or "
+        "a number out of the range that it promises.",
+        why="Nothing is scored by numbers of which nobody knows what they mean.",
+        mend="Return one int, Decimal or Fraction from `value`; from `values` a list of them, in the order of the "
+        "numbers.",
+        bad="def values(self, numbers):\n    return [float(number) for number in numbers]",
+        good="def values(self, numbers):\n    return [number / sum(numbers) for number in numbers]",
+    ),
 )

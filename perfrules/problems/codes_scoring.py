@@ -123,11 +123,21 @@ CODES: tuple[Code, ...] = (
     Code(
         code="PR614",
         title="population of another definition",
-        meaning="The population was found by another definition, by an earlier state of this one, or with other values "
-        "of parameters that have dates.",
+        meaning="The population was found by another definition, by an earlier state of this one, with other values of "
+        "parameters that have dates, or by an earlier version of a plugin's function that promised another range.",
         why="What is compared with other projects must be measured as theirs was.",
         mend="Make the population's file again, by the definition that scores.",
         bad='indicator_set = { id = "example/lights", edition = "2024", sha256 = "the digest of another state" }',
         good='indicator_set = { id = "example/lights", edition = "2024", sha256 = "the digest of this definition" }',
+    ),
+    Code(
+        code="PR615",
+        title="number that no project of the population has",
+        meaning="What each project has of its own in the population, such as its place among all, is looked up by its "
+        "number, and the case has another number than every project from which the population was found.",
+        why="Its place is not known before it is counted with the others; the nearest project's would be a guess.",
+        mend="Find the population again from a table that has the case too: `perfrules population SET TABLE -o FILE`.",
+        bad="cost = 3.7  # where the measure is percentile(cost), and no project of the table has this cost",
+        good="cost = 3.6  # which a project of the table has",
     ),
 )

@@ -10,6 +10,7 @@ from perfrules._version import __version__
 from perfrules.formula.printing import number_text
 from perfrules.language import chosen
 from perfrules.scoring.award import Award
+from perfrules.scoring.peers import told_of
 
 if TYPE_CHECKING:
     from perfrules.scoring.scorecard import Scorecard
@@ -96,7 +97,7 @@ def _population(card: "Scorecard") -> dict[str, Any]:
     population = card.rules.population
     if population is None or not card.rules.reads_population:
         return {}
-    return {"population": {"sha256": population.sha256, **population.to_dict()}}
+    return {"population": {"sha256": population.sha256, **told_of(population, card.rules.program, card.trace)}}
 
 
 def _ledger(card: "Scorecard", code: str) -> list[dict[str, Any]]:

@@ -1,13 +1,15 @@
 """What a case reads of the population (总体), and what a score lacks without it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
+from perfrules.case import Population
 from perfrules.formula import read
 from perfrules.formula.printing import number_text
 from perfrules.language import text
 from perfrules.problems import Place, Problem
-from perfrules.program import Program
+from perfrules.program import PopulationMeasure, Program
 from perfrules.readings.exact import Trace
 from perfrules.scoring.award import EvidenceRead
 
@@ -30,6 +32,66 @@ def _value(trace: Trace, above: str, below: str) -> str | None:
     ends = [trace.number(read(name).node) for name in (above, below) if trace.knows(read(name).node)]
     numbers = [number for number in ends if number is not None]
     return number_text(Fraction(numbers[0]) / numbers[1]) if len(numbers) == len((above, below)) else None
+
+
+def own_number(measure: PopulationMeasure, trace: Trace) -> tuple[str, Fraction] | None:
+    """Return the group and the number of a case, of which *measure* gives it a value of its own; None without them."""
+    place = None if measure.by is None else trace.number(measure.by)
+    number = trace.number(measure.of)
+    if number is None or (place is None and measure.by is not None):
+        return None
+    return measure.groups[int(place or 0)], number
+
+
+def told_of(population: Population, program: Program, trace: Trace) -> dict[str, Any]:
+    """Return the population as a scorecard tells it: of values that others have of their own, it has none."""
+    own = {
+        name: found
+        for name, measure in program.populations.items()
+        if measure.each and (found := own_number(measure, trace)) is not None
+    }
+    told = population.to_dict()
+    kept = []
+    for entry in told["measure"]:
+        each = entry.get("each")
+        if each is None:
+            kept.append(entry)
+        elif (group := own.get(entry["name"])) and group[0] == entry.get("group", ""):
+            value = population.own[entry["name"], group[0]].get(group[1])
+            if value is not None:
+                kept.append({**entry, "each": {number_text(group[1]): number_text(value)}})
+    return {**told, "measure": kept}
+
+
+def unkept(population: Population, program: Program) -> Iterator[Problem]:
+    """Yield that a value of the population is not in the range that its function promises."""
+    advice = text("make it again: `perfrules population SET TABLE -o FILE`")
+    for measure in program.populations.values():
+        values = [
+            *(population.values.get((measure.name, group)) for group in measure.groups),
+            *(value for group in measure.groups for value in population.own.get((measure.name, group), {}).values()),
+        ]
+        out = next((value for value in values if value is not None and measure.form.misfit(value)), None)
+        if out is not None:
+            said = text(
+                "`{name}` is {value} in the population, which `{function}` promises that it never is",
+                name=measure.name,
+                value=number_text(out),
+                function=measure.form.name,
+            )
+            yield Problem("PR614", said, Place(), advice)
+
+
+def not_among(measure: PopulationMeasure, number: Fraction, codes: Iterable[str]) -> Problem:
+    """Return the problem that no project of the population has the *number* of a case, and *codes* read its value."""
+    said = text(
+        "no project of the population has the number {number}, of which `{name}` is found; needed by {codes}",
+        number=number_text(number),
+        name=measure.name,
+        codes=", ".join(codes),
+    )
+    advice = text("find the population again with this project in it: `perfrules population SET TABLE -o FILE`")
+    return Problem("PR615", said, Place(), advice)
 
 
 def no_population(name: str, codes: Iterable[str]) -> Problem:

@@ -1,6 +1,8 @@
 """What stops a score: evidence that is missing or not applicable where a node refuses it, and divisions by zero."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from fractions import Fraction
+from types import MappingProxyType
 
 import attrs
 
@@ -13,14 +15,16 @@ from perfrules.language import Text, text
 from perfrules.model import Indicator, IndicatorSet
 from perfrules.model.indicator_set import TOTAL
 from perfrules.problems import Place, Problem
-from perfrules.program import NodePlan, Program
+from perfrules.program import NodePlan, PopulationMeasure, Program
 from perfrules.readings.exact import Trace, certain, reached
 from perfrules.scoring.naming import Naming
 from perfrules.scoring.outlook import MISSING_CODE
 from perfrules.scoring.outside import outside
-from perfrules.scoring.peers import no_population
+from perfrules.scoring.peers import no_population, not_among, own_number
 from perfrules.scoring.unending import uncertain, without_value
 
+Own = Mapping[tuple[str, str], Mapping[Fraction, Fraction]]
+"""By measure and group, the value of each number in a population."""
 _SURE = frozenset((TRUE, FALSE))
 _REASONS = {MISSING: "missing", NOT_APPLICABLE: "not_applicable"}
 
@@ -31,8 +35,13 @@ def refusals(
     trace: Trace,
     names: Mapping[str, Naming],
     place: Callable[[str], Place],
+    own: Own = MappingProxyType({}),
 ) -> tuple[Problem, ...]:
-    """Return every reason why the case cannot be scored as it is; *place* gives the place of an evidence name."""
+    """
+    Return every reason why the case cannot be scored as it is.
+
+    *place* gives the place of an evidence name; *own* are the values that projects have of their own in a population.
+    """
     fields = fields_of(indicator_set, program, trace)
     missing: dict[str, list[str]] = {}
     refused: dict[tuple[int, str], list[str]] = {}
@@ -44,7 +53,7 @@ def refusals(
                     missing.setdefault(fields.get(name, name), []).append(plan.code)
                 else:
                     refused.setdefault((bit, name), []).append(plan.code)
-    tell = _Telling(indicator_set, program, trace, names, place)
+    tell = _Telling(indicator_set, program, trace, names, place, own)
     told = [
         problem
         for (bit, name), all_ in refused.items()
@@ -145,6 +154,7 @@ class _Telling(ByContent):
     trace: Trace
     names: Mapping[str, Naming]
     place: Callable[[str], Place]
+    own: Own
 
     def lowest(self, codes: Iterable[str]) -> list[str]:
         """Return those of *codes* that stand above none of the others."""
@@ -162,7 +172,7 @@ class _Telling(ByContent):
         lacking: dict[str, list[str]] = {}
         for name in filter(missing.__contains__, found):
             lacking.setdefault(found[name], []).extend(missing[name])
-        yield from (no_population(name, self.lowest(codes)) for name, codes in lacking.items())
+        yield from (self._not_found(self.program.populations[name], codes) for name, codes in lacking.items())
         for name, codes in ((name, codes) for name, codes in missing.items() if name not in found):
             collect = self.names[name].collect
             said = text(
@@ -173,6 +183,13 @@ class _Telling(ByContent):
             )
             advice = text("collect: {collect}", collect=collect) if collect else self._how_to_answer(name)
             yield Problem(MISSING_CODE, said, self.place(name), advice)
+
+    def _not_found(self, measure: PopulationMeasure, codes: Iterable[str]) -> Problem:
+        """Return the problem that a population does not tell what *measure* is for the case."""
+        asked = own_number(measure, self.trace) if measure.each else None
+        if asked is not None and (measure.name, asked[0]) in self.own:
+            return not_among(measure, asked[1], self.lowest(codes))
+        return no_population(measure.name, self.lowest(codes))
 
     def _how_to_answer(self, name: str) -> Text:
         """Return how a case gives *name*; a point that counts faults is answered inside a table."""

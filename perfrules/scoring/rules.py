@@ -11,6 +11,7 @@ import attrs
 
 from perfrules.aggregation import Aggregation
 from perfrules.case import BLANK, Binder, Bound, Case, Population, read_population
+from perfrules.case.own import OwnValues
 from perfrules.case.ranking import Standing, standings
 from perfrules.definition.constants import Constants
 from perfrules.definition.editions import Day
@@ -25,6 +26,7 @@ from perfrules.readings.exact import Trace, Traced, traced
 from perfrules.readings.notation import Wording
 from perfrules.scoring.naming import Naming, namings, wording
 from perfrules.scoring.outlook import MISSING_CODE, outlook
+from perfrules.scoring.peers import unkept
 from perfrules.scoring.places import printed_places
 from perfrules.scoring.scorecard import Scorecard
 from perfrules.scoring.tables import TableScoring
@@ -80,8 +82,11 @@ class Rules(TableScoring):
     @cached_property
     def binder(self) -> Binder:
         """What turns a case into a row of inputs."""
-        found = {} if self.population is None else self.population.numbers(self.program.populations)
-        return Binder(self.set, self.program.inputs, self.registry, found)
+        population, measures = self.population, self.program.populations
+        if population is None:
+            return Binder(self.set, self.program.inputs, self.registry)
+        own = OwnValues.of(self.program.inputs, measures, population.own)
+        return Binder(self.set, self.program.inputs, self.registry, population.numbers(measures), own)
 
     def with_population(self, population: Population) -> Self:
         """
@@ -94,6 +99,7 @@ class Rules(TableScoring):
 
         """
         problems = list(population.problems(self.set, self.parameters))
+        problems = problems or list(unkept(population, self.program))
         if problems:
             raise CaseError(problems)
         return attrs.evolve(self, population=population)
@@ -176,7 +182,8 @@ class Rules(TableScoring):
         """Return why *case* cannot be scored as it is; nothing where every result is there."""
         if not any(trace.state(root) for root in self._results):
             return ()
-        outline = self.traced.outline(trace) if case.is_bare else None
+        # What a population lacks of its own is told with the case's number.
+        outline = self.traced.outline(trace) if case.is_bare and not self.binder.own else None
         if outline is None:
             return self._refusals(case, trace)
         if outline not in self._told:
@@ -196,7 +203,12 @@ class Rules(TableScoring):
         fields = {item.name: item.field or item.name for item in self.program.inputs}
         fields |= {field.key: field.key for field in self.set.evidence}
         return refusals(
-            self.set, self.program, trace, self.names(), lambda name: case.place(("evidence", fields.get(name, name)))
+            self.set,
+            self.program,
+            trace,
+            self.names(),
+            lambda name: case.place(("evidence", fields.get(name, name))),
+            {} if self.population is None else self.population.own,
         )
 
     def refuse_open(self) -> None:

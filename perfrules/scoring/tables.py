@@ -6,7 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from perfrules.case import Binder, Bound, Case, Population
+from perfrules.case.ranking import Standing
 from perfrules.model import IndicatorSet
+from perfrules.plugins import Registry
 from perfrules.problems import Problem
 from perfrules.program import Program
 from perfrules.readings.exact import Traced
@@ -27,6 +29,7 @@ class TableScoring:
             """The indicator set."""
 
         program: Program
+        registry: Registry
 
         @property
         def binder(self) -> Binder:
@@ -43,6 +46,10 @@ class TableScoring:
         @property
         def population(self) -> Population | None:
             """What was found over all projects."""
+
+        @property
+        def standings(self) -> Mapping[str, Standing]:
+            """Where all projects stand."""
 
         def with_population(self, population: Population) -> Self:
             """Return the rules with another population."""
@@ -73,7 +80,7 @@ class TableScoring:
         columns: Mapping[str, str] | str | os.PathLike[str] | None = None,
         key: str | Iterable[str] | None = None,
         others: "Others" = "refuse",
-        outputs: Iterable[str] = ("marks", "rate", "grade"),
+        outputs: Iterable[str] | None = None,
         codes: Iterable[str] | str | None = None,
         reasons: bool = False,
         fail_fast: bool = False,
@@ -90,7 +97,8 @@ class TableScoring:
             columns: what the table calls its columns, by flat name; or the path of a file that says so.
             key: the column, or columns, by which people know a row; they are in the result. They may be evidence too.
             others: what becomes of columns that are neither evidence nor key: "refuse", "keep" or "ignore" them.
-            outputs: of "marks", "rate", "grade" and "full_marks", the one or those that are wanted.
+            outputs: of "marks", "rate", "grade", "full_marks" and "rank", the one or those that are wanted; default: the
+                first three, and the rank where the set ranks projects.
             codes: the nodes that are put out beside the results: their code or codes, or "all".
             reasons: whether the reasons of marks are put out too; this scores each row once more by itself.
             fail_fast: whether a bad row is an error.
@@ -138,7 +146,7 @@ class TableScoring:
         columns: Mapping[str, str] | str | os.PathLike[str] | None = None,
         key: str | Iterable[str] | None = None,
         others: "Others" = "refuse",
-        outputs: Iterable[str] = ("marks", "rate", "grade"),
+        outputs: Iterable[str] | None = None,
         codes: Iterable[str] | str | None = None,
         reasons: bool = False,
         fail_fast: bool = False,

@@ -18,6 +18,7 @@ from perfrules.readings.columns import Column, ColumnReading, Given, columns
 from perfrules.tables.batches import ROWS, Scoring
 from perfrules.tables.files.chunk import Chunk, Opened
 from perfrules.tables.form import TableForm
+from perfrules.tables.functions import value_of, values_of
 from perfrules.tables.options import TableOptions
 from perfrules.tables.rules import TableRules
 from perfrules.tables.tallies import Distribution, Tally
@@ -146,9 +147,17 @@ def population_of(rules: TableRules, found: Findings) -> Population:
         for position, group in enumerate(measure.groups):
             tally = found.tallies.get((places[measure.of, measure.by], position))
             if tally is not None:
-                value = number_text(value_of(measure, tally))
-                entries.append(PopulationEntry(name=measure.name, group=group, count=tally.count, value=value))
+                entries.append(_entry(rules, measure, group, tally))
     return Population(_file(rules, found.rows, found.left_out, tuple(entries)))
+
+
+def _entry(rules: TableRules, measure: PopulationMeasure, group: str, tally: Tally) -> PopulationEntry:
+    if not measure.each:
+        value = number_text(value_of(rules, measure, tally))
+        return PopulationEntry(name=measure.name, group=group, count=tally.count, value=value)
+    found = values_of(rules, measure, tally)
+    each = {number_text(number): number_text(value) for number, value in found.items()}
+    return PopulationEntry(name=measure.name, group=group, count=tally.count, each=each)
 
 
 def _groups(column: Column, by: Column | None) -> Iterable[tuple[int, Any]]:
@@ -203,17 +212,3 @@ def population_of_files(
         finally:
             file.close()
     return population_of(rules, Findings() if whole is None else whole.found)
-
-
-def value_of(measure: PopulationMeasure, tally: Tally) -> Fraction:
-    """Return what *measure* is for the projects of a *tally*, exactly; of a deviation its square."""
-    match measure.form.name:
-        case "population_minimum":
-            return tally.least
-        case "population_maximum":
-            return tally.greatest
-        case "population_mean":
-            return tally.mean
-        case "population_deviation":
-            return tally.variance
-    return tally.quantile((*measure.constants, Fraction(0))[0])

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Protocol, Self
 
 from perfrules.case import Binder, Bound, Case, Population
+from perfrules.case.ranking import Standing
 from perfrules.model import IndicatorSet
+from perfrules.plugins import Registry
 from perfrules.problems import Problem
 from perfrules.program import Program
 from perfrules.readings.exact import Traced
@@ -40,6 +42,10 @@ class TableRules(Protocol):
         """Its formulas."""
 
     @property
+    def registry(self) -> Registry:
+        """What plugins offer."""
+
+    @property
     def binder(self) -> Binder:
         """What reads one row."""
 
@@ -54,6 +60,10 @@ class TableRules(Protocol):
     @property
     def population(self) -> Population | None:
         """What was found over all projects."""
+
+    @property
+    def standings(self) -> Mapping[str, Standing]:
+        """By result, where all projects stand, as far as the population has their marks."""
 
     def with_population(self, population: Population, /) -> Self:
         """Return the rules with another population."""
