@@ -207,7 +207,7 @@ class Rules(TableScoring):
             self.program,
             trace,
             self.names(),
-            lambda name: case.place(("evidence", fields.get(name, name))),
+            lambda name: case.place(("evidence", name if case.is_bare else fields.get(name, name))),
             {} if self.population is None else self.population.own,
         )
 

@@ -127,5 +127,8 @@ class Telling:
 
 def column_of(problem: Problem, names: Mapping[str, str]) -> str | None:
     """Return what the table calls the column that a problem is about."""
-    key = [part for part in problem.place.key[1:2] if isinstance(part, str)]
-    return names.get(key[0], key[0]) if key else None
+    key = next((part for part in problem.place.key[1:2] if isinstance(part, str)), None)
+    if key is None or key in names:
+        return names.get(key or "")
+    parts = (name for name in names if name.startswith(f"{key}/"))  # what is said of a survey, of its first column
+    return names.get(next(parts, ""), key)
