@@ -36,9 +36,9 @@ class Within:
             if whole is not None:
                 # What is below 0 is above everything where it is looked at as a number without a sign.
                 cells = numbers.view(whole)
-                if cells[cells.argmax()] <= high:
+                if cells.item(cells.argmax()) <= high:
                     return
-            elif low <= numbers[numbers.argmin()] and numbers[numbers.argmax()] <= high:
+            elif low <= numbers.item(numbers.argmin()) and numbers.item(numbers.argmax()) <= high:
                 return
         if not self.known.holds(known_of(numbers, states)):
             raise OutsideError
@@ -52,5 +52,5 @@ class Positive:
 
     def __call__(self, numbers: Array, zeros: list[Node]) -> None:
         """Note the divisor where one of *numbers* is below 1."""
-        if numbers[numbers.argmin()] < 1:  # NumPy finds where the least is sooner than the least
+        if numbers.item(numbers.argmin()) < 1:  # NumPy finds where the least is sooner than the least
             zeros.append(self.node)

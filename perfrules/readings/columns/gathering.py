@@ -79,11 +79,11 @@ class Gathering:
         ways = list(dict.fromkeys(block.machine.ways for block in self._blocks))
         return [
             Column(
-                unit or _ONE,
+                _ONE if unit is None else unit,
                 parts[at, "value"],
                 parts.get((at, "divisor")),
                 parts.get((at, "state")),
-                tuple(dict.fromkeys(way[at] for way in ways)),
+                (ways[0][at],) if len(ways) == 1 else tuple(dict.fromkeys(way[at] for way in ways)),
             )
             for at, unit in enumerate(self.units)
         ]

@@ -90,10 +90,11 @@ def _one(name: str, sources: Mapping[str, Source], rows: int) -> tuple[Array, Ar
     values, states = (source.values, source.states) if isinstance(source, Given) else (source, None)
     if states is not None:
         states = _states(name, states, rows)
-    if values.ndim != 1 or not (values.dtype.kind in "biuO" or values.dtype == np.float64):
+    kind = values.dtype.kind
+    if values.ndim != 1 or not (kind in "biuO" or values.dtype == np.float64):
         message = f"`{name}` is a column of {values.dtype}, and whole numbers are wanted"
         raise ColumnError(message)
-    if values.dtype == np.float64:
+    if kind == "f":
         _check_whole(name, values if states is None else values[states == 0])
     return values, states
 
@@ -136,10 +137,10 @@ def _range(numbers: Array) -> tuple[int, int]:
     """Return the ends; of numbers that are all from 0 on, and small, one look is enough."""
     if numbers.dtype in UNSIGNED:
         cells = numbers.view(UNSIGNED[numbers.dtype])
-        most = int(cells[cells.argmax()])  # NumPy finds where the most is sooner than the most
+        most: int = cells.item(cells.argmax())  # NumPy finds where the most is sooner than the most
         if not most >> (8 * numbers.itemsize - 1):
             return 0, most
-    return int(numbers[numbers.argmin()]), int(numbers[numbers.argmax()])
+    return int(numbers.item(numbers.argmin())), int(numbers.item(numbers.argmax()))
 
 
 UNSIGNED: Final = {

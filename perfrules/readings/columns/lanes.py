@@ -1,6 +1,7 @@
 """Lanes (the number types that an instruction computes in): the narrowest that holds everything it meets."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -49,8 +50,12 @@ def lane_of(low: Bound, high: Bound, *, least: str = "int32") -> Lane:
 
 def cell_of(array: Array) -> str:
     """Return the lane in which the whole numbers of an input column are kept."""
-    if array.dtype == np.float64:
-        return "float64"
-    if array.dtype.kind in "bi":
-        return "bool" if array.dtype == np.bool_ else f"int{8 * array.dtype.itemsize}"
-    return "object" if array.dtype == object else f"uint{8 * array.dtype.itemsize}"
+    return _cell(array.dtype)
+
+
+@cache
+def _cell(form: np.dtype[Any]) -> str:
+    return _KINDS.get(form.kind) or f"{'int' if form.kind == 'i' else 'uint'}{8 * form.itemsize}"
+
+
+_KINDS: Final = {"f": "float64", "b": "bool", "O": "object"}
