@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from perfrules.case import Case
 from perfrules.language import text
 from perfrules.problems import Place, Problem
 from perfrules.tables.block import Block, Entry
+from perfrules.tables.cells import everywhere, is_everywhere
 from perfrules.tables.computing import Computation, Computed
 from perfrules.tables.decoding import Decoder
 from perfrules.tables.encoding import decimal_column, decimal_type, grade_column, text_column, too_long
@@ -97,8 +98,7 @@ class Scoring:
         block, telling = self.read(batch)
         telling.unusual(block)
         careful = int(block.doubt.sum())
-        good = np.ones(rows, np.bool_)
-        good[list(telling.bad)] = False
+        good = _still(np.arange(rows), telling.bad)
         computed = self.computation(block.kept(good))
         whole = np.flatnonzero(good)
         self._refuse(whole[computed.refused], telling)
@@ -154,20 +154,17 @@ class Scoring:
         self, batch: Any, computed: Computed, whole: np.ndarray[Any, Any], telling: Telling
     ) -> tuple[Any, TableCounts]:
         """Return the results, null in bad rows, and what became of the rows."""
-        rows = batch.num_rows
-        back = np.full(rows, len(whole), np.int64)
-        back[whole] = np.arange(len(whole))
-        back[list(telling.bad)] = len(whole)
-        take = pa.array(back, mask=back == len(whole))
+        rows, bad = batch.num_rows, len(telling.bad)
+        take = _back(rows, whole, telling.bad) if bad else None
         arrays = [batch.column(at) for _, at in self.layout.kept]
         words = Words(self.rules, computed, whole, telling)
         for column in self.columns:
             if column.output in (REASON, ABSENCE):
                 arrays.append(words.column(column, rows))
             else:
-                arrays.append(self._numbers(column, computed, len(whole)).take(take))
+                numbers = self._numbers(column, computed, len(whole))
+                arrays.append(numbers if take is None else numbers.take(take))
         table = pa.RecordBatch.from_arrays(arrays, schema=self.schema)
-        bad = len(telling.bad)
         nulls = self._nulls(computed, whole, telling)
         grades = self._grades(computed, whole, telling)
         return table, TableCounts(rows, rows - bad, bad, nulls, problems=telling.codes, grades=grades)
@@ -184,8 +181,8 @@ class Scoring:
         return decimal_column(numbers, self._places(column), there & ~too_long(numbers))
 
     def _nulls(self, computed: Computed, whole: np.ndarray[Any, Any], telling: Telling) -> int:
-        null = whole[computed.null[self.rules.set.results[0]]]
-        return len(set(null.tolist()) - telling.bad)
+        null = computed.null[self.rules.set.results[0]]
+        return int(np.count_nonzero(null & _still(whole, telling.bad)))
 
     def _grades(self, computed: Computed, whole: np.ndarray[Any, Any], telling: Telling) -> Mapping[str, int]:
         code = self.rules.set.results[0]
@@ -193,12 +190,26 @@ class Scoring:
         if root is None or root not in computed.numbers:
             return {}
         names, numbers = self.rules.program.grades[code], computed.numbers[root]
-        there = numbers.there & ~np.isin(whole, list(telling.bad))
-        counts = np.bincount(numbers.values[there].astype(np.int64), minlength=len(names))
+        there = numbers.there & _still(whole, telling.bad)
+        values = numbers.values if is_everywhere(there) else numbers.values[there]
+        counts = np.bincount(values.astype(np.int64, copy=False), minlength=len(names))
         found: Counter[str] = Counter()
         for name, count in zip(names, counts.tolist(), strict=True):
             found[name] += count
         return dict(found)
+
+
+def _back(rows: int, whole: np.ndarray[Any, Any], bad: Collection[int]) -> Any:
+    """Return where each row's numbers are among those of the rows *whole*; null for those of *bad* rows."""
+    back = np.full(rows, len(whole), np.int64)
+    back[whole] = np.arange(len(whole))
+    back[list(bad)] = len(whole)
+    return pa.array(back, mask=back == len(whole))
+
+
+def _still(whole: np.ndarray[Any, Any], bad: Collection[int]) -> np.ndarray[Any, Any]:
+    """Return which of the rows *whole* are not *bad* after all."""
+    return ~np.isin(whole, list(bad)) if bad else everywhere(len(whole))
 
 
 def metadata_of(rules: TableRules) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The evidence of a block of rows while it is being read: whole numbers and states by column, and rows in doubt."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import attrs
 import numpy as np
@@ -10,7 +10,10 @@ from perfrules.case.relations import Relation
 from perfrules.formula.inputs import GIVEN, MISSING
 from perfrules.formula.inputs import NOT_APPLICABLE as AWAY
 from perfrules.readings.exact import NOT_APPLICABLE, Row
-from perfrules.tables.numbers import LARGEST, Array
+from perfrules.tables.cells import cell_for, is_everywhere, repeated
+from perfrules.tables.numbers import Array
+
+_STATE: Final = np.dtype(np.uint8)
 
 
 @attrs.define(eq=False, repr=False)
@@ -21,7 +24,7 @@ class Block:
     Attributes:
         rows: how many there are.
         numbers: the whole numbers of each input; `object` where one is larger than 64 bits.
-        states: whether each number is given (0), missing (1) or not applicable (2).
+        states: whether each number is given (0), missing (1) or not applicable (2); one cell where all are given.
         taken: which rows have something said of each input, that is by its position.
         doubt: rows that are not plain: they are read one by one, as a case is.
         unusual: relations that are usually kept, each with the rows that break it.
@@ -38,11 +41,10 @@ class Block:
     @classmethod
     def empty(cls, rows: int, blank: Sequence[int | None]) -> "Block":
         """Return a block of which nothing is known but what the inputs are where nothing is said."""
-        zeros = np.zeros(rows, np.int64)
-        missing, given = np.full(rows, MISSING, np.uint8), np.full(rows, GIVEN, np.uint8)
+        missing, given = np.full(rows, MISSING, np.uint8), _given(rows)
         return cls(
             rows,
-            [np.full(rows, number, _type(number)) if number else zeros for number in blank],
+            [repeated(number or 0, cell_for(number or 0), rows) for number in blank],
             [missing if number is None else given for number in blank],
             {},
             np.zeros(rows, np.bool_),
@@ -59,8 +61,10 @@ class Block:
     def put(self, position: int, numbers: np.ndarray[Any, Any], where: np.ndarray[Any, Any]) -> None:
         """Put *numbers* into an input in the rows *where*."""
         self.free(position, where)
-        first = self.numbers[position].any() or position in self.taken
-        self.numbers[position] = np.where(where, numbers, self.numbers[position] if first else 0)
+        if is_everywhere(where):
+            self.numbers[position], self.states[position] = numbers, _given(self.rows)
+            return
+        self.numbers[position] = np.where(where, numbers, self.numbers[position])
         self.states[position] = np.where(where, np.uint8(GIVEN), self.states[position])
 
     def away(self, position: int, where: np.ndarray[Any, Any]) -> None:
@@ -80,8 +84,8 @@ class Block:
         for position, column in enumerate(zip(*bound, strict=True)):
             numbers = [value if isinstance(value, int) else 0 for value in column]
             states = [_state(value) for value in column]
-            large = any(abs(number) > LARGEST for number in numbers)
-            kept = self.numbers[position].astype(object) if large else self.numbers[position].copy()
+            kept = self.numbers[position]
+            kept = kept.astype(np.promote_types(kept.dtype, cell_for(*numbers)))
             kept[list(rows)] = numbers
             self.numbers[position] = kept
             self.states[position] = self.states[position].copy()
@@ -89,15 +93,16 @@ class Block:
 
     def kept(self, where: np.ndarray[Any, Any]) -> "Block":
         """Return the block of the rows *where* alone."""
-        if where.all():
+        if is_everywhere(where):
             return self
         count = int(where.sum())
         numbers = [column[where] for column in self.numbers]
         return Block(count, numbers, [column[where] for column in self.states], {}, np.zeros(count, np.bool_))
 
 
-def _type(number: int) -> type[Any]:
-    return np.int64 if abs(number) <= LARGEST else np.object_
+def _given(rows: int) -> np.ndarray[Any, Any]:
+    """Return the states of rows that are all given."""
+    return repeated(GIVEN, _STATE, rows)
 
 
 def _state(value: Any) -> int:

@@ -8,11 +8,12 @@ import attrs
 import numpy as np
 
 from perfrules.formula import Node
-from perfrules.formula.inputs import MISSING, NOT_APPLICABLE, UNCERTAIN, UNDEFINED
+from perfrules.formula.inputs import GIVEN, MISSING, NOT_APPLICABLE, UNCERTAIN, UNDEFINED
 from perfrules.formula.printing import number_text
 from perfrules.program import NodePlan
 from perfrules.readings.columns import Column, ColumnReading, Given, columns
 from perfrules.tables.block import Block
+from perfrules.tables.cells import everywhere, is_repeated, nowhere, wide, within
 from perfrules.tables.numbers import LARGEST
 from perfrules.tables.outputs import OutputColumn
 from perfrules.tables.rules import TableRules
@@ -63,6 +64,7 @@ class Computation:
     rules: TableRules
     columns: tuple[OutputColumn, ...]
     threads: int = 1
+    cells: dict[str, np.dtype[Any]] = attrs.field(factory=dict)
 
     @cached_property
     def places(self) -> Mapping[Node, int | None]:
@@ -92,11 +94,8 @@ class Computation:
 
     def __call__(self, block: Block) -> Computed:
         """Return the numbers of the formulas for each row of *block*."""
-        inputs = self.rules.program.inputs
-        table = {
-            item.name: Given(numbers, states)
-            for item, numbers, states in zip(inputs, block.numbers, block.states, strict=True)
-        }
+        inputs = zip(self.rules.program.inputs, block.numbers, block.states, strict=True)
+        table = {item.name: self._given(item.name, numbers, states) for item, numbers, states in inputs}
         result = self.reading.run(table, threads=self.threads, rows=block.rows)
         found = dict(zip(self.reading.roots, result.columns, strict=True))
         plans = self.rules.program.nodes
@@ -108,18 +107,28 @@ class Computation:
             result.repaired,
         )
 
+    def _given(self, name: str, numbers: np.ndarray[Any, Any], states: np.ndarray[Any, Any]) -> Given:
+        """Return an input in the widest cells that it had so far: plans are made for cells, and kept between blocks."""
+        if numbers.dtype != np.object_:
+            kind = self.cells.get(name, numbers.dtype)
+            if kind != numbers.dtype:
+                kind = np.promote_types(kind, numbers.dtype)
+                numbers = numbers.astype(kind, copy=False)
+            self.cells[name] = kind
+        return Given(numbers, None if is_repeated(states, GIVEN) else states)
+
     def _refused(self, found: Mapping[Node, Column], rows: int) -> np.ndarray[Any, Any]:
         """Return the rows that may be refused: a result is not there, and a node may not be without it."""
-        absent, refused = np.zeros(rows, np.bool_), np.zeros(rows, np.bool_)
+        absent, refused = nowhere(rows), nowhere(rows)
         for root, bits in self.results.items():
             states = found[root].states
             if states is not None:
-                absent |= states != 0
-                refused |= (states & bits) != 0
+                absent = absent | (states != 0)
+                refused = refused | ((states & bits) != 0)
         for point in self.points:
             states = found[point].states
             if states is not None:
-                refused |= (states & _BROKEN) != 0
+                refused = refused | ((states & _BROKEN) != 0)
         return absent & refused
 
 
@@ -129,12 +138,12 @@ def _refused(plan: NodePlan) -> int:
 
 
 def _absent(column: Column, rows: int) -> np.ndarray[Any, Any]:
-    return np.zeros(rows, np.bool_) if column.states is None else np.asarray(column.states != 0, np.bool_)
+    return nowhere(rows) if column.states is None else np.asarray(column.states != 0, np.bool_)
 
 
 def _numbers(column: Column, places: int | None, rows: int) -> Numbers:
     """Return a column as whole numbers of its last decimal, or as texts."""
-    there = ~_absent(column, rows)
+    there = everywhere(rows) if column.states is None else ~_absent(column, rows)
     if places is None:
         texts = ["" if number is None else number_text(number) for number in column.numbers()]
         return Numbers(np.array(texts, np.object_), there)
@@ -142,7 +151,7 @@ def _numbers(column: Column, places: int | None, rows: int) -> Numbers:
     if column.values.dtype == np.object_ or factor.denominator != 1:
         numbers = [0 if number is None else int(number * 10**places) for number in column.numbers()]
         return Numbers(np.array(numbers, np.object_), there)
-    values = column.values.astype(np.int64)
-    if factor > 1 and rows and int(np.abs(values).max()) * factor > LARGEST:
+    values = wide(column.values)
+    if factor > 1 and not within(values, -(LARGEST // factor.numerator), LARGEST // factor.numerator):
         values = values.astype(np.object_)
     return Numbers(values * factor.numerator if factor > 1 else values, there)

@@ -15,6 +15,7 @@ from perfrules.case.subjects import NA, Subject
 from perfrules.case.values import Slot
 from perfrules.formula.inputs import Input
 from perfrules.tables.block import Block, Entry
+from perfrules.tables.cells import is_everywhere, nowhere, zeros
 from perfrules.tables.listed import listed
 from perfrules.tables.numbers import LARGEST, Array, Found, credits_, is_text, valid, visible, whole_numbers
 from perfrules.tables.relations import Relations
@@ -97,8 +98,8 @@ class Decoder:
             return
         name = f"{subject.name}/marks"
         evidence = {f"{subject.name}/reason": "—"}
-        nothing = np.zeros(block.rows, np.bool_)
-        self._read(block, slot, entry, (nothing, nothing), lambda value: self._bound(slot, {name: value, **evidence}))
+        nothing = zeros(block.rows), nowhere(block.rows)
+        self._read(block, slot, entry, nothing, lambda value: self._bound(slot, {name: value, **evidence}))
 
     def _bound(self, slot: Slot, evidence: Mapping[str, Any]) -> int:
         """Return what a case of this evidence alone gives for a slot; raise ValueError where it is no number."""
@@ -111,10 +112,11 @@ class Decoder:
     def _read(self, block: Block, slot: Slot, entry: Entry, plain: Found, read: Callable[[Any], int]) -> None:
         """Put the *plain* values of a column, and each odd one as *read* has it."""
         numbers, found = plain
-        odd = valid(entry.array) & ~found
+        odd = nowhere(block.rows) if is_everywhere(found) else valid(entry.array) & ~found
         if odd.any():
             more, also = self._odd(entry, odd, read)
-            numbers, found = np.where(also, more, numbers), found | also
+            if also.any():
+                numbers, found = np.where(also, more, numbers), found | also
             block.doubt |= odd & ~also
         block.put(slot.position, numbers, found)
 
@@ -180,7 +182,7 @@ def _away(block: Block, subject: Subject, part: str, array: Array) -> None:
     point = part.removesuffix(NA).rstrip("/")
     for other, slot in subject.slots.items():
         if other == part:
-            block.put(slot.position, where.astype(np.int64), where)
+            block.put(slot.position, where.astype(np.int8), where)
         elif (not point or other in {point, f"{point}/faults"}) and not slot.item.name.endswith(f"/{NA}"):
             block.away(slot.position, where)
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
+from perfrules.tables.cells import is_everywhere, nowhere
 from perfrules.tables.computing import Numbers
 from perfrules.tables.numbers import Array
 
@@ -23,7 +24,7 @@ def decimal_type(places: int) -> Any:
 def too_long(numbers: Numbers) -> np.ndarray[Any, Any]:
     """Return the rows whose number has more digits than a decimal can have."""
     if numbers.values.dtype != np.object_:
-        return np.zeros(len(numbers.values), np.bool_)
+        return nowhere(len(numbers.values))
     return np.array([abs(value) > _LARGEST for value in numbers.values], np.bool_)
 
 
@@ -34,7 +35,7 @@ def decimal_column(numbers: Numbers, places: int, there: np.ndarray[Any, Any]) -
         rows = zip(values, there.tolist(), strict=True)
         return pa.array([_decimal(value, places) if given else None for value, given in rows], kind)
     words = np.empty((len(values), 2), np.int64)
-    words[:, 0] = np.where(there, values, 0)
+    words[:, 0] = values if is_everywhere(there) else np.where(there, values, 0)
     words[:, 1] = words[:, 0] >> 63
     return pa.Array.from_buffers(kind, len(values), [_validity(there), pa.py_buffer(words)])
 
@@ -45,7 +46,7 @@ def _decimal(value: int, places: int) -> Decimal:
 
 def _validity(there: np.ndarray[Any, Any]) -> Any:
     """Return the bits of a column that say which rows are there; None where all are."""
-    return None if there.all() else pa.array(there).buffers()[1]
+    return None if is_everywhere(there) or there.all() else pa.array(there).buffers()[1]
 
 
 def text_column(values: Sequence[Any] | np.ndarray[Any, Any], there: np.ndarray[Any, Any]) -> Array:
@@ -56,5 +57,7 @@ def text_column(values: Sequence[Any] | np.ndarray[Any, Any], there: np.ndarray[
 def grade_column(numbers: Numbers, names: Sequence[str], there: np.ndarray[Any, Any]) -> Array:
     """Return the names of grades by their positions, null in rows that are not *there*."""
     bands = pa.array(names, pa.string())
+    if is_everywhere(there):
+        return bands.take(pa.array(numbers.values.astype(np.int64, copy=False)))
     positions = pa.array(np.where(there, numbers.values, 0).astype(np.int64), mask=~there)
     return bands.take(positions)

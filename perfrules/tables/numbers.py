@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from perfrules.case.values import Slot
+from perfrules.tables.cells import everywhere, is_everywhere, nowhere, wide, within, zeros
 from perfrules.tables.digits import digits
 
 Array = Any
@@ -33,8 +34,10 @@ def whole_numbers(array: Array, slot: Slot) -> Found:
     read = _READ.get(slot.sort)
     numbers, found = (None, None) if read is None else read(array, slot)
     if numbers is None or found is None:
-        return np.zeros(len(array), np.int64), np.zeros(len(array), np.bool_)
+        return zeros(len(array)), nowhere(len(array))
     low, high = max(slot.low, -LARGEST), min(slot.high, LARGEST)
+    if within(numbers, low, high):
+        return numbers, found
     return numbers, found & (numbers >= low) & (numbers <= high)
 
 
@@ -65,18 +68,26 @@ def _raised(numbers: Any, found: Any, places: int) -> Found:
         return numbers, found
     unit = 10**places
     if unit > LARGEST:
-        return np.zeros_like(numbers), found & (numbers == 0)
-    most = LARGEST // unit
+        return zeros(len(numbers)), found & (numbers == 0)
+    most, numbers = LARGEST // unit, wide(numbers)
+    if within(numbers, -most, most):
+        return numbers * unit, found
     fits = (numbers <= most) & (numbers >= -most)
     return np.where(fits, numbers, 0) * unit, found & fits
 
 
 def _integers(array: Array) -> Found:
-    found = valid(array)
-    numbers = array.fill_null(0).to_numpy(zero_copy_only=False)
+    """Return whole numbers in cells with a sign, as narrow as theirs where that is enough."""
+    found, numbers = valid(array), _filled(array)
     if numbers.dtype == np.uint64:
-        found = found & (numbers <= LARGEST)
-    return numbers.astype(np.int64), found
+        return numbers.astype(np.int64), found & (numbers <= LARGEST)
+    return numbers.astype(np.promote_types(numbers.dtype, np.int8), copy=False), found
+
+
+def _filled(array: Array) -> np.ndarray[Any, Any]:
+    """Return the numbers of *array*, 0 where it is null; those of a column without nulls are not copied."""
+    found: np.ndarray[Any, Any] = (array.fill_null(0) if array.null_count else array).to_numpy(zero_copy_only=False)
+    return found
 
 
 def _unscaled(array: Array) -> tuple[Any, Any, int]:
@@ -84,15 +95,16 @@ def _unscaled(array: Array) -> tuple[Any, Any, int]:
     width, bits = array.type.byte_width, np.int32 if array.type.byte_width == 4 else np.int64  # noqa: PLR2004 - bytes
     data = array.buffers()[1]
     if data is None:
-        return np.zeros(len(array), np.int64), np.zeros(len(array), np.bool_), 0
+        return zeros(len(array)), nowhere(len(array)), 0
     words = np.frombuffer(data, bits)
     count = max(1, width // 8)
     words = words.reshape(-1, count)[array.offset : array.offset + len(array)]
     low = words[:, 0].astype(np.int64)
     found = valid(array)
     for place in range(1, count):
-        found = found & (words[:, place] == low >> 63)
-    return np.where(found, low, 0), found, array.type.scale
+        fits = words[:, place] == low >> 63
+        found = found if fits.all() else found & fits
+    return low if is_everywhere(found) else np.where(found, low, 0), found, array.type.scale
 
 
 def _rescaled(numbers: Any, found: Any, kept: int, places: int) -> Found:
@@ -101,7 +113,7 @@ def _rescaled(numbers: Any, found: Any, kept: int, places: int) -> Found:
         return _raised(numbers, found, places - kept)
     unit = 10 ** (kept - places)
     if unit > LARGEST:
-        return np.zeros_like(numbers), found & (numbers == 0)
+        return zeros(len(numbers)), found & (numbers == 0)
     whole = numbers // unit
     return whole, found & (whole * unit == numbers)
 
@@ -110,8 +122,8 @@ def _floats(array: Array, places: int) -> Found:
     """Return floats as the decimals that they are the nearest floats of; what is too fine is not plain."""
     most = _DIGITS.get(str(array.type))
     if most is None or places > 22:  # noqa: PLR2004 - 10**22 is the last power of ten that is a float
-        return np.zeros(len(array), np.int64), np.zeros(len(array), np.bool_)
-    given = array.fill_null(0).to_numpy(zero_copy_only=False)
+        return zeros(len(array)), nowhere(len(array))
+    given = _filled(array)
     wide = given.astype(np.float64)
     unit = float(10**places)
     with np.errstate(over="ignore", invalid="ignore"):
@@ -125,13 +137,13 @@ def _floats(array: Array, places: int) -> Found:
 def _texts(array: Array, places: int) -> Found:
     """Return texts of plain digits as numbers, such as "19.369"; all other texts are read one by one."""
     if places > _SHORT:
-        return np.zeros(len(array), np.int64), np.zeros(len(array), np.bool_)
+        return zeros(len(array)), nowhere(len(array))
     return digits(array, places)
 
 
 def _flag(array: Array, _slot: Slot) -> Any:
     if pa.types.is_boolean(array.type):
-        return _truths(array).astype(np.int64), valid(array)
+        return _truths(array).view(np.int8), valid(array)
     return _integers(array) if pa.types.is_integer(array.type) else (None, None)
 
 
@@ -140,7 +152,7 @@ def _date(array: Array, _slot: Slot) -> Any:
     if pa.types.is_date(kind) or (pa.types.is_timestamp(kind) and kind.tz is None):
         days = array.cast(pa.date32(), safe=False).cast(pa.int32())
         numbers, found = _integers(days)
-        return numbers + _FIRST_DAY, found
+        return wide(numbers) + _FIRST_DAY, found
     return None, None
 
 
@@ -150,15 +162,16 @@ _READ: Mapping[str, Callable[[Array, Slot], Any]] = {"number": _number, "count":
 def credits_(array: Array, slot: Slot) -> Found:
     """Return the credit of a point of a checklist: true and false are 1 and 0."""
     if pa.types.is_boolean(array.type) and slot.sort == "number":
-        unit = 10**slot.item.places
-        return (_truths(array).astype(np.int64) * unit, valid(array)) if unit <= LARGEST else whole_numbers(array, slot)
+        unit, truths = 10**slot.item.places, _truths(array)
+        if unit <= LARGEST:
+            return truths.view(np.int8) if unit == 1 else truths.astype(np.int64) * unit, valid(array)
     return whole_numbers(array, slot)
 
 
 def valid(array: Array) -> np.ndarray[Any, Any]:
     """Return which rows are not null."""
     if array.null_count == 0:
-        return np.ones(len(array), np.bool_)
+        return everywhere(len(array))
     found: np.ndarray[Any, Any] = array.is_valid().to_numpy(zero_copy_only=False)
     return found
 

@@ -11,6 +11,7 @@ from perfrules.case.relations import Relation
 from perfrules.case.subjects import Subject
 from perfrules.formula.inputs import MISSING
 from perfrules.tables.block import Block
+from perfrules.tables.cells import cell_for, wide
 from perfrules.tables.numbers import LARGEST, Found
 
 
@@ -30,9 +31,11 @@ class Relations:
         """Put rows that break a relation in doubt; what is only unusual is noted."""
         for relation in self.relations:
             part, whole = block.numbers[relation.part], block.numbers[relation.whole]
-            both = block.given(relation.part) & block.given(relation.whole)
             left, right = (_scaled(side, scale) for side, scale in zip((part, whole), relation.scales, strict=True))
-            broken = both & np.asarray(left > right, np.bool_)
+            broken = np.asarray(left > right, np.bool_)
+            if not broken.any():
+                continue
+            broken &= block.given(relation.part) & block.given(relation.whole)
             plain = not relation.strict and all(place in block.taken for place in (relation.part, relation.whole))
             if not plain:
                 block.doubt |= broken
@@ -46,9 +49,9 @@ class Relations:
         """Put defaults where nothing is said."""
         for position, number in self.fills.items():
             silent = block.states[position] == MISSING
-            large = abs(number) > LARGEST
-            kept = block.numbers[position].astype(object) if large else block.numbers[position]
-            block.numbers[position] = np.where(silent, number, kept)
+            if not silent.any():
+                continue
+            block.numbers[position] = np.where(silent, np.asarray(number, cell_for(number)), block.numbers[position])
             block.states[position] = np.where(silent, np.uint8(0), block.states[position])
 
     def totals(self, block: Block, subjects: Mapping[str, Subject], totals: Mapping[tuple[str, str], Found]) -> None:
@@ -62,7 +65,7 @@ class Relations:
             answers = np.zeros(block.rows, np.int64)
             for position in slots:
                 # What is cut off is more than any number of questionnaires that is not in doubt.
-                number = np.where(block.given(position), np.minimum(block.numbers[position], LARGEST // 2), 0)
+                number = np.where(block.given(position), np.minimum(wide(block.numbers[position]), LARGEST // 2), 0)
                 answers = np.minimum(answers + number, LARGEST // 2)
             block.doubt |= known & (answers > valid)
             for position in slots:
@@ -74,5 +77,6 @@ class Relations:
 def _scaled(numbers: np.ndarray[Any, Any], scale: int) -> np.ndarray[Any, Any]:
     if scale == 1:
         return numbers
+    numbers = wide(numbers)
     largest = int(np.abs(numbers).max(initial=0))
     return (numbers.astype(object) if largest * scale > LARGEST else numbers) * scale

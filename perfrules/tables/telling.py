@@ -31,6 +31,7 @@ PROBLEMS: Final = pa.schema(
     ]
 )
 """The columns of a table of problems."""
+_NONE: Final = pa.RecordBatch.from_pylist([], PROBLEMS)
 
 
 @attrs.define(eq=False, repr=False)
@@ -99,6 +100,8 @@ class Telling:
 
     def table(self) -> Any:
         """Return the problems as a record batch."""
+        if not self.found:
+            return _NONE
         rows = sorted(self.found)
         keys = dict(zip(rows, self._keys(rows), strict=True))
         names = {entry.ours: entry.theirs for entry in self.entries}

@@ -25,18 +25,20 @@ class Words:
 
     def column(self, column: OutputColumn, rows: int) -> Any:
         """Return the texts of a column; in bad rows the codes of what is wrong stand for why there are no marks."""
-        values: list[str | None] = [None] * rows
         null = self.computed.null[column.code]
         absent = column.output == ABSENCE
         there = self.whole[null if absent else ~null].tolist()
         at = [place for place in there if place not in self.telling.bad]
+        told = self.telling.bad if absent else ()
+        if not at and not told:
+            return pa.nulls(rows, pa.string())
+        values: list[str | None] = [None] * rows
         self._score(at)
         for place in at:
             award = self.cards[place][column.code]
             values[place] = award.absence_reason if absent else award.reason
-        if absent:
-            for place in self.telling.bad:
-                values[place] = " ".join(dict.fromkeys(problem.code for problem in self.telling.errors(place)))
+        for place in told:
+            values[place] = " ".join(dict.fromkeys(problem.code for problem in self.telling.errors(place)))
         return pa.array(values, pa.string())
 
     def _score(self, rows: Sequence[int]) -> None:
