@@ -172,7 +172,8 @@ class _Telling(ByContent):
         lacking: dict[str, list[str]] = {}
         for name in filter(missing.__contains__, found):
             lacking.setdefault(found[name], []).extend(missing[name])
-        yield from (self._not_found(self.program.populations[name], codes) for name, codes in lacking.items())
+        for name, codes in lacking.items():
+            yield from self._not_found(self.program.populations[name], codes)
         for name, codes in ((name, codes) for name, codes in missing.items() if name not in found):
             collect = self.names[name].collect
             said = text(
@@ -184,12 +185,14 @@ class _Telling(ByContent):
             advice = text("collect: {collect}", collect=collect) if collect else self._how_to_answer(name)
             yield Problem(MISSING_CODE, said, self.place(name), advice)
 
-    def _not_found(self, measure: PopulationMeasure, codes: Iterable[str]) -> Problem:
-        """Return the problem that a population does not tell what *measure* is for the case."""
-        asked = own_number(measure, self.trace) if measure.each else None
+    def _not_found(self, measure: PopulationMeasure, codes: Iterable[str]) -> Iterator[Problem]:
+        """Yield that a population does not tell what *measure* is for the case; not where its own number is missing."""
+        own = measure.each and any(name == measure.name for name, _ in self.own)
+        asked = own_number(measure, self.trace) if own else None
         if asked is not None and (measure.name, asked[0]) in self.own:
-            return not_among(measure, asked[1], self.lowest(codes))
-        return no_population(measure.name, self.lowest(codes))
+            yield not_among(measure, asked[1], self.lowest(codes))
+        elif asked is not None or not own:
+            yield no_population(measure.name, self.lowest(codes))
 
     def _how_to_answer(self, name: str) -> Text:
         """Return how a case gives *name*; a point that counts faults is answered inside a table."""
