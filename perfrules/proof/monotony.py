@@ -105,6 +105,8 @@ def _claim(work: Work, node: Indicator, about: Text, questions: Sequence[_Questi
 
 def _pieces(work: Work, question: _Question) -> int | None:
     """Return in how many parts of its range the result follows the cause; None where that is not known."""
+    if not _followed(work, question).isdisjoint(inputs_of(question.cause)):
+        return None
     whole = work.intervals.bounds(question.cause)
     name = _NAME.format("x")
     by = {question.cause: read(name).node}
@@ -125,6 +127,20 @@ def _pieces(work: Work, question: _Question) -> int | None:
         if lower.high is None or upper.low is None or lower.high > upper.low:
             return None
     return max(len(found), 1)
+
+
+def _followed(work: Work, question: _Question) -> frozenset[str]:
+    """Return the inputs by which a project's own values in the population go that the result reads beside the cause."""
+    number = read(_NAME.format("x")).node
+    rest = frozenset(inputs_of(replaced(question.result, dict.fromkeys((question.cause, *question.others), number))))
+    return frozenset(
+        name
+        for measure in work.rules.program.populations.values()
+        if measure.each and not rest.isdisjoint(name for _, *names in measure.inputs for name in names)
+        for node in (measure.of, measure.by)
+        if node is not None
+        for name in inputs_of(node)
+    )
 
 
 def _parts(formula: Node, name: str, whole: Bounds) -> Iterator[Bounds]:
@@ -172,10 +188,10 @@ def _refuted(work: Work, node: Indicator, about: Text, question: _Question) -> C
 
 def _against(work: Work, question: _Question) -> Iterator[tuple[Row, Row]]:
     """Yield pairs of rows, different in one value, of which the second has more to be marked and the worse marks."""
-    search = work.search
+    search, followed = work.search, _followed(work, question)
     rest = replaced(question.result, {question.cause: read(_NAME.format("x")).node})
     for place in search.places(question.cause):
-        if reads(rest, search.inputs[place].name):
+        if reads(rest, search.inputs[place].name) or search.inputs[place].name in followed:
             continue  # what the rubric reads beside may change the marks as well
         for base in (search.best, search.worst):
             yield from _pairs(
