@@ -106,7 +106,6 @@ class _Checks(ByContent):
         bounds = self.intervals.bounds(plan.marks)
         if bounds.empty:
             return
-        where = self.place(("indicator", node.code, "rubric"))
         falls_short = high is not None and bounds.high is not None and bounds.high < high
         if falls_short and high is not None and node.better == "higher" and not node.bonus:
             values = {"code": node.code, "full": number_text(high), "most": number_text(bounds.high or Fraction(0))}
@@ -115,25 +114,29 @@ class _Checks(ByContent):
             if node.at_most is not None:
                 said = text("{code} can never reach {full}, the most of its scale: {most} is the most", **values)
                 advice = text("check the end of the scale, the cap and the ranges of the evidence")
-            yield Problem("PR201", said, where, advice)
+            yield Problem("PR201", said, self._rubric(node), advice)
         with_bonus = has_bonus(self.set, node)
         if with_bonus and node.clamp is not None:
             # How far bonus marks count is what the clamp says.
             low, high = (None if end is not None else limit for end, limit in zip(node.clamp, (low, high), strict=True))
         if _within(bounds, low, high) or node.bonus:
             return
-        yield self._leaves_scale(node, plan, (low, high), where, _ADVICE_BONUS if with_bonus else _ADVICE)
+        yield self._leaves_scale(node, plan, (low, high), _ADVICE_BONUS if with_bonus else _ADVICE)
+
+    def _rubric(self, node: Indicator) -> Place:
+        """Return where the rubric stands: asked for only where something is wrong, since the file is read again."""
+        return self.place(("indicator", node.code, "rubric"))
 
     def _leaves_scale(
         self,
         node: Indicator,
         plan: NodePlan,
         limits: tuple[Fraction | None, Fraction | None],
-        where: Place,
         advice: Text,
     ) -> Problem:
         """Return that a node can leave its scale, with evidence for it where some is found."""
         low, high = limits
+        where = self._rubric(node)
         outside = [] if high is None else [compare("above", plan.marks, constant(high))]
         outside += [] if low is None else [compare("above", constant(low), plan.marks)]
         witness = self.witness(both("or", outside))
@@ -164,7 +167,7 @@ class _Checks(ByContent):
             return
         said = text("{code} has its {full} full marks whatever the evidence", code=node.code, full=number_text(high))
         advice = text("check `better`, the target, and the declared ranges of the evidence")
-        yield Problem("PR208", said, self.place(("indicator", node.code, "rubric")), advice)
+        yield Problem("PR208", said, self._rubric(node), advice)
 
     def _divisions(self, node: Indicator, plan: NodePlan) -> Iterator[Problem]:
         # Where the indicator does not apply, or its evidence is missing, its rubric is not read.
@@ -210,7 +213,7 @@ class _Checks(ByContent):
                 number=arm.place,
             )
             advice = text("it is hidden by those above it, or lies outside the range of the measure")
-            yield Problem("PR204", said, self.place(("indicator", node.code, "rubric")), advice)
+            yield Problem("PR204", said, self._rubric(node), advice)
 
     def _unmarked(self, node: Indicator, conditions: list[Node]) -> Iterator[Problem]:
         """Yield that some evidence gets no marks: a choice list or lookup that leaves it out."""
@@ -218,7 +221,7 @@ class _Checks(ByContent):
         if witness is not None:
             said = text("{code} has no marks where {case}", code=node.code, case=witness)
             advice = text("give every option its marks, or write `else`")
-            yield Problem("PR207", said, self.place(("indicator", node.code, "rubric")), advice)
+            yield Problem("PR207", said, self._rubric(node), advice)
 
     def bands(self, node: Indicator, plan: NodePlan) -> Iterator[Problem]:
         """Yield the grades that can never be given."""

@@ -8,6 +8,7 @@ import attrs
 from perfrules.definition.document import Document
 from perfrules.definition.editions import Day
 from perfrules.definition.load import Definition, checked, load_set
+from perfrules.garbage import unsearched
 from perfrules.language import text
 from perfrules.plugins import Registry
 from perfrules.problems import DefinitionError, Problem, ProblemsFoundError
@@ -34,7 +35,8 @@ def load_for(reference: str | os.PathLike[str], day: Day, registry: Registry | N
     # What is handed over may be made by hand, and no file tells when that has changed.
     stamps = registry is None
     registry = Registry.installed() if registry is None else registry
-    return of_day(compile_rules(load_set(reference, registry, on=day.on, stamps=stamps), registry), day)
+    with unsearched():
+        return of_day(compile_rules(load_set(reference, registry, on=day.on, stamps=stamps), registry), day)
 
 
 def problems_of_set(document: Document, registry: Registry, *, on: date | None = None) -> tuple[Problem, ...]:

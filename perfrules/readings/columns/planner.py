@@ -7,6 +7,7 @@ from typing import Final
 import attrs
 
 from perfrules.formula import Node
+from perfrules.garbage import unsearched
 from perfrules.readings.columns.given import EMPTY, Box
 from perfrules.readings.columns.machine import Machine
 from perfrules.readings.columns.plan import Wanted, plan_for, pruned
@@ -46,7 +47,7 @@ class Planner:
         with self._lock:
             zeros = frozenset(self._zeros)
             fitting = (one[2] for one in self._machines if one[1] == zeros and one[0].holds(box))
-            machine = next(fitting, None) or self._new(box, zeros)
+            machine = next(fitting, None) or self._made(box, zeros)
             self._latest, self._cells = machine, box.cells
             return machine
 
@@ -60,6 +61,10 @@ class Planner:
         with self._lock:
             self._zeros.update(zeros)
             self._latest = None
+
+    def _made(self, box: Box, zeros: frozenset[Node]) -> Machine:
+        with unsearched():
+            return self._new(box, zeros)
 
     def _new(self, box: Box, zeros: frozenset[Node]) -> Machine:
         kept = [one for one in self._machines if one[1] == zeros and one[0].cells == box.cells]

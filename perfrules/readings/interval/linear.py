@@ -38,7 +38,7 @@ def times(form: Linear, factor: Fraction) -> Linear:
 
 def constant_of(form: Linear) -> Fraction | None:
     """Return the value of a form that is a constant, else None."""
-    return form.get(ONE, Fraction(0)) if all(atom is ONE for atom in form) else None
+    return form.get(ONE, _ZERO) if all(atom is ONE for atom in form) else None
 
 
 def node_form(node: Node, forms: Mapping[Node, Linear]) -> Linear:
@@ -64,7 +64,7 @@ def node_form(node: Node, forms: Mapping[Node, Linear]) -> Linear:
 
 def sum_bounds(form: Linear, ranges: Ranges) -> Bounds:
     """Return the bounds of a weighted sum whose atoms have nothing to do with each other."""
-    out = point(form.get(ONE, Fraction(0)))
+    out = point(form.get(ONE, _ZERO))
     for atom, weight in form.items():
         if atom is not ONE:
             out = out + ranges(atom).scaled(weight)
@@ -122,7 +122,7 @@ def mediant(above: Linear, below: Linear, ranges: Ranges, *, from_high: bool = F
         above, below = times(above, Fraction(-1)), times(below, Fraction(-1))
     if any(weight < 0 for weight in below.values()):
         return ANY
-    ratios = [above.get(atom, Fraction(0)) / weight for atom, weight in below.items()]
+    ratios = [above.get(atom, _ZERO) / weight for atom, weight in below.items()]
     loose = [weight for atom, weight in above.items() if atom not in below]
     return between(
         None if any(weight < 0 for weight in loose) else min(ratios),
@@ -160,9 +160,9 @@ def _counted(form: Linear, ends: Mapping[Atom, tuple[Fraction, int]]) -> Linear:
     out: dict[Atom, Fraction] = {}
     for atom, weight in form.items():
         (end, sign), unit = ends[atom], _unit(atom)
-        out[atom] = out.get(atom, Fraction(0)) + weight * sign
+        out[atom] = out.get(atom, _ZERO) + weight * sign
         if end and unit != atom:
-            out[unit] = out.get(unit, Fraction(0)) + weight * end
+            out[unit] = out.get(unit, _ZERO) + weight * end
     return {atom: weight for atom, weight in out.items() if weight}
 
 
@@ -200,7 +200,7 @@ def _without_parts(form: Linear, relations: list[Linear]) -> Linear:
         if part is not None and out.get(part):
             factor = out[part] / relation[part]
             for atom, weight in relation.items():
-                out[atom] = out.get(atom, Fraction(0)) - factor * weight
+                out[atom] = out.get(atom, _ZERO) - factor * weight
             out[slack] = factor
     return {atom: weight for atom, weight in out.items() if weight}
 
