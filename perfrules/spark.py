@@ -73,7 +73,7 @@ def score(
     columns: Mapping[str, str] | str | os.PathLike[str] | None = None,
     key: str | Iterable[str] | None = None,
     others: Others = "refuse",
-    outputs: Iterable[str] = ("marks", "rate", "grade"),
+    outputs: Iterable[str] | None = None,
     codes: Iterable[str] | str | None = None,
     reasons: bool = False,
 ) -> SparkResult:
@@ -130,7 +130,7 @@ class _Work:
     columns: tuple[tuple[str, str], ...]
     key: tuple[str, ...]
     others: Others
-    outputs: tuple[str, ...]
+    outputs: tuple[str, ...] | None
     codes: tuple[str, ...] | str
     reasons: bool
     language: str
@@ -210,8 +210,10 @@ def _schema(frame: Any, scoring: "Scoring") -> Any:
 
 
 def _type(arrow: Any) -> Any:
-    """Return the type of a column that scoring makes: decimals or texts."""
+    """Return the type of a column that scoring makes: decimals, ranks or texts."""
     import pyarrow as pa
     from pyspark.sql import types
 
+    if pa.types.is_integer(arrow):
+        return types.LongType()
     return types.DecimalType(arrow.precision, arrow.scale) if pa.types.is_decimal(arrow) else types.StringType()

@@ -85,10 +85,11 @@ class Names(click.ParamType[tuple[str, ...]]):
 )
 @option(
     "--outputs",
-    about=text("What is put out: marks, rate, grade, full_marks. Default: the first three."),
+    about=text(
+        "What is put out: marks, rate, grade, full_marks, rank. Default: the first three, and a rank that is there."
+    ),
     metavar="NAMES",
     type=Names(),
-    default=("marks", "rate", "grade"),
 )
 @option(
     "--codes", about=text("The indicators that are put out beside the results, or all."), metavar="CODES", type=Names()

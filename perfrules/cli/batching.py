@@ -39,7 +39,7 @@ class Asked:
     population: str | None
     key: tuple[str, ...] | None
     others: Others
-    outputs: tuple[str, ...]
+    outputs: tuple[str, ...] | None
     codes: tuple[str, ...] | None
     reasons: bool
     problems: str | None

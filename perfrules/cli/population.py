@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date
+from functools import partial
 
 import click
 
@@ -58,9 +59,9 @@ def command(
     files = [path for path, _ in found_files(inputs)]
     check_target(output, force=force, keep=files)
     rules = load(reference, on=on)
-    if not rules.program.populations:
+    if not rules.reads_population:
         raise click.UsageError(str(text("{set} reads nothing of the population", set=rules.set.id)))
-    found = population_of_files(rules, rules.table_form, (open_file(path) for path in files), columns)
+    found = population_of_files(rules, rules.table_form, [partial(open_file, path) for path in files], columns)
     deliver(found.json() if output.lower().endswith(".json") else found.toml(), output, force=force)
     if output != STDOUT:
         counted = text("{rows} projects, {left_out} left out", rows=found.file.rows, left_out=found.file.left_out)

@@ -21,9 +21,12 @@ from perfrules.tables.decoding import Decoder
 from perfrules.tables.encoding import decimal_column, decimal_type, grade_column, text_column, too_long
 from perfrules.tables.layout import Layout
 from perfrules.tables.numbers import plainly
-from perfrules.tables.outputs import ABSENCE, REASON, OutputColumn
+from perfrules.tables.outputs import ABSENCE, RANK, REASON, OutputColumn
+from perfrules.tables.own import OwnColumns
+from perfrules.tables.ranks import RANKS, Ranks, counted, marks_columns
 from perfrules.tables.result import TableCounts
 from perfrules.tables.rules import TableRules
+from perfrules.tables.tallies import Distribution
 from perfrules.tables.telling import Telling
 from perfrules.tables.words import Words
 
@@ -68,6 +71,11 @@ class Scoring:
         self.computation = Computation(self.rules, self.columns, self.threads)
 
     @cached_property
+    def own(self) -> OwnColumns:
+        """What rows have of their own in the population."""
+        return OwnColumns(self.rules.binder.own)
+
+    @cached_property
     def schema(self) -> Any:
         """The columns of the result."""
         kept = [self.schema_in.field(at) for _, at in self.layout.kept]
@@ -75,11 +83,18 @@ class Scoring:
         return pa.schema([*kept, *made], {b"perfrules": json.dumps(metadata_of(self.rules)).encode()})
 
     def _type(self, column: OutputColumn) -> Any:
+        if column.output == RANK:
+            return RANKS
         return pa.string() if column.is_text else decimal_type(self._places(column))
 
     def _places(self, column: OutputColumn) -> int:
         found = None if column.node is None else self.computation.places[column.node]
         return found or 0
+
+    @property
+    def ranks(self) -> bool:
+        """Whether the result has ranks."""
+        return any(column.output == RANK for column in self.columns)
 
     @property
     def taken(self) -> Mapping[str, tuple[str, ...]]:
@@ -98,11 +113,7 @@ class Scoring:
         block, telling = self.read(batch)
         telling.unusual(block)
         careful = int(block.doubt.sum())
-        good = _still(np.arange(rows), telling.bad)
-        computed = self.computation(block.kept(good))
-        whole = np.flatnonzero(good)
-        self._refuse(whole[computed.refused], telling)
-        self._shorten(whole, computed, telling)
+        computed, whole = self.computed(block, telling)
         if self.fail_fast:
             telling.stop()
         table, counts = self._table(batch, computed, whole, telling)
@@ -118,6 +129,31 @@ class Scoring:
         telling = Telling(self.rules.binder, self.layout, entries, batch, self.seen)
         self._carefully(block, telling)
         return block, telling
+
+    def marks(self, block: Block, telling: Telling) -> Iterator[tuple[str, Distribution]]:
+        """Yield each result that is ranked with how many rows of a block have which marks; bad rows do not count."""
+        computed, whole = self._for_ranks.computed(block, telling)
+        good = ~np.isin(whole, list(telling.bad))
+        for column in self._for_ranks.columns:
+            if column.node is not None:
+                numbers = computed.numbers[column.node]
+                yield column.code, counted(numbers, numbers.there & good)
+
+    @cached_property
+    def _for_ranks(self) -> "Scoring":
+        return attrs.evolve(self, columns=marks_columns(self.rules), fail_fast=False)
+
+    def computed(self, block: Block, telling: Telling) -> tuple[Computed, np.ndarray[Any, Any]]:
+        """Return what is computed of the rows of a block that can be read, and which rows these are; tell of others."""
+        good = np.ones(block.rows, np.bool_)
+        good[list(telling.bad)] = False
+        kept = block.kept(good)
+        self.own.put(kept)
+        computed = self.computation(kept)
+        whole = np.flatnonzero(good)
+        self._refuse(whole[computed.refused], telling)
+        self._shorten(whole, computed, telling)
+        return computed, whole
 
     def _carefully(self, block: Block, telling: Telling) -> None:
         """Read rows in doubt one by one, as cases."""
@@ -144,7 +180,7 @@ class Scoring:
     def _shorten(self, rows: np.ndarray[Any, Any], computed: Computed, telling: Telling) -> None:
         """Refuse rows with numbers that a column of decimals cannot hold."""
         for column in self.columns:
-            if column.node is None or column.is_text:
+            if column.node is None or column.places is None or column.is_text:
                 continue
             for place in rows[too_long(computed.numbers[column.node])].tolist():
                 message = text("the number of `{name}` has more digits than a table can hold", name=column.name)
@@ -169,6 +205,11 @@ class Scoring:
         grades = self._grades(computed, whole, telling)
         return table, TableCounts(rows, rows - bad, bad, nulls, problems=telling.codes, grades=grades)
 
+    @cached_property
+    def _ranks(self) -> Mapping[str, Ranks]:
+        ranked = (column for column in self.columns if column.output == RANK)
+        return {column.code: Ranks(self.rules.standings.get(column.code), column.places) for column in ranked}
+
     def _numbers(self, column: OutputColumn, computed: Computed, rows: int) -> Any:
         if column.node is None:
             return pa.nulls(rows, self._type(column))
@@ -176,6 +217,8 @@ class Scoring:
         there = numbers.there
         if column.output == "grade":
             return grade_column(numbers, self.rules.program.grades[column.code], there)
+        if column.output == RANK:
+            return self._ranks[column.code].column(numbers, there)
         if column.is_text:
             return text_column(numbers.values, there)
         return decimal_column(numbers, self._places(column), there & ~too_long(numbers))

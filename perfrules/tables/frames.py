@@ -107,7 +107,7 @@ def _pandas(frame: Any) -> Source:
     table = pa.table([_series(frame.iloc[:, place]) for place in range(len(names))], names)
 
     def back(result: Any, kept: Sequence[str]) -> Any:
-        made = result.drop_columns(list(kept)).to_pandas()
+        made = result.drop_columns(list(kept)).to_pandas(types_mapper=_nullable)
         made.index = frame.index
         places = [names.index(name) for name in kept]
         out = frame.iloc[:, places].copy()
@@ -117,6 +117,13 @@ def _pandas(frame: Any) -> Source:
         return out
 
     return Source(table.schema, table.to_batches(), back, lambda problems: problems.to_pandas())
+
+
+def _nullable(kind: Any) -> Any:
+    """Return the type of pandas in which whole numbers stay whole beside null; None for other types."""
+    import pandas as pd
+
+    return pd.Int64Dtype() if pa.types.is_int64(kind) else None
 
 
 def _series(series: Any) -> Any:

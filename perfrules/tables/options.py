@@ -50,7 +50,7 @@ class TableOptions:
         columns: what the table calls its columns, by flat name, or the path of a file that says so.
         key: the columns by which people know a row.
         others: what becomes of all other columns.
-        outputs: what is put out of each node.
+        outputs: what is put out of each node; None: marks, rate and grade, and the rank where the set has one.
         codes: of which nodes, beside the results; or "all".
         reasons: whether the reasons of marks are put out.
         fail_fast: whether the first bad row is an error.
@@ -64,7 +64,7 @@ class TableOptions:
     columns: Mapping[str, str] | str | os.PathLike[str] = attrs.field(default=None, converter=_columns)
     key: tuple[str, ...] = attrs.field(default=(), converter=_names_or_none)
     others: Others = "refuse"
-    outputs: tuple[str, ...] = attrs.field(default=("marks", "rate", "grade"), converter=_names)
+    outputs: tuple[str, ...] | None = attrs.field(default=None, converter=attrs.converters.optional(_names))
     codes: tuple[str, ...] | Literal["all"] = attrs.field(default=(), converter=_codes)
     reasons: bool = attrs.field(default=False, kw_only=True)
     fail_fast: bool = attrs.field(default=False, kw_only=True)
@@ -84,7 +84,7 @@ def _refused(options: TableOptions) -> Iterator[Problem]:
     if not isinstance(others, str) or others not in OTHERS:
         known = ", ".join(f'"{other}"' for other in OTHERS)
         yield _wrong("others", others, text("one of {known}", known=known))
-    yield from _no_names("outputs", options.outputs)
+    yield from () if options.outputs is None else _no_names("outputs", options.outputs)
     if options.codes != "all":
         yield from _no_names("codes", options.codes)
     yield from _no_switches({"reasons": options.reasons, "fail_fast": options.fail_fast})

@@ -18,8 +18,10 @@ from perfrules.readings.columns.units import units
 from perfrules.tables.options import TableOptions
 from perfrules.tables.rules import TableRules
 
-Output = Literal["marks", "rate", "grade", "full_marks"]
+Output = Literal["marks", "rate", "grade", "full_marks", "rank"]
 OUTPUTS: Final[tuple[Output, ...]] = get_args(Output)
+RANK: Final = "rank"
+_USUAL: Final[tuple[Output, ...]] = ("marks", "rate", "grade")
 REASON: Final = "reason"
 ABSENCE: Final = "absence_reason"
 _MOST: Final = 30
@@ -37,7 +39,8 @@ class OutputColumn(ByContent):
         name: its heading: "marks" of the headline result, else the code before it, "B1/marks".
         code: the node.
         output: what of it.
-        node: the formula of its numbers; None for texts that no formula gives, and for what the node never has.
+        node: the formula of its numbers, of a rank the marks; None for texts that no formula gives, and for what the
+            node never has.
         places: how many decimals its numbers have; None where they are written as texts.
 
     """
@@ -51,13 +54,20 @@ class OutputColumn(ByContent):
     @property
     def is_text(self) -> bool:
         """Whether its values are texts."""
+        if self.output == RANK:
+            return False
         return self.output in ("grade", REASON, ABSENCE) or (self.node is not None and self.places is None)
 
 
 def output_columns(rules: TableRules, options: TableOptions) -> tuple[tuple[OutputColumn, ...], tuple[Problem, ...]]:
     """Return the columns that are asked for, of the results and the nodes named, and what is wrong with that."""
-    outputs, chosen = tuple(dict.fromkeys(options.outputs)), _codes(rules, options.codes)
-    problems = [*_unknown("PR804", outputs, OUTPUTS), *_unknown("PR804", chosen, _all(rules))]
+    asked = (*_USUAL, *_ranks(rules)) if options.outputs is None else options.outputs
+    outputs, chosen = tuple(dict.fromkeys(asked)), _codes(rules, options.codes)
+    problems = [
+        *_unknown("PR804", outputs, OUTPUTS),
+        *_unknown("PR804", chosen, _all(rules)),
+        *_unranked(rules, outputs),
+    ]
     if problems:
         return (), tuple(problems)
     raw = list(_columns(rules, outputs, chosen, reasons=options.reasons))
@@ -65,7 +75,7 @@ def output_columns(rules: TableRules, options: TableOptions) -> tuple[tuple[Outp
     held = {root: _decimals(unit) for root, unit in zip(roots, units(rules.program.inputs, roots), strict=True)}
     for column in raw:
         places = None if column.node is None else held[column.node]
-        if column.node is not None and places is not None and column.output == "marks":
+        if column.node is not None and places is not None and column.output in ("marks", RANK):
             held[column.node] = max(places, rules.places[column.code])
     return tuple(attrs.evolve(column, places=held[column.node] if column.node else None) for column in raw), ()
 
@@ -92,6 +102,16 @@ def _unknown(code: str, names: Iterable[str], known: Sequence[str]) -> Iterator[
             yield Problem(code, text("there is no `{name}` to be put out", name=name), advice=suggestion(name, known))
 
 
+def _ranks(rules: TableRules) -> tuple[Output, ...]:
+    return (RANK,) if rules.set.ranked else ()
+
+
+def _unranked(rules: TableRules, outputs: Iterable[str]) -> Iterator[Problem]:
+    if RANK in outputs and not rules.set.ranked:
+        said = text("{set} ranks no projects, so there is no `rank` to be put out", set=rules.set.id)
+        yield Problem("PR804", said, advice=text('say `rank = "shared"` at one of its results'))
+
+
 def _columns(
     rules: TableRules, outputs: Sequence[str], codes: Sequence[str], *, reasons: bool
 ) -> Iterator[OutputColumn]:
@@ -99,6 +119,8 @@ def _columns(
     for code in codes:
         plan, prefix = rules.program.nodes[code], "" if code == headline else f"{code}/"
         for output in outputs:
+            if output == RANK and code not in rules.set.ranked:
+                continue
             if output != "grade" or plan.grade is not None or code == headline:
                 yield OutputColumn(f"{prefix}{output}", code, output, _formula(rules, plan, output), None)
         if reasons:
@@ -108,7 +130,7 @@ def _columns(
 
 
 def _formula(rules: TableRules, plan: NodePlan, output: str) -> Node | None:
-    if output == "marks":
+    if output in ("marks", RANK):
         return plan.marks
     if output == "grade":
         return plan.grade
@@ -130,4 +152,4 @@ def _rate(rules: TableRules, plan: NodePlan) -> Node | None:
     return out
 
 
-__all__ = ["ABSENCE", "OUTPUTS", "REASON", "Output", "OutputColumn", "output_columns"]
+__all__ = ["ABSENCE", "OUTPUTS", "RANK", "REASON", "Output", "OutputColumn", "output_columns"]

@@ -1,6 +1,6 @@
-"""Finding the population (总体): one pass over all projects, before any of them is scored."""
+"""Finding the population (总体): passes over all projects, before any of them is scored."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -20,6 +20,8 @@ from perfrules.tables.files.chunk import Chunk, Opened
 from perfrules.tables.form import TableForm
 from perfrules.tables.functions import value_of, values_of
 from perfrules.tables.options import TableOptions
+from perfrules.tables.own import rows_of
+from perfrules.tables.ranks import rankings
 from perfrules.tables.rules import TableRules
 from perfrules.tables.tallies import Distribution, Tally
 
@@ -36,12 +38,14 @@ class Findings:
         rows: how many projects there were.
         left_out: how many of them have evidence that cannot be read.
         tallies: what is kept of the numbers, by the position of the pair of formulas, and by group.
+        marks: how many projects have which marks, by the result that is ranked.
 
     """
 
     rows: int = 0
     left_out: int = 0
     tallies: dict[tuple[int, int], Tally] = attrs.field(factory=dict)
+    marks: dict[str, Distribution] = attrs.field(factory=dict)
 
     def merge(self, other: "Findings") -> None:
         """Add what was found in other projects."""
@@ -52,12 +56,17 @@ class Findings:
                 self.tallies[key].merge(tally)
             else:
                 self.tallies[key] = tally
+        for code, marks in other.marks.items():
+            self.marks.setdefault(code, Distribution()).merge(marks)
 
 
 @attrs.define(eq=False, repr=False, slots=False)
 class Finding:
     """
     Finds the population in batches of rows, of which nothing is kept but tallies of their numbers.
+
+    One pass finds what population functions read; where marks are ranked, a pass after it finds these: `lacks` says
+    whether there is something left to be found.
 
     Attributes:
         scoring: what reads the rows.
@@ -104,6 +113,10 @@ class Finding:
         block, telling = self.scoring.read(batch)
         self.found.rows += batch.num_rows
         self.found.left_out += len(telling.bad)
+        if not lacks(self.rules, ranks=False):
+            for code, marks in self.scoring.marks(block, telling):
+                self.found.marks.setdefault(code, Distribution()).merge(marks)
+            return
         good = np.ones(batch.num_rows, np.bool_)
         good[list(telling.bad)] = False
         kept = block.kept(good)
@@ -112,7 +125,7 @@ class Finding:
         result = self.reading.run(table, rows=kept.rows)
         read = dict(zip(self.reading.roots, result.columns, strict=True))
         for (of, by), at in self.pairs.items():
-            for group, rows in _groups(read[of], None if by is None else read[by]):
+            for group, rows in rows_of(read[of], None if by is None else read[by]):
                 self._tally(at, group, read[of], rows)
 
     def _tally(self, at: int, group: int, column: Column, rows: Any) -> None:
@@ -141,6 +154,8 @@ def pairs(rules: TableRules) -> Mapping[Pair, int]:
 
 def population_of(rules: TableRules, found: Findings) -> Population:
     """Return the population that was *found* by *rules*; what no project has is not in it."""
+    if not lacks(rules, ranks=False):
+        return _ranked(rules, found)
     places = pairs(rules)
     entries = []
     for measure in rules.program.populations.values():
@@ -151,6 +166,20 @@ def population_of(rules: TableRules, found: Findings) -> Population:
     return Population(_file(rules, found.rows, found.left_out, tuple(entries)))
 
 
+def lacks(rules: TableRules, *, ranks: bool) -> bool:
+    """Return whether *rules* lack something of the population: what is read of it, or with *ranks* the marks of all."""
+    if rules.population is None and rules.program.populations:
+        return True
+    return ranks and any(code not in rules.standings for code in rules.set.ranked)
+
+
+def _ranked(rules: TableRules, found: Findings) -> Population:
+    """Return the population of *rules* with the marks of all projects."""
+    known = rules.population
+    file = _file(rules, found.rows, found.left_out, ()) if known is None else known.file
+    return Population(attrs.evolve(file, ranking=tuple(rankings(rules, found.marks))))
+
+
 def _entry(rules: TableRules, measure: PopulationMeasure, group: str, tally: Tally) -> PopulationEntry:
     if not measure.each:
         value = number_text(value_of(rules, measure, tally))
@@ -158,22 +187,6 @@ def _entry(rules: TableRules, measure: PopulationMeasure, group: str, tally: Tal
     found = values_of(rules, measure, tally)
     each = {number_text(number): number_text(value) for number, value in found.items()}
     return PopulationEntry(name=measure.name, group=group, count=tally.count, each=each)
-
-
-def _groups(column: Column, by: Column | None) -> Iterable[tuple[int, Any]]:
-    """Yield each group with the rows that are of it and have a number."""
-    there = np.ones(len(column), np.bool_)
-    for known in (column, by):
-        if known is not None and known.states is not None:
-            there &= known.states == 0
-    rows = np.flatnonzero(there)
-    if by is None:
-        if len(rows):
-            yield 0, rows
-        return
-    options = by.values[rows].astype(np.int64)
-    for group in np.unique(options).tolist():
-        yield group, rows[options == group]
 
 
 def _file(rules: TableRules, rows: int, left_out: int, entries: tuple[PopulationEntry, ...]) -> PopulationFile:
@@ -189,19 +202,30 @@ def _file(rules: TableRules, rows: int, left_out: int, entries: tuple[Population
 
 
 def population_of_files(
-    rules: TableRules, form: TableForm, files: Iterable[Opened], names: str | None = None
+    rules: TableRules, form: TableForm, files: Sequence[Callable[[], Opened]], names: str | None = None
 ) -> Population:
     """
-    Return what is found over the rows of all *files*; *names* is the file that says what they call their columns.
+    Return what is found over the rows of all *files*, each of which is opened for each pass.
+
+    *names* is the file that says what they call their columns.
 
     Raises:
         TableError: a file or its columns cannot be used.
 
     """
+    found = None
+    while found is None or lacks(rules, ranks=True):
+        found = population_of(rules, _found(rules, form, files, names))
+        rules = rules.with_population(found)
+    return found
+
+
+def _found(rules: TableRules, form: TableForm, files: Iterable[Callable[[], Opened]], names: str | None) -> Findings:
     from perfrules.tables.stream import opened
 
     whole: Finding | None = None
-    for file in files:
+    for open_ in files:
+        file = open_()
         try:
             scoring = opened(rules, form, file.schema, TableOptions(names, others="ignore"))
             if whole is None:
@@ -211,4 +235,4 @@ def population_of_files(
                 whole.add_chunk(chunk)
         finally:
             file.close()
-    return population_of(rules, Findings() if whole is None else whole.found)
+    return Findings() if whole is None else whole.found

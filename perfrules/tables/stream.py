@@ -15,7 +15,7 @@ from perfrules.tables.frames import Source, batches_of, source_of
 from perfrules.tables.layout import layout, names_of
 from perfrules.tables.options import TableOptions
 from perfrules.tables.outputs import output_columns
-from perfrules.tables.populations import Finding
+from perfrules.tables.populations import Finding, lacks
 from perfrules.tables.result import TableCounts, TableResult
 from perfrules.tables.rules import TableRules
 from perfrules.tables.telling import PROBLEMS
@@ -24,9 +24,10 @@ from perfrules.tables.telling import PROBLEMS
 def scored_table(rules: TableRules, form: TableForm, frame: Any, options: TableOptions) -> TableResult:
     """Return the scores of a table, in the kind that it is of; see `Rules.score_table`."""
     source = source_of(frame)
-    if rules.program.populations and rules.population is None:
+    ranks = opened(rules, form, source.schema, options).ranks
+    if lacks(rules, ranks=ranks):
         source = attrs.evolve(source, batches=list(source.batches))
-        rules = rules.with_population(_found(rules, form, source, options))
+        rules = rules.with_population(_found(rules, form, source, options, ranks=ranks))
     scoring = prepared(rules, form, source.schema, options)
     tables, problems, counts = [], [], TableCounts()
     for part in scoring.batches(source.batches):
@@ -46,7 +47,7 @@ def scored_table(rules: TableRules, form: TableForm, frame: Any, options: TableO
 def prepared(rules: TableRules, form: TableForm, schema: Any, options: TableOptions) -> Scoring:
     """Return what scores tables with these columns; raise TableError with everything that is wrong with the asking."""
     scoring = opened(rules, form, schema, options)
-    if rules.population is None and rules.program.populations:
+    if lacks(rules, ranks=scoring.ranks):
         said = text("what is read piece by piece is read once, and this set reads the population: find it before")
         advice = text("make it by `perfrules population SET TABLE -o FILE`, or by `rules.population_of(table)`")
         raise TableError([Problem("PR613", said, Place(), advice)])
@@ -125,10 +126,15 @@ class ScoredBatches:
 
 def found_population(rules: TableRules, form: TableForm, frame: Any, options: TableOptions) -> Population:
     """Return what is found over all rows of a table; see `Rules.population_of`."""
-    return _found(rules, form, source_of(frame), options)
+    source = source_of(frame)
+    return _found(rules, form, attrs.evolve(source, batches=list(source.batches)), options, ranks=True)
 
 
-def _found(rules: TableRules, form: TableForm, source: Source, options: TableOptions) -> Population:
-    finding = Finding(opened(rules, form, source.schema, options))
-    finding.add(source.batches)
-    return finding.population()
+def _found(rules: TableRules, form: TableForm, source: Source, options: TableOptions, *, ranks: bool) -> Population:
+    found = None
+    while found is None or lacks(rules, ranks=ranks):
+        finding = Finding(opened(rules, form, source.schema, options))
+        finding.add(source.batches)
+        found = finding.population()
+        rules = rules.with_population(found)
+    return found

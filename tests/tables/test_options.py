@@ -46,7 +46,6 @@ WRONG = [
 ]
 WRONG_OUTPUTS = [
     ("outputs", 3, f"`outputs` is 3; expected: {NAMES}", None),
-    ("outputs", None, f"`outputs` is None; expected: {NAMES}", None),
     ("outputs", ["marks", None], "`outputs` has None among its names, which are texts", TEXTS),
     ("codes", 3, f"`codes` is 3; expected: {NAMES}", None),
     ("codes", np.array(3), f"`codes` is 3; expected: {NAMES}", None),
@@ -100,7 +99,7 @@ def test_what_is_no_spark_frame_is_refused(rules, table, monkeypatch):
 
 def test_all_wrong_options_are_told_at_once():
     """Not one after the other."""
-    told = refused(lambda: TableOptions(5, 3, "zzz", None, 3, reasons=0, fail_fast=0, threads=0))
+    told = refused(lambda: TableOptions(5, 3, "zzz", 3, 3, reasons=0, fail_fast=0, threads=0))
     assert ["columns", "key", "others", "outputs", "codes", "reasons", "fail_fast", "threads"] == [
         one[1] for one in told
     ]

@@ -25,7 +25,8 @@ def made_by(rules: TableRules, options: TableOptions, on: str | None) -> dict[st
     """Return what results depend on beside their inputs: the definition, the day, and what was asked for."""
     names = names_of(options)
     codes = options.codes if options.codes == "all" else list(options.codes) or None
-    asked = {"columns": dict(names.columns), "key": list(names.key), "outputs": list(options.outputs), "codes": codes}
+    asked = {"columns": dict(names.columns), "key": list(names.key), "codes": codes}
+    asked["outputs"] = None if options.outputs is None else list(options.outputs)
     return {**metadata_of(rules), "on": on, **asked, "others": options.others, "reasons": options.reasons}
 
 
