@@ -1,7 +1,8 @@
 """Running `perfrules batch`: what is asked for, where results go, and what is told at the end."""
 
+import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +12,11 @@ import click
 
 from perfrules.case import read_population
 from perfrules.cli.output import check_target
-from perfrules.cli.progress import watching
+from perfrules.cli.progress import step, watching
 from perfrules.cli.reporting import report
-from perfrules.cli.screens import readable, show
+from perfrules.cli.screens import readable, show, write
 from perfrules.language import Text, text
+from perfrules.problems import Problem
 from perfrules.rendering.batch import batch_summary
 from perfrules.rendering.wording import named
 from perfrules.scoring import Rules, load
@@ -65,6 +67,7 @@ class Asked:
 def run(reference: str, on: date | None, asked: Asked) -> int:
     """Score the tables, say what became of them, and return the exit status."""
     needed()
+    from perfrules.cli.searching import search
     from perfrules.tables.batch.manifest import Manifest, made_by
     from perfrules.tables.batch.running import Run
 
@@ -80,16 +83,30 @@ def run(reference: str, on: date | None, asked: Asked) -> int:
     if folder is not None:
         made = made_by(rules, asked.options, None if rules.day is None else str(rules.day.on))
         manifest = Manifest(folder, made) if asked.force else Manifest.read(folder, made)
-    fresh = [job for job in jobs if manifest is None or manifest.finished(job) is None]
-    _check([job for job in fresh if manifest is None or not manifest.knows(job)], asked, in_folder=folder is not None)
-    with watching(jobs, quiet=asked.quiet) as watcher:
-        found = Run(rules, rules.table_form, asked.options, watcher, manifest)(jobs, asked.threads)
-    problems = [problem for faults in found.failed.values() for problem in faults]
-    if problems:
-        report(problems)
+    _check([job for job in jobs if manifest is None or not manifest.knows(job)], asked, in_folder=folder is not None)
+    searched = search(rules, jobs, asked.options, asked.threads, quiet=asked.quiet, before=True)
+    if searched.failed:
+        return _without_population(searched.failed)
+    rules = searched.rules
+    if manifest is not None and rules.population is not None:
+        manifest.population = rules.population.sha256
+    last = step(searched.passes + 1, searched.passes + 1, text("scores"))
+    with watching(jobs, quiet=asked.quiet, step=last) as watcher:
+        work = Run(rules, rules.table_form, asked.options, watcher, manifest, searched.rows)
+        found = work(jobs, asked.threads)
+    if found.failed:
+        report([problem for faults in found.failed.values() for problem in faults])
     if not asked.quiet and (found.done or found.skipped):
         _summarise(rules, found, asked.output, time.monotonic() - started)
     return int(bool(found.failed) or found.counts.bad > 0)
+
+
+def _without_population(failed: Mapping[Job, tuple[Problem, ...]]) -> int:
+    """Say that nothing is scored while some of the tables cannot be read."""
+    report([problem for faults in failed.values() for problem in faults])
+    said = text("nothing is scored: the population would be without {number} of the tables", number=len(failed))
+    write(f"{said}\n", sys.stderr)
+    return 1
 
 
 def _jobs(asked: Asked) -> tuple[list[Job], str | None]:

@@ -2,7 +2,6 @@
 
 import sys
 from datetime import date
-from functools import partial
 
 import click
 
@@ -11,9 +10,11 @@ from perfrules.cli.dating import on_option
 from perfrules.cli.helping import command as make_command
 from perfrules.cli.helping import language_option, option
 from perfrules.cli.output import STDOUT, check_target, deliver, output_options
+from perfrules.cli.reporting import report
 from perfrules.cli.screens import write
 from perfrules.language import text
 from perfrules.scoring import load
+from perfrules.tables.options import TableOptions
 
 
 @make_command(
@@ -53,15 +54,20 @@ def command(
     from perfrules.tables.files import needed
 
     needed()
-    from perfrules.tables.files.reading import open_file
-    from perfrules.tables.populations import population_of_files
+    from perfrules.cli.searching import search
+    from perfrules.tables.batch.jobs import file_job
 
     files = [path for path, _ in found_files(inputs)]
     check_target(output, force=force, keep=files)
     rules = load(reference, on=on)
     if not rules.reads_population:
         raise click.UsageError(str(text("{set} reads nothing of the population", set=rules.set.id)))
-    found = population_of_files(rules, rules.table_form, [partial(open_file, path) for path in files], columns)
+    jobs = [file_job(path, output) for path in files]
+    searched = search(rules, jobs, TableOptions(columns, others="ignore"), quiet=output == STDOUT)
+    found = searched.rules.population
+    if found is None or searched.failed:
+        report([problem for faults in searched.failed.values() for problem in faults])
+        ctx.exit(1)
     deliver(found.json() if output.lower().endswith(".json") else found.toml(), output, force=force)
     if output != STDOUT:
         counted = text("{rows} projects, {left_out} left out", rows=found.file.rows, left_out=found.file.left_out)

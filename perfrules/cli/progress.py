@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from perfrules.cli.screens import UnwrittenError, screen_of, write
-from perfrules.language import text
+from perfrules.language import Text, text
 from perfrules.tables.batch.jobs import Job
 from perfrules.tables.result import TableCounts
 
@@ -23,6 +23,7 @@ class Quiet:
     """Says nothing, and counts rows and problems for those that do."""
 
     jobs: Sequence[Job]
+    step: str = ""
     rows: int = 0
     problems: int = 0
     known: dict[Job, int] = attrs.field(factory=dict)
@@ -93,15 +94,18 @@ class Lines(Quiet):
                 speed=self.speed,
                 problems=f"{self.problems:,}",
             )
-            _say(str(said))
+            _say(self._said(said))
 
     def tell(self, job: Job, counts: TableCounts | None) -> None:
         """Write what became of a job."""
         if counts is None:
-            _say(str(text("{file}: failed", file=job.name)))
+            _say(self._said(text("{file}: failed", file=job.name)))
             return
         template = "{file}: {rows} rows, {bad} not scored" if job in self.seen else "{file}: finished before"
-        _say(str(text(template, file=job.name, rows=f"{counts.rows:,}", bad=f"{counts.bad:,}")))
+        _say(self._said(text(template, file=job.name, rows=f"{counts.rows:,}", bad=f"{counts.bad:,}")))
+
+    def _said(self, said: Text) -> str:
+        return f"{self.step}: {said}" if self.step else str(said)
 
 
 def _say(line: str) -> None:
@@ -131,16 +135,21 @@ class Bar(Quiet):
 
 
 @contextmanager
-def watching(jobs: Sequence[Job], *, quiet: bool) -> Iterator[Quiet]:
-    """Show how far *jobs* are while they are done."""
+def watching(jobs: Sequence[Job], *, quiet: bool, step: str = "") -> Iterator[Quiet]:
+    """Show how far *jobs* are while they are done, in a *step* of several."""
     if quiet:
         yield Quiet(jobs)
     elif screen_of(sys.stderr).styled and sys.stderr.isatty():
         with _progress() as progress:
-            task = progress.add_task("", total=1000, rows="0", speed="0", problems="0", files="")
-            yield Bar(jobs, progress=progress, task=task)
+            task = progress.add_task(step, total=1000, rows="0", speed="0", problems="0", files="")
+            yield Bar(jobs, step, progress=progress, task=task)
     else:
-        yield Lines(jobs)
+        yield Lines(jobs, step)
+
+
+def step(place: int, of: int, said: Text) -> str:
+    """Return how a step of several is called, *said* of what is done in it; nothing where there is only one."""
+    return f"{place}/{of} {said}" if of > 1 else ""
 
 
 def _progress() -> Any:
@@ -149,7 +158,12 @@ def _progress() -> Any:
 
     screen = screen_of(sys.stderr)
     rows, speed, problems = text("rows"), text("rows/s"), text("problems")
-    columns = [BarColumn(None), TaskProgressColumn(), TextColumn(f"{{task.fields[rows]}} {rows}")]
+    columns = [
+        TextColumn("{task.description}"),
+        BarColumn(None),
+        TaskProgressColumn(),
+        TextColumn(f"{{task.fields[rows]}} {rows}"),
+    ]
     if screen.width >= 60:  # noqa: PLR2004 - cells that the other columns need
         columns.append(TextColumn(f"{{task.fields[speed]}} {speed}"))
     columns += [

@@ -113,10 +113,11 @@ CODES: tuple[Code, ...] = (
         code="PR613",
         title="population that is not given",
         meaning="What is really read is found over all projects, and the population's file is not given, or has no "
-        "such value: no project of the case's group has the number.",
+        "such value: no project of the case's group has the number. Or a stream can be read once only, and had to "
+        "be read before it is scored; or a table had other rows when it was read again.",
         why="The least, the mean or a quantile of other projects cannot be told from one case.",
         mend="Make the file of a table of all projects: `perfrules population SET TABLE -o FILE`; then score with "
-        "`--population FILE`.",
+        "`--population FILE`. Of a stream give the function that opens it.",
         bad="perfrules score case.toml  # where the measure is spent / population_mean(spent)",
         good="perfrules score case.toml --population population.toml",
     ),

@@ -88,9 +88,9 @@ class Rules(TableScoring):
         own = OwnValues.of(self.program.inputs, measures, population.own)
         return Binder(self.set, self.program.inputs, self.registry, population.numbers(measures), own)
 
-    def with_population(self, population: Population) -> Self:
+    def with_population(self, population: Population | None) -> Self:
         """
-        Return these rules with what was found over all projects (总体).
+        Return these rules with what was found over all projects (总体); None takes it away.
 
         That is what the set's population functions read, and the marks that projects are ranked by.
 
@@ -98,6 +98,8 @@ class Rules(TableScoring):
             CaseError: the population was found by another definition.
 
         """
+        if population is None:
+            return attrs.evolve(self, population=None)
         problems = list(population.problems(self.set, self.parameters))
         problems = problems or list(unkept(population, self.program))
         if problems:

@@ -51,8 +51,8 @@ class TableScoring:
         def standings(self) -> Mapping[str, Standing]:
             """Where all projects stand."""
 
-        def with_population(self, population: Population) -> Self:
-            """Return the rules with another population."""
+        def with_population(self, population: Population | None) -> Self:
+            """Return the rules with another population, or without any."""
 
         def check(self, case: Case | Mapping[str, object]) -> tuple[Problem, ...]:
             """Return the problems of one row."""

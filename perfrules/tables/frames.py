@@ -17,6 +17,8 @@ Back = Callable[[Any, Sequence[str]], Any]
 """From an Arrow table to the kind that came in; of the columns named, the values that came in are taken."""
 _SMALL: Final = 2**12
 """Batches of fewer rows are small."""
+_DATASET: Final = "pyarrow._dataset"
+"""Where PyArrow has the class of datasets, which is not imported unless somebody else does."""
 _PERIODS: Final = "extension<pandas.period"
 """In Arrow, periods of pandas are whole numbers counted from 1970: nobody means those."""
 
@@ -80,6 +82,8 @@ def _pyarrow(frame: Any) -> Source:
         return _arrow(frame.schema, _blocks(frame), lambda table: table)
     if isinstance(frame, pa.RecordBatch):
         return _arrow(frame.schema, [frame], _one_batch)
+    if type(frame).__module__ == _DATASET and hasattr(frame, "to_batches"):
+        return _arrow(frame.schema, frame.to_batches(), lambda table: table)
     if isinstance(frame, pa.RecordBatchReader):
         return _arrow(frame.schema, frame, lambda table: table.to_reader())
     return _stream(frame)

@@ -1,6 +1,6 @@
 """Finding the population (总体): passes over all projects, before any of them is scored."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -16,10 +16,8 @@ from perfrules.formula.printing import number_text
 from perfrules.program import PopulationMeasure
 from perfrules.readings.columns import Column, ColumnReading, Given, columns
 from perfrules.tables.batches import ROWS, Scoring
-from perfrules.tables.files.chunk import Chunk, Opened
-from perfrules.tables.form import TableForm
+from perfrules.tables.files.chunk import Chunk
 from perfrules.tables.functions import value_of, values_of
-from perfrules.tables.options import TableOptions
 from perfrules.tables.own import rows_of
 from perfrules.tables.ranks import rankings
 from perfrules.tables.rules import TableRules
@@ -168,9 +166,13 @@ def population_of(rules: TableRules, found: Findings) -> Population:
 
 def lacks(rules: TableRules, *, ranks: bool) -> bool:
     """Return whether *rules* lack something of the population: what is read of it, or with *ranks* the marks of all."""
-    if rules.population is None and rules.program.populations:
-        return True
-    return ranks and any(code not in rules.standings for code in rules.set.ranked)
+    return lacking(rules, ranks=ranks) > 0
+
+
+def lacking(rules: TableRules, *, ranks: bool) -> int:
+    """Return how many passes over all rows find what `lacks` tells of: one what is read, and one the marks of all."""
+    read = rules.population is None and bool(rules.program.populations)
+    return read + (ranks and any(code not in rules.standings for code in rules.set.ranked))
 
 
 def _ranked(rules: TableRules, found: Findings) -> Population:
@@ -199,40 +201,3 @@ def _file(rules: TableRules, rows: int, left_out: int, entries: tuple[Population
         left_out=left_out,
         measure=entries,
     )
-
-
-def population_of_files(
-    rules: TableRules, form: TableForm, files: Sequence[Callable[[], Opened]], names: str | None = None
-) -> Population:
-    """
-    Return what is found over the rows of all *files*, each of which is opened for each pass.
-
-    *names* is the file that says what they call their columns.
-
-    Raises:
-        TableError: a file or its columns cannot be used.
-
-    """
-    found = None
-    while found is None or lacks(rules, ranks=True):
-        found = population_of(rules, _found(rules, form, files, names))
-        rules = rules.with_population(found)
-    return found
-
-
-def _found(rules: TableRules, form: TableForm, files: Iterable[Callable[[], Opened]], names: str | None) -> Findings:
-    from perfrules.tables.stream import opened
-
-    whole: Finding | None = None
-    for open_ in files:
-        file = open_()
-        try:
-            scoring = opened(rules, form, file.schema, TableOptions(names, others="ignore"))
-            if whole is None:
-                whole = Finding(scoring)
-            whole.scoring = scoring
-            for chunk in file.chunks:
-                whole.add_chunk(chunk)
-        finally:
-            file.close()
-    return Findings() if whole is None else whole.found

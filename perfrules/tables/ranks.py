@@ -15,7 +15,7 @@ from perfrules.formula.printing import number_text
 from perfrules.tables.computing import Numbers
 from perfrules.tables.numbers import LARGEST, Array
 from perfrules.tables.options import TableOptions
-from perfrules.tables.outputs import OutputColumn, output_columns
+from perfrules.tables.outputs import RANK, OutputColumn, output_columns
 from perfrules.tables.rules import TableRules
 from perfrules.tables.tallies import Distribution
 
@@ -32,6 +32,12 @@ def counted(numbers: Numbers, rows: np.ndarray[Any, Any]) -> Distribution:
         values = made
     found.add(values)
     return found
+
+
+def ranked(rules: TableRules, options: TableOptions) -> bool:
+    """Return whether the result that *options* ask for has ranks."""
+    found, _ = output_columns(rules, options)
+    return any(column.output == RANK for column in found)
 
 
 def marks_columns(rules: TableRules) -> tuple[OutputColumn, ...]:

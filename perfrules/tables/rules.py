@@ -65,8 +65,8 @@ class TableRules(Protocol):
     def standings(self) -> Mapping[str, Standing]:
         """By result, where all projects stand, as far as the population has their marks."""
 
-    def with_population(self, population: Population, /) -> Self:
-        """Return the rules with another population."""
+    def with_population(self, population: Population | None, /) -> Self:
+        """Return the rules with another population, or without any."""
 
     def check(self, case: Mapping[str, object], /) -> tuple[Problem, ...]:
         """Return all problems of one row."""

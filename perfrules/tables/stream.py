@@ -11,11 +11,13 @@ from perfrules.language import text
 from perfrules.problems import Place, Problem, TableError
 from perfrules.tables.batches import BatchResult, Scoring, metadata_of
 from perfrules.tables.form import TableForm
-from perfrules.tables.frames import Source, batches_of, source_of
+from perfrules.tables.frames import batches_of, source_of
 from perfrules.tables.layout import layout, names_of
 from perfrules.tables.options import TableOptions
 from perfrules.tables.outputs import output_columns
-from perfrules.tables.populations import Finding, lacks
+from perfrules.tables.passes import Passes, how, once_only, passes
+from perfrules.tables.populations import Findings, lacking, lacks, population_of
+from perfrules.tables.ranks import ranked
 from perfrules.tables.result import TableCounts, TableResult
 from perfrules.tables.rules import TableRules
 from perfrules.tables.telling import PROBLEMS
@@ -24,10 +26,11 @@ from perfrules.tables.telling import PROBLEMS
 def scored_table(rules: TableRules, form: TableForm, frame: Any, options: TableOptions) -> TableResult:
     """Return the scores of a table, in the kind that it is of; see `Rules.score_table`."""
     source = source_of(frame)
-    ranks = opened(rules, form, source.schema, options).ranks
+    ranks = ranked(rules, options)
     if lacks(rules, ranks=ranks):
         source = attrs.evolve(source, batches=list(source.batches))
-        rules = rules.with_population(_found(rules, form, source, options, ranks=ranks))
+        whole = Passes(lambda: (source.schema, source.batches))
+        rules = whole.found(rules, lambda found, schema: opened(found, form, schema, options), ranks=ranks)
     scoring = prepared(rules, form, source.schema, options)
     tables, problems, counts = [], [], TableCounts()
     for part in scoring.batches(source.batches):
@@ -48,9 +51,8 @@ def prepared(rules: TableRules, form: TableForm, schema: Any, options: TableOpti
     """Return what scores tables with these columns; raise TableError with everything that is wrong with the asking."""
     scoring = opened(rules, form, schema, options)
     if lacks(rules, ranks=scoring.ranks):
-        said = text("what is read piece by piece is read once, and this set reads the population: find it before")
-        advice = text("make it by `perfrules population SET TABLE -o FILE`, or by `rules.population_of(table)`")
-        raise TableError([Problem("PR613", said, Place(), advice)])
+        said = text("this set reads the population, which is found over all rows before any is scored")
+        raise TableError([Problem("PR613", said, Place(), how())])
     return scoring
 
 
@@ -92,10 +94,16 @@ class ScoredBatches:
     @classmethod
     def of(cls, rules: TableRules, form: TableForm, reader: Any, options: TableOptions) -> "ScoredBatches":
         """Return the scores of what *reader* gives; see `Rules.score_batches`."""
-        opened = batches_of(reader)
-        if opened is None:
+        source = passes(reader)
+        ranks = ranked(rules, options)
+        if lacks(rules, ranks=ranks):
+            if source is None:
+                raise once_only(reader)
+            rules = source.found(rules, lambda found, schema: opened(found, form, schema, options), ranks=ranks)
+        begun = batches_of(reader) if source is None else source.again()
+        if begun is None:
             return cls(None, iter(()))
-        schema, batches = opened
+        schema, batches = begun
         scoring = prepared(rules, form, schema, options)
         return cls(scoring, scoring.batches(batches))
 
@@ -124,17 +132,13 @@ class ScoredBatches:
         return next(iter(self))
 
 
-def found_population(rules: TableRules, form: TableForm, frame: Any, options: TableOptions) -> Population:
-    """Return what is found over all rows of a table; see `Rules.population_of`."""
-    source = source_of(frame)
-    return _found(rules, form, attrs.evolve(source, batches=list(source.batches)), options, ranks=True)
-
-
-def _found(rules: TableRules, form: TableForm, source: Source, options: TableOptions, *, ranks: bool) -> Population:
-    found = None
-    while found is None or lacks(rules, ranks=ranks):
-        finding = Finding(opened(rules, form, source.schema, options))
-        finding.add(source.batches)
-        found = finding.population()
-        rules = rules.with_population(found)
-    return found
+def found_population(rules: TableRules, form: TableForm, reader: Any, options: TableOptions) -> Population:
+    """Return what is found over all rows of a table or a stream; see `Rules.population_of`."""
+    rules = rules.with_population(None)
+    source = passes(reader)
+    if source is None:
+        if lacking(rules, ranks=True) > 1:
+            raise once_only(reader)
+        source = Passes(lambda: batches_of(reader))
+    found = source.found(rules, lambda made, schema: opened(made, form, schema, options), ranks=True).population
+    return population_of(rules, Findings()) if found is None else found

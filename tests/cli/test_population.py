@@ -1,5 +1,7 @@
 """`perfrules population`: from tables to a file, and from the file to scores, as people type it."""
 
+import json
+
 import pytest
 
 SET = """format = "perfrules/indicator-set/1"
@@ -45,13 +47,12 @@ def test_tables_become_a_file_that_scores_are_given(program, folder):
 
 
 def test_without_the_file_the_command_that_makes_it_is_told(program, folder):
-    """A case and a file of cases are refused alike."""
+    """A case by itself is refused."""
     assert (folder / "case.toml").exists()
-    for arguments in (("score", "case.toml"), ("batch", "./set.toml", "one.csv", "-o", "scores.csv")):
-        done = program(*arguments)
-        assert 1 == done.status
-        assert "PR613" in done.err
-        assert "perfrules population" in done.err
+    done = program("score", "case.toml")
+    assert 1 == done.status
+    assert "PR613" in done.err
+    assert "perfrules population" in done.err
 
 
 def test_a_set_that_reads_no_population_is_told(program, folder):
@@ -59,3 +60,80 @@ def test_a_set_that_reads_no_population_is_told(program, folder):
     (folder / "set.toml").write_text(SET.replace("population_mean(cost)", "2"), encoding="utf-8")
     assert 2 == program("population", "./set.toml", "one.csv", "-o", "found.toml").status
     assert not (folder / "found.toml").exists()
+
+
+def marks(path):
+    """Return the marks in a CSV file of scores."""
+    return [line.split(",")[0] for line in path.read_text(encoding="utf-8").splitlines()[1:]]
+
+
+def test_a_batch_finds_its_own_population(program, folder):
+    """The population is that of all inputs together, and the scores are those by the file of `perfrules population`."""
+    program("population", "./set.toml", "one.csv", "two.csv", "-o", "found.toml")
+    done = program("batch", "./set.toml", "one.csv", "two.csv", "-o", "alone/", "--format", "csv", "--jobs", "2")
+    assert 1 == done.status  # a row cannot be read
+    told = done.err.splitlines()
+    assert {"1/2 population: one.csv: 2 rows, 0 not scored", "2/2 scores: two.csv: 2 rows, 1 not scored"} <= set(told)
+    again = ("batch", "./set.toml", "one.csv", "two.csv", "-o", "given/", "--format", "csv", "--quiet")
+    program(*again, "--population", "found.toml")
+    for name in ("one.csv", "two.csv"):
+        assert marks(folder / "given" / name) == marks(folder / "alone" / name)
+    assert ["30.00", "30.00"] == [f"{float(value):.2f}" for value in marks(folder / "alone" / "one.csv")]
+
+
+def test_results_of_another_population_are_not_taken_as_finished(program, folder):
+    """With one more input all inputs are scored again; with the same inputs, none; and what differs is noted."""
+    first = ("batch", "./set.toml", "one.csv", "-o", "out/", "--format", "csv")
+    assert 0 == program(*first).status
+    assert "2/2 scores: one.csv: finished before" in program(*first).err
+    before = (folder / "out/one.csv").read_text(encoding="utf-8")
+    (folder / "three.csv").write_text("cost\n10\n", encoding="utf-8")
+    done = program("batch", "./set.toml", "one.csv", "three.csv", "-o", "out/", "--format", "csv")
+    assert 0 == done.status, done.err
+    assert "2/2 scores: one.csv: 2 rows, 0 not scored" in done.err
+    assert before != (folder / "out/one.csv").read_text(encoding="utf-8")
+    noted = json.loads((folder / "out/.perfrules-batch.json").read_text(encoding="utf-8"))
+    assert 1 == len({entry["population"] for entry in noted["outputs"].values()})
+
+
+def test_an_interrupted_batch_goes_on_with_the_population_of_all(program, folder):
+    """What was left is scored by the population of all inputs, those included that were finished before."""
+    whole = ("batch", "./set.toml", "one.csv", "two.csv", "-o")
+    program(*whole, "whole/", "--format", "csv")
+    program(*whole, "out/", "--format", "csv")
+    (folder / "out/two.csv").unlink()
+    done = program(*whole, "out/", "--format", "csv")
+    assert "2/2 scores: one.csv: finished before" in done.err
+    assert "2/2 scores: two.csv: 2 rows, 1 not scored" in done.err
+    assert marks(folder / "whole/two.csv") == marks(folder / "out/two.csv")
+
+
+def test_nothing_is_scored_while_a_table_cannot_be_read(program, folder):
+    """A population without one of the tables would be another; what is wrong with it is told."""
+    (folder / "bad.csv").write_text("costs\n1\n", encoding="utf-8")
+    for arguments in (("batch", "-o", "out/"), ("population", "-o", "found.toml")):
+        done = program(arguments[0], "./set.toml", "one.csv", "bad.csv", *arguments[1:])
+        assert 1 == done.status
+        assert "bad.csv: PR802" in done.err
+    assert not list(folder.glob("out/*.parquet"))
+    assert not (folder / "found.toml").exists()
+    done = program("batch", "./set.toml", "one.csv", "bad.csv", "-o", "out/", LANG="en_US.UTF-8")
+    assert "nothing is scored: the population would be without 1 of the tables" in done.err
+
+
+def test_a_query_is_read_twice(program, folder):
+    """What a query gives is a population of its own."""
+    assert (folder / "one.csv").exists()
+    query = "select * from 'one.csv' union all select '3.5'"
+    done = program("batch", "./set.toml", "--sql", query, "-o", "scores.csv", "--quiet")
+    assert 0 == done.status, done.err
+    assert 3 == len(marks(folder / "scores.csv"))
+
+
+def test_a_query_that_gives_other_rows_the_second_time_is_refused(program, folder):
+    """A query with chance in it has no population."""
+    query = "select * from 'one.csv', range(1000) where random() < 0.5"
+    done = program("batch", "./set.toml", "--sql", query, "-o", "scores.csv", "--quiet", "--others", "ignore")
+    assert 1 == done.status
+    assert "PR613" in done.err
+    assert not (folder / "scores.csv").exists()

@@ -27,7 +27,8 @@ def made_by(rules: TableRules, options: TableOptions, on: str | None) -> dict[st
     codes = options.codes if options.codes == "all" else list(options.codes) or None
     asked = {"columns": dict(names.columns), "key": list(names.key), "codes": codes}
     asked["outputs"] = None if options.outputs is None else list(options.outputs)
-    return {**metadata_of(rules), "on": on, **asked, "others": options.others, "reasons": options.reasons}
+    made = {key: value for key, value in metadata_of(rules).items() if key != "population"}
+    return {**made, "on": on, **asked, "others": options.others, "reasons": options.reasons}
 
 
 @attrs.define(eq=False)
@@ -39,12 +40,14 @@ class Manifest:
         folder: the folder.
         made: what its results depend on.
         outputs: by name below the folder, from what it was made, and the counts.
+        population: the digest of the population that results read; each output notes the one that it read.
 
     """
 
     folder: str
     made: Mapping[str, Any]
     outputs: dict[str, Any] = attrs.field(factory=dict)
+    population: str | None = None
     _lock: Lock = attrs.field(factory=Lock, init=False)
 
     @classmethod
@@ -58,10 +61,12 @@ class Manifest:
             return cls(folder, made)
 
     def finished(self, job: Job) -> TableCounts | None:
-        """Return the counts of a job whose results are there and newer than its input; else None."""
+        """Return the counts of a job whose results are there, newer than its input, of this population; else None."""
         noted = self.outputs.get(self._name(job))
         try:
             if noted is None or noted["input"] != _stamp(job) or noted["problems"] != Path(job.problems).exists():
+                return None
+            if noted.get("population") != self.population:
                 return None
             if Path(job.target).stat().st_mtime_ns < Path(job.source).stat().st_mtime_ns:
                 return None
@@ -77,6 +82,8 @@ class Manifest:
         """Note that a job is finished."""
         problems = bool(counts.problems)
         entry = {"input": _stamp(job), "problems": problems, "counts": attrs.asdict(counts)}
+        if self.population is not None:
+            entry["population"] = self.population
         with self._lock:
             self.outputs[self._name(job)] = entry
             written = {"format": FORMAT, "made": self.made, "outputs": self.outputs}

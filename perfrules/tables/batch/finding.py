@@ -1,0 +1,97 @@
+"""Finding the population (总体) of many tables together, before any of them is scored."""
+
+from collections.abc import Mapping, Sequence
+from typing import Generic, TypeVar
+
+import attrs
+
+from perfrules.problems import ProblemsFoundError
+from perfrules.tables.batch.jobs import Job
+from perfrules.tables.batch.working import Problems, Watcher, Working, in_file
+from perfrules.tables.files.chunk import Opened
+from perfrules.tables.form import TableForm
+from perfrules.tables.options import TableOptions
+from perfrules.tables.populations import Finding, Findings, population_of
+from perfrules.tables.result import TableCounts
+from perfrules.tables.rules import TableRules
+from perfrules.tables.stream import opened
+
+Rules = TypeVar("Rules", bound=TableRules)
+
+
+@attrs.frozen(eq=False)
+class Searched(Generic[Rules]):
+    """
+    What was found in the rows of all tables.
+
+    Attributes:
+        rules: the rules with the population; as they were where a table failed.
+        rows: how many rows each table has.
+        failed: the tables that cannot be read, with the reasons; without them no population would be the whole.
+
+    """
+
+    rules: Rules
+    rows: Mapping[Job, int]
+    failed: Mapping[Job, Problems]
+
+
+@attrs.define(eq=False)
+class Search(Generic[Rules]):
+    """
+    Finds the population, in one pass over all tables.
+
+    Attributes:
+        rules: by what.
+        form: what a table must have.
+        options: how tables are read.
+        watcher: who is told.
+
+    """
+
+    rules: Rules
+    form: TableForm
+    options: TableOptions
+    watcher: Watcher
+    _working: Working = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._working = Working(self.watcher)
+
+    def __call__(self, jobs: Sequence[Job], threads: int = 1) -> Searched[Rules]:
+        """Read all *jobs*, so many *threads* at a time."""
+        whole = Findings()
+        rows: dict[Job, int] = {}
+        failed: dict[Job, Problems] = {}
+        for job, found in self._working.each(jobs, threads, self._one):
+            if isinstance(found, Findings):
+                rows[job] = found.rows
+                whole.merge(found)
+            else:
+                failed[job] = found
+        rules = self.rules if failed else self.rules.with_population(population_of(self.rules, whole))
+        return Searched(rules, rows, failed)
+
+    def _one(self, job: Job) -> Findings | Problems:
+        """Read one table; return what was found in it, or why it cannot be read."""
+        counts = None
+        try:
+            found = self._find(job, self._working.begin(job))
+            counts = TableCounts(found.rows, found.rows - found.left_out, found.left_out)
+        except ProblemsFoundError as error:
+            return in_file(error, job)
+        finally:
+            self.watcher.ended(job, counts)
+        return found
+
+    def _find(self, job: Job, table: Opened) -> Findings:
+        try:
+            finding = Finding(opened(self.rules, self.form, table.schema, self.options))
+            for chunk in table.chunks:
+                before, left = finding.found.rows, finding.found.left_out
+                finding.add_chunk(chunk)
+                rows, bad = finding.found.rows - before, finding.found.left_out - left
+                self._working.tell(job, TableCounts(rows, rows - bad, bad))
+        finally:
+            table.close()
+        return finding.found
