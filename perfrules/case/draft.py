@@ -1,7 +1,9 @@
 """The evidence of one case while it is being bound: the row so far, and everything that was found on the way."""
 
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from fractions import Fraction
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
@@ -165,7 +167,7 @@ class Draft:
 
     def absent(self, subject: Subject, part: str, reason: Any, key: Key) -> None:
         """Say that a subject, or the point that *part* names, is not applicable."""
-        if reason is False or reason is None or (isinstance(reason, int) and not reason):
+        if reason is None or (isinstance(reason, Real | Decimal) and not reason):
             return
         name = f"{subject.name}/{part}".removesuffix(f"/{NA}")
         if not isinstance(reason, str) or not reason.strip():

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -16,8 +17,9 @@ from perfrules.language import text
 from perfrules.problems import suggestion
 
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
-_TRUE = frozenset({"true", "yes", "是", "1"})
-_FALSE = frozenset({"false", "no", "否", "0"})
+_TRUE = frozenset({"true", "yes", "是", "1", "1.0"})
+_FALSE = frozenset({"false", "no", "否", "0", "0.0"})
+_WHOLE = re.compile(r"(-?0|[1-9][0-9]*)(?:\.0+)?")
 
 Sort = Literal["number", "count", "flag", "choice", "date"]
 
@@ -116,16 +118,23 @@ def range_text(slot: Slot) -> str:
 def _flag(_slot: Slot, value: Any) -> int:
     if isinstance(value, bool):
         return int(value)
-    word = plain(value).lower() if isinstance(value, str) else str(shown(value))
+    word = plain(value).lower() if isinstance(value, str) else _word(value)
     if word in _TRUE or word in _FALSE:
         return int(word in _TRUE)
     raise UnfitValueError("PR407", text("true or false (是 or 否) was expected, not {value}", value=shown(value)))
 
 
+def _word(value: Any) -> str:
+    """Return a number as a text, a whole one as digits: a program writes 1.0 for 1 where a column has gaps."""
+    word = str(shown(value))
+    found = _WHOLE.fullmatch(word) if isinstance(value, float | Decimal) else None
+    return word if found is None else found[1].removeprefix("-")
+
+
 def _choice(slot: Slot, value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    word = value.strip() if isinstance(value, str) else _word(value)
+    if isinstance(value, bool) or not (isinstance(value, str | int) or word.isdecimal()):
         raise UnfitValueError("PR407", text("one of the options was expected, not {value}", value=shown(value)))
-    word = value.strip() if isinstance(value, str) else str(shown(value))
     position = slot.options.get(word, slot.options.get(plain(word)))
     if position is None:
         near = slot.names.get(word)

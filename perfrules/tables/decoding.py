@@ -171,7 +171,8 @@ def _once(known: dict[Any, int | None], value: Any, read: Callable[[Any], int]) 
 def _away(block: Block, subject: Subject, part: str, array: Array) -> None:
     """Read a column that says why something is not applicable; null, false and 0 say nothing."""
     if not is_text(array.type):
-        silent = pa.types.is_boolean(array.type) or pa.types.is_integer(array.type)
+        kind = array.type
+        silent = pa.types.is_boolean(kind) or pa.types.is_integer(kind) or pa.types.is_floating(kind)
         block.doubt |= whole_flags(array) if silent else valid(array)
         return
     where = visible(array)

@@ -144,6 +144,8 @@ def _texts(array: Array, places: int) -> Found:
 def _flag(array: Array, _slot: Slot) -> Any:
     if pa.types.is_boolean(array.type):
         return _truths(array).view(np.int8), valid(array)
+    if pa.types.is_floating(array.type):
+        return _floats(array, 0)
     return _integers(array) if pa.types.is_integer(array.type) else (None, None)
 
 

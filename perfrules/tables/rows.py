@@ -3,12 +3,23 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import attrs
 import numpy as np
 import pyarrow as pa
 
 from perfrules.case import Binder
 from perfrules.tables.block import Entry
 from perfrules.tables.numbers import Array
+
+
+@attrs.frozen
+class Moment:
+    """A moment that Python has no name for: of a far year, or of a time zone that nobody knows; no evidence is one."""
+
+    words: str
+
+    def __str__(self) -> str:
+        return self.words
 
 
 def evidence_of(binder: Binder, entries: Iterable[Entry], rows: Sequence[int]) -> list[dict[str, Any]]:
@@ -39,9 +50,19 @@ def _listed(array: Array) -> list[Any]:
         if pa.types.is_timestamp(kind) and kind.unit == "ns":
             array = array.cast(pa.timestamp("us", kind.tz), safe=False)
         values: list[Any] = array.to_pylist()
-    except (ValueError, OverflowError, pa.ArrowException):  # a moment that Python has no name for
-        values = array.cast(pa.string()).to_pylist()
+    except (ValueError, OverflowError, KeyError, pa.ArrowException):
+        if len(array) > 1:  # the others have one
+            return [value for place in range(len(array)) for value in _listed(array.slice(place, 1))]
+        values = [_unnamed(array)]
     return values
+
+
+def _unnamed(array: Array) -> Moment:
+    try:
+        return Moment(str(array.cast(pa.string())[0]))
+    except pa.ArrowException:
+        plain = array.cast(pa.timestamp(array.type.unit)).cast(pa.string())
+        return Moment(f"{plain[0]} {array.type.tz}")
 
 
 def is_list(kind: Any) -> bool:

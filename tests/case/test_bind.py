@@ -279,11 +279,34 @@ def test_texts_that_are_no_numbers_are_problems(binder, value, form):
 
 
 @pytest.mark.parametrize(
-    ("form", "expected"), [(True, 1), ("是", 1), ("no", 0), (0, 0), ("TRUE", 1), ("否", 0)], ids=repr
+    ("form", "expected"),
+    [
+        (True, 1),
+        ("是", 1),
+        ("no", 0),
+        (0, 0),
+        ("TRUE", 1),
+        ("否", 0),
+        (1.0, 1),
+        (-0.0, 0),
+        ("1.0", 1),
+        ("0.0", 0),
+        (Decimal("1.00"), 1),
+    ],
+    ids=repr,
 )
 def test_flags(binder, value, form, expected):
-    """Flags are true or false, 是 or 否, 1 or 0."""
+    """Flags are true or false, 是 or 否, 1 or 0; where a column has gaps, programs write 1.0 and 0.0."""
     assert expected == value(binder.bind({"open_data": form}), "open_data")
+
+
+@pytest.mark.parametrize(
+    "form", [2, 0.5, 1.0000000001, float("nan"), Decimal("sNaN"), "1.5", "0.", "", "10.0", 10.0, -1.0], ids=repr
+)
+def test_what_is_no_flag(binder, value, form):
+    """No other number is."""
+    bound = binder.bind({"open_data": form})
+    assert (1, None) == (len(bound.errors), value(bound, "open_data"))
 
 
 def test_a_list_answers_every_point(bind, value):
