@@ -97,7 +97,7 @@ def test_a_set_without_ranks_has_none_to_put_out(rules, good):
 
 
 def test_ranks_stay_whole_numbers_beside_null(ready):
-    """pandas would else make them floats."""
+    """Pandas would else make them floats."""
     rows = table_of([("90", "1"), (None, "2"), ("80", "3")])
     for frame in (rows.to_pandas(), pl.from_arrow(rows)):
         found = ready.score_table(frame, outputs="rank").table["rank"]
