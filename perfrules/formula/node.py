@@ -105,18 +105,17 @@ def postorder(roots: "Iterable[Node]", *, through_cells: bool = True) -> Iterato
     With *through_cells* false, cells are yielded but what they are made of is not entered.
     """
     seen: set[Node] = set()
-    stack: list[tuple[Node, bool]] = [(root, False) for root in reversed(list(roots))]
+    stack = list(reversed(list(roots)))
     while stack:
-        node, ready = stack.pop()
-        if node in seen:
-            continue
-        if ready:
+        node = stack[-1]
+        if node not in seen:
+            waiting = [] if node.op == "cell" and not through_cells else [arg for arg in node.args if arg not in seen]
+            if waiting:  # looked at again when all of these are done
+                stack += reversed(waiting)
+                continue
             seen.add(node)
             yield node
-            continue
-        stack.append((node, True))
-        if node.op != "cell" or through_cells:
-            stack.extend((arg, False) for arg in reversed(node.args) if arg not in seen)
+        stack.pop()
 
 
 TRUE: Final = Node("true")

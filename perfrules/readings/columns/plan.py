@@ -173,9 +173,10 @@ def pruned(plan: Plan) -> Plan:
     place = {old: new for new, old in enumerate(order)}
 
     def moved(ref: Ref) -> Ref:
-        return attrs.evolve(ref, at=place[ref.at]) if ref.kind in ("step", "view") else ref
+        return Ref(ref.kind, place[ref.at], ref.lane, ref.low, ref.high) if ref.kind in ("step", "view") else ref
 
-    steps = tuple(attrs.evolve(plan.steps[at], operands=tuple(map(moved, plan.steps[at].operands))) for at in order)
+    kept = [plan.steps[at] for at in order]
+    steps = tuple(Step(step.function, tuple(map(moved, step.operands)), step.lane, step.more) for step in kept)
     outputs = tuple(
         output
         and attrs.evolve(

@@ -84,7 +84,7 @@ class Wholes:
 
     def constant(self, value: int) -> Whole:
         """Return a number."""
-        return self.make("constant", (), value)
+        return self.kept.get(("constant", value)) or self.make("constant", (), value)
 
     def cell(self, part: Whole) -> Whole:
         """Return *part* computed once and opaque to what reads it."""

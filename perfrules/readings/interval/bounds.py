@@ -85,6 +85,8 @@ class Bounds(ByContent):
         if self.empty or factor == 0:
             return self if self.empty else point(Fraction(0))
         one = self if factor > 0 else -self
+        if abs(factor) == 1:
+            return one
         low = None if one.low is None else one.low * abs(factor)
         high = None if one.high is None else one.high * abs(factor)
         return Bounds(low, high, one.low_open, one.high_open)
@@ -180,7 +182,7 @@ def _outer(one: End, other: End, sign: int) -> End:
         return other if one[0] is None else one
     if one[0] == other[0]:
         return one[0], one[1] or other[1]
-    return one if (one[0] - other[0]) * sign > 0 else other
+    return one if (one[0] > other[0]) == (sign > 0) else other
 
 
 def _inner(one: End, other: End, sign: int) -> End:
@@ -189,7 +191,7 @@ def _inner(one: End, other: End, sign: int) -> End:
         return None, False
     if one[0] == other[0]:
         return one[0], one[1] and other[1]
-    return one if (one[0] - other[0]) * sign > 0 else other
+    return one if (one[0] > other[0]) == (sign > 0) else other
 
 
 _Signed = tuple[int, Fraction, bool]

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import reduce
+from operator import add
 
 from perfrules.formula import Node, build
 from perfrules.readings.interval.bounds import ANY, EMPTY, NOT_NEGATIVE, Bounds, between, point
@@ -27,7 +29,8 @@ def added(first: Linear, others: Iterable[tuple[Linear, Fraction]]) -> Linear:
     out = dict(first)
     for form, factor in others:
         for atom, weight in form.items():
-            out[atom] = out.get(atom, _ZERO) + factor * weight
+            part = weight if factor == 1 else factor * weight
+            out[atom] = out[atom] + part if atom in out else part
     return {atom: weight for atom, weight in out.items() if weight}
 
 
@@ -64,11 +67,8 @@ def node_form(node: Node, forms: Mapping[Node, Linear]) -> Linear:
 
 def sum_bounds(form: Linear, ranges: Ranges) -> Bounds:
     """Return the bounds of a weighted sum whose atoms have nothing to do with each other."""
-    out = point(form.get(ONE, _ZERO))
-    for atom, weight in form.items():
-        if atom is not ONE:
-            out = out + ranges(atom).scaled(weight)
-    return out
+    parts = (point(weight) if atom is ONE else ranges(atom).scaled(weight) for atom, weight in form.items())
+    return reduce(add, parts) if form else point(_ZERO)
 
 
 def related_sum_bounds(form: Linear, relations: Iterable[Linear], ranges: Ranges) -> Bounds:
@@ -160,7 +160,8 @@ def _counted(form: Linear, ends: Mapping[Atom, tuple[Fraction, int]]) -> Linear:
     out: dict[Atom, Fraction] = {}
     for atom, weight in form.items():
         (end, sign), unit = ends[atom], _unit(atom)
-        out[atom] = out.get(atom, _ZERO) + weight * sign
+        counted = weight if sign > 0 else -weight
+        out[atom] = out[atom] + counted if atom in out else counted
         if end and unit != atom:
             out[unit] = out.get(unit, _ZERO) + weight * end
     return {atom: weight for atom, weight in out.items() if weight}
