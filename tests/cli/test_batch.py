@@ -157,6 +157,44 @@ def test_bad_rows_are_told_and_the_others_scored(batch, folder):
     assert "PR447" == scores(folder / "s.parquet", "absence_reason")[4]
 
 
+@pytest.mark.parametrize(("most", "odd"), [("utf-8", "gb18030"), ("gb18030", "utf-8"), ("utf-8", "latin-1")])
+def test_a_row_in_another_encoding_is_told(batch, folder, most, odd):
+    """Where most of a table is in one encoding, a row in another one is bad, and no other row becomes it."""
+    lines = [line.encode(most) for line in text_of(ROWS * 4).splitlines()]
+    word = "Café" if odd == "latin-1" else "坏"
+    (folder / "mixed.csv").write_bytes(b"\n".join([*lines, f"{word},1000,900,1".encode(odd), lines[1]]))
+    rows = [f'{{"road": "{road}", "lights": 9, "lit": 9, "cost": 1}}' for road in ("东街", "西街") * 6]
+    objects = [*(row.encode(most) for row in rows), rows[0].replace("东街", word).encode(odd)]
+    (folder / "mixed.jsonl").write_bytes(b"\n".join(objects))
+    for name, place, key in (("mixed.csv", 13, "东街"), ("mixed.jsonl", 13, "西街")):
+        assert 1 == batch(name, "-o", "s.parquet", "--key", "road", "--problems", "p.parquet", "--force").status
+        told = [(line["row"], line["code"]) for line in pq.read_table(folder / "p.parquet").to_pylist()]
+        assert [(place, "PR442")] == told
+        assert key == scores(folder / "s.parquet", "road")[0 if name == "mixed.csv" else 11]
+
+
+def test_a_table_in_an_unknown_encoding_is_refused(batch, folder):
+    """Headings or many rows that nothing can read are not a few broken rows."""
+    (folder / "big5.csv").write_bytes(HEAD.encode() + "東街,1,1,1\n".encode("big5") * 5 + b"\x80\xff,1,1,1\n" * 5)
+    (folder / "heading.csv").write_bytes(b"r\xe9gion,lights,lit,cost\n" + "东街,1,1,1\n".encode() * 50)
+    for name in ("big5.csv", "heading.csv"):
+        ended = batch(name, "-o", "s.parquet")
+        assert (1, "") == (ended.status, ended.out)
+        assert f"{name}: PR442" in ended.err
+
+
+def test_half_a_character_in_json_is_told(batch, folder):
+    """An escape that stands for nothing cannot be written anywhere."""
+    rows = [
+        '{"road": "\\ud83d", "lights": 9, "lit": 9, "cost": 1}',
+        '{"road": "\\ud83d\\ude00", "lights": 9, "lit": 9, "cost": 1}',
+    ]
+    (folder / "half.jsonl").write_text("\n".join(rows), "utf-8")
+    assert 1 == batch("half.jsonl", "-o", "s.parquet", "--key", "road", "--problems", "p.csv").status
+    assert [None, "\U0001f600"] == scores(folder / "s.parquet", "road")
+    assert '1,,,"PR821"' in (folder / "p.csv").read_text("utf-8")
+
+
 def test_lines_that_are_no_json_are_told(batch, folder):
     """So are keys that stand there twice and values that are no cells; long numbers lose no digit."""
     lines = [

@@ -13,7 +13,7 @@ from perfrules.definition.files import MEBIBYTE
 from perfrules.language import text
 from perfrules.problems import Place, Problem, TableError
 from perfrules.tables.files.chunk import ROWS, Chunk, Opened
-from perfrules.tables.files.encodings import TextFile, text_file
+from perfrules.tables.files.encodings import TextFile, is_broken, readable, text_file
 
 _LONGEST: Final = 32 * MEBIBYTE
 """A row that is longer than this never ends."""
@@ -31,7 +31,7 @@ def open_csv(path: str) -> Opened:
     if head is None:
         message = text("the table has no headings: nothing is written in it")
         raise TableError([Problem("PR444", message, Place(path, 1), text("write the headings into the first row"))])
-    table = _Csv.of(path, head)
+    table = _Csv.of(file, head)
     return Opened(table.schema, table.chunks(head, blocks), file.lines)
 
 
@@ -71,19 +71,21 @@ def _unending(path: str, line: int) -> TableError:
 class _Csv:
     """The rows of one file, once its headings are known."""
 
-    path: str
+    file: TextFile
     separator: str
     headings: tuple[str, ...]
 
     @classmethod
-    def of(cls, path: str, block: tuple[int, bytes]) -> "_Csv":
+    def of(cls, file: TextFile, block: tuple[int, bytes]) -> "_Csv":
         line, raw = block
-        first = raw.lstrip(b"\n").split(b"\n", 1)[0].decode()
+        first = readable(raw.lstrip(b"\n").split(b"\n", 1)[0])
+        if is_broken(first):
+            raise file.unknown()
         separator = max(_SEPARATORS, key=lambda sign: (first.count(sign), -_SEPARATORS.index(sign)))
-        read = next(cls(path, separator, ()).rows(line, raw), None)
+        read = next(cls(file, separator, ()).rows(line, raw), None)
         if read is None or isinstance(read[1], Problem):
-            raise _unending(path, line)
-        return cls(path, separator, tuple(cell.strip() for cell in read[1]))
+            raise _unending(file.path, line)
+        return cls(file, separator, tuple(cell.strip() for cell in read[1]))
 
     @property
     def schema(self) -> Any:
@@ -148,8 +150,10 @@ class _Csv:
         return pa.RecordBatch.from_arrays(columns, schema=self.schema)
 
     def rows(self, line: int, block: bytes) -> Iterator[tuple[int, list[str] | Problem]]:
-        """Yield the rows of a block that are not empty, each with its line, or what is wrong with its quotes."""
-        reader = csv.reader(io.StringIO(block.decode(), newline="\n"), delimiter=self.separator, strict=True)
+        """Yield the rows of a block that are not empty, each with its line, or why it cannot be read."""
+        plain = readable(block)
+        broken = is_broken(plain)
+        reader = csv.reader(io.StringIO(plain, newline="\n"), delimiter=self.separator, strict=True)
         ends = line + block.count(b"\n") + (not block.endswith(b"\n"))
         while True:
             at = line + reader.line_num
@@ -159,11 +163,11 @@ class _Csv:
                 return
             except csv.Error as error:
                 if line + reader.line_num >= ends and "unexpected end" in str(error):
-                    raise _unending(self.path, at) from None
+                    raise _unending(self.file.path, at) from None
                 yield at, Problem("PR443", text("{reason}", reason=str(error)), Place(None, at), _ADVICE)
                 continue
             if row:
-                yield at, row
+                yield at, self.file.broken(at) if broken and is_broken("".join(row)) else row
 
     def _unfit(self, line: int, row: Sequence[str]) -> Problem | None:
         if len(row) == len(self.headings):

@@ -1,6 +1,7 @@
 """JSON Lines: an object a line. Numbers are texts as they stand there, so that none becomes a binary float."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -9,9 +10,10 @@ import pyarrow as pa
 from perfrules.language import text
 from perfrules.problems import Place, Problem, TableError
 from perfrules.tables.files.chunk import ROWS, Chunk, Opened
-from perfrules.tables.files.encodings import TextFile, text_file
+from perfrules.tables.files.encodings import TextFile, is_broken, readable, text_file
 
 _LISTS: Final = pa.list_(pa.string())
+_HALVES: Final = re.compile("[\ud800-\udfff]")
 
 
 def open_json_lines(path: str) -> Opened:
@@ -43,8 +45,11 @@ def _lines(file: TextFile) -> Iterator[tuple[int, bytes]]:
         yield number, rest
 
 
-def _object(number: int, line: bytes) -> dict[str, Any] | Problem:
+def _object(file: TextFile, number: int, line: bytes) -> dict[str, Any] | Problem:
     """Return the object that a line is, or why it is none."""
+    plain = readable(line)
+    if is_broken(plain):
+        return file.broken(number)
     twice: list[str] = []
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -55,11 +60,13 @@ def _object(number: int, line: bytes) -> dict[str, Any] | Problem:
 
     place = Place(None, number)
     try:
-        read = json.loads(line, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=pairs)
+        read = json.loads(plain, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=pairs)
     except (ValueError, RecursionError) as error:
         return Problem("PR821", text("the line is no JSON: {reason}", reason=str(error)), place)
     if not isinstance(read, dict):
         return Problem("PR821", text("the line is no JSON object"), place, text("write an object a line"))
+    if "\\ud" in plain.lower() and _HALVES.search(json.dumps(read, ensure_ascii=False)):
+        return Problem("PR821", text("the line has half of a character: `\\ud83d` without what belongs to it"), place)
     if twice:
         return Problem("PR821", text("the line has the key `{name}` twice", name=twice[0]), place)
     return read
@@ -71,7 +78,7 @@ def _surveyed(file: TextFile) -> tuple[Any, int]:
     rows = 0
     for number, line in _lines(file):
         rows += 1
-        read = _object(number, line)
+        read = _object(file, number, line)
         if isinstance(read, Problem):
             continue
         for name, value in read.items():
@@ -87,7 +94,7 @@ def _chunks(file: TextFile, schema: Any) -> Iterator[Chunk]:
     broken: dict[int, Problem] = {}
     lists = frozenset(field.name for field in schema if field.type == _LISTS)
     for number, line in _lines(file):
-        read = _object(number, line)
+        read = _object(file, number, line)
         row = read if isinstance(read, Problem) else _row(number, read, lists)
         if isinstance(row, Problem):
             broken[len(rows)] = row
