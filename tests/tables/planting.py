@@ -172,6 +172,7 @@ LINES = {
     "a cell too many": Sort("PR447", broken=",,"),
     "a cell too few": Sort("PR447", broken=""),
     "a quote that ends too soon": Sort("PR443", broken=',"9"9'),
+    "bytes of another encoding": Sort("PR442", broken="\udce9,"),
 }
 """What only lines of text can have."""
 TYPED = frozenset(SORTS) - {
@@ -231,14 +232,14 @@ class Planted:
             for at, sort in sorted(self.sorts.items())
         ]
 
-    def text(self):
-        """Return the rows as CSV."""
+    def lines(self):
+        """Return the rows as the bytes of CSV."""
         lines = [",".join(NAMES)]
         for at, row in enumerate(self.rows):
             line = ",".join(_cell(row[name]) for name in NAMES)
             sort = self.sorts.get(at)
             lines.append(line.replace(",", sort.broken, 1) if sort in LINES.values() else line)
-        return "\n".join(lines) + "\n"
+        return "\n".join(lines).encode(errors="surrogateescape")
 
     def typed(self):
         """Return the rows as a table with types, as far as values have any."""
