@@ -10,6 +10,7 @@ It needs the extra `spark`; perfrules and the plugins of the set must be install
 """
 
 import os
+import pickle
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -26,6 +27,7 @@ from perfrules.tables import Others, TableOptions
 
 if TYPE_CHECKING:
     from perfrules.tables.batches import BatchResult, Scoring
+    from perfrules.tables.populations import Finding
 
 __all__ = ["SparkResult", "score"]
 
@@ -82,6 +84,9 @@ def score(
 
     The definition is sent to the workers, and compiled once in each of their processes.
 
+    Where the set reads the population, or projects are ranked, and *rules* were given none, a job of its own finds it
+    first over all rows: each partition tells what it has, and here it is put together.
+
     *frame* has one case a row. *rules* are the rules, or what `load` takes: the id of a set, id@edition, or the path of
     a definition file, to be loaded as it is *on* a day. All else is as in `Rules.score_table`.
 
@@ -104,14 +109,14 @@ def score(
     scoring = work.scoring(_named_only(work.headings))
     from perfrules.tables.batches import metadata_of
 
-    schema = _schema(frame, scoring)
     with warnings.catch_warnings():
         # PySpark looks at the version of pandas although nothing here goes through pandas.
         warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
         # A dot in the name of a column means a part of it there, so the names are sent beside the columns.
         plain = frame.toDF(*(f"column_{place}" for place in range(len(work.headings))))
-        scored = plain.mapInArrow(partial(_scored, work), schema)
-    return SparkResult(scored, metadata_of(loaded))
+        work = _with_population(work, plain, ranks=scoring.ranks)
+        scored = plain.mapInArrow(partial(_scored, work), _schema(frame, scoring))
+    return SparkResult(scored, metadata_of(work.rules))
 
 
 def _needed() -> None:
@@ -146,17 +151,53 @@ class _Work:
         return cls(rules, tuple(headings), *chosen, current())
 
     def scoring(self, schema: Any) -> "Scoring":
-        """Return what scores batches with these columns; raise TableError where there is something wrong with them."""
-        from perfrules.tables.stream import prepared
+        """Return what reads and scores batches with these columns; raise TableError for what is wrong with them."""
+        from perfrules.tables.stream import opened
 
         options = TableOptions(
             dict(self.columns), self.key, self.others, self.outputs, self.codes, reasons=self.reasons
         )
-        return prepared(self.rules, self.rules.table_form, schema, options)
+        return opened(self.rules, self.rules.table_form, schema, options)
+
+    def finding(self, schema: Any) -> "Finding":
+        """Return what finds the population in batches with these columns."""
+        from perfrules.tables.populations import Finding
+
+        return Finding(_prepared(self, schema))
 
 
 _prepared: Callable[[_Work, Any], "Scoring"] = lru_cache(maxsize=_KEPT)(_Work.scoring)
 """In a worker, what scores batches with certain columns: partition after partition uses the same."""
+_finding: Callable[[_Work, Any], "Finding"] = lru_cache(maxsize=_KEPT)(_Work.finding)
+
+
+def _with_population(work: _Work, frame: Any, *, ranks: bool) -> _Work:
+    """Return the work with the population of all rows of *frame*, in as many jobs as that needs."""
+    from perfrules.tables.populations import Findings, lacks, population_of
+
+    while lacks(work.rules, ranks=ranks):
+        whole = Findings()
+        for row in frame.mapInArrow(partial(_found, work), "found binary").collect():
+            whole.merge(pickle.loads(row["found"]))  # noqa: S301 - workers were sent there by this function
+        work = attrs.evolve(work, rules=work.rules.with_population(population_of(work.rules, whole)))
+    return work
+
+
+def _found(work: _Work, batches: Iterable[Any]) -> Iterator[Any]:
+    """Yield what is found in the batches of one partition, as one row."""
+    import pyarrow as pa
+
+    from perfrules.tables.populations import Findings
+
+    whole = Findings()
+    for plain in batches:
+        batch = plain.rename_columns(work.headings)
+        finding = _finding(work, batch.schema)
+        finding.found = Findings()
+        with use(work.language):
+            finding.add([batch])
+        whole.merge(finding.found)
+    yield pa.RecordBatch.from_arrays([pa.array([pickle.dumps(whole)], pa.binary())], ["found"])
 
 
 def _scored(work: _Work, batches: Iterable[Any]) -> Iterator[Any]:

@@ -1,6 +1,7 @@
 """Spark gives what one machine gives: on real workers, with several partitions."""
 
 import os
+import pickle
 import sys
 from collections import Counter
 from datetime import datetime
@@ -15,6 +16,8 @@ from benchmarks.projects import as_evidence, projects
 from perfrules import spark
 from perfrules.language import use
 from perfrules.tables import TableOptions
+from perfrules.tables.populations import Findings, population_of
+from perfrules.testing.drawing.writing import rules_with
 from tests.clusters.needing import needed
 
 PEERS = Path(__file__).parents[2] / "benchmarks" / "peers.toml"
@@ -80,6 +83,56 @@ def test_the_same_marks_and_problems_as_on_one_machine(session, folder, rules, t
     assert told(local.problems) == told(result.problems.toArrow())
     assert {"7", "1234", "2999"} == set(result.problems.toArrow()["key"].to_pylist())
     assert local.metadata == result.metadata
+
+
+@pytest.fixture(scope="module")
+def peers():
+    """Return rules that hold a project against all others, and rank it."""
+    away = "(population_maximum(budget) - budget) / (population_maximum(budget) - population_minimum(budget))"
+    marks = ("50 + spent - population_mean(spent) + population_quantile(spent, 0.3)", "100 * range")
+    leaves = [
+        {
+            "code": code,
+            "name": code,
+            "full_marks": 100,
+            "rounding": {"places": 2},
+            "rubric": {"kind": "formula", "marks": f"clamp({one}, 0, 100)"},
+        }
+        for code, one in zip("AB", marks, strict=True)
+    ]
+    evidence = {name: {"type": "number", "places": 2, "at_least": 0} for name in ("budget", "spent")}
+    measure = {"range": {"name": "range", "value": away, "when_zero": 1}}
+    return rules_with({"indicator": leaves, "evidence": evidence, "measure": measure, "total": {"rank": "shared"}})
+
+
+@clusters
+def test_the_population_is_found_over_all_partitions(session, folder, peers, table):
+    """A job of its own finds what all rows say together: the same marks, ranks and digest as on one machine."""
+    frame = session.read.parquet(folder).select("no", "budget", "spent").repartition(PARTS)
+    columns = table.select(["no", "budget", "spent"])
+    result = spark.score(frame, peers, key="no", codes="all")
+    local = peers.score_table(columns, key="no", codes="all")
+    assert local.table.to_pylist() == result.table.toArrow().sort_by("no").to_pylist()
+    assert local.metadata == result.metadata
+    assert "rank" in local.table.column_names
+    given = peers.with_population(peers.population_of(columns.slice(0, 9)))
+    other = spark.score(frame, given, key="no")
+    assert given.score_table(columns, key="no").table.to_pylist() == other.table.toArrow().sort_by("no").to_pylist()
+
+
+def test_what_partitions_find_is_that_of_all(peers, table):
+    """What workers tell of their partitions is small, and together the population of the whole table."""
+    columns = table.select(["no", "budget", "spent"])
+    work = spark._Work.of(peers, columns.column_names, TableOptions(key="no"))
+    whole = Findings()
+    for part in range(PARTS):
+        batches = columns.slice(part * ROWS // PARTS, ROWS // PARTS).to_batches(max_chunksize=250)
+        (told,) = spark._found(work, batches)
+        whole.merge(pickle.loads(told.column("found")[0].as_py()))  # noqa: S301 - made in the line before
+    found = population_of(peers, whole)
+    assert peers.population_of(columns).file.measure == found.file.measure
+    assert ROWS == found.file.rows
+    assert 1 == found.file.left_out
 
 
 @clusters
