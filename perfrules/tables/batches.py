@@ -112,7 +112,7 @@ class Scoring:
         rows = batch.num_rows
         block, telling = self.read(batch)
         telling.unusual(block)
-        careful = int(block.doubt.sum())
+        careful = int(np.count_nonzero(block.doubt))
         computed, whole = self.computed(block, telling)
         if self.fail_fast:
             telling.stop()
@@ -133,7 +133,7 @@ class Scoring:
     def marks(self, block: Block, telling: Telling) -> Iterator[tuple[str, Distribution]]:
         """Yield each result that is ranked with how many rows of a block have which marks; bad rows do not count."""
         computed, whole = self._for_ranks.computed(block, telling)
-        good = ~np.isin(whole, list(telling.bad))
+        good = _still(whole, telling.bad)
         for column in self._for_ranks.columns:
             if column.node is not None:
                 numbers = computed.numbers[column.node]
@@ -145,8 +145,7 @@ class Scoring:
 
     def computed(self, block: Block, telling: Telling) -> tuple[Computed, np.ndarray[Any, Any]]:
         """Return what is computed of the rows of a block that can be read, and which rows these are; tell of others."""
-        good = np.ones(block.rows, np.bool_)
-        good[list(telling.bad)] = False
+        good = _still(np.arange(block.rows), telling.bad)
         kept = block.kept(good)
         self.own.put(kept)
         computed = self.computation(kept)

@@ -93,7 +93,7 @@ class Block:
 
     def kept(self, where: np.ndarray[Any, Any]) -> "Block":
         """Return the block of the rows *where* alone."""
-        if is_everywhere(where):
+        if is_everywhere(where) or where.all():
             return self
         count = int(where.sum())
         numbers = [column[where] for column in self.numbers]

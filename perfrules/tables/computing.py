@@ -1,14 +1,14 @@
 """From whole numbers of the evidence to the numbers of formulas, for a block of rows."""
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import attrs
 import numpy as np
 
 from perfrules.formula import Node
-from perfrules.formula.inputs import GIVEN, MISSING, NOT_APPLICABLE, UNCERTAIN, UNDEFINED
+from perfrules.formula.inputs import GIVEN, MISSING, NOT_APPLICABLE, UNCERTAIN, UNDEFINED, Input
 from perfrules.formula.printing import number_text
 from perfrules.program import NodePlan
 from perfrules.readings.columns import Column, ColumnReading, Given, columns
@@ -90,7 +90,9 @@ class Computation:
     def reading(self) -> ColumnReading:
         """Everything that is computed."""
         roots = dict.fromkeys((*self.results, *self.places, *self.points))
-        return columns(self.rules.program.inputs, roots)
+        made = _reading(self.rules.program.inputs, tuple(roots))
+        made.choose_anew()
+        return made
 
     def __call__(self, block: Block) -> Computed:
         """Return the numbers of the formulas for each row of *block*."""
@@ -130,6 +132,12 @@ class Computation:
             if states is not None:
                 refused = refused | ((states & _BROKEN) != 0)
         return absent & refused
+
+
+@lru_cache(maxsize=4)
+def _reading(inputs: tuple[Input, ...], roots: tuple[Node, ...]) -> ColumnReading:
+    """Return the reading of *roots*; the last ones are kept: to plan takes longer than to score a small table."""
+    return columns(inputs, roots)
 
 
 def _refused(plan: NodePlan) -> int:

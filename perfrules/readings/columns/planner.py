@@ -56,6 +56,11 @@ class Planner:
         with self._lock:
             return self._latest if self._latest is not None and self._cells == cells else None
 
+    def forget_latest(self) -> None:
+        """Choose the next machine among all."""
+        with self._lock:
+            self._latest = None
+
     def learn(self, zeros: Iterable[Node]) -> None:
         """Learn that some divisors may be 0."""
         with self._lock:

@@ -69,6 +69,11 @@ class ColumnReading:
         wanted = Wanted(self.inputs, roots, tuple(self.units[at] for at in self._plain), frozenset(divisors))
         self._planner = Planner(wanted, self.block)
 
+    def choose_anew(self) -> None:
+        """Look among the plans for the fastest that holds, in the next run: the last one may be for wider ranges."""
+        with self._lock:
+            self._planner.forget_latest()
+
     def run(
         self, table: Mapping[str, Source], *, threads: int = 1, rows: int | None = None, into: Result | None = None
     ) -> Result:
