@@ -81,6 +81,6 @@ def _problems(problems: Mapping[str, int]) -> Table:
     columns = (
         Column(str(text("Code"))),
         Column(str(text("Times")), right=True),
-        Column(str(text("Meaning")), flexible=True),
+        Column(str(text("What it means")), flexible=True),
     )
     return Table(columns, rows)

@@ -124,6 +124,23 @@ def test_scores_are_written_in_every_form(batch, folder):
     assert [100, 70.13, 48.74] == [row[1] for row in rows[1:]]
 
 
+def test_a_workbook_is_made_to_be_read(batch, folder):
+    """Headings stay and can be filtered by, marks show all their decimals, columns are as wide as their texts."""
+    batch("a.parquet", "-o", "s.xlsx", "--key", "road")
+    sheet = openpyxl.load_workbook(folder / "s.xlsx").active
+    assert ("A2", "A1:E4") == (sheet.freeze_panes, sheet.auto_filter.ref)
+    assert (True, "0.00", "0.0000") == (sheet["B1"].font.bold, sheet["B2"].number_format, sheet["C2"].number_format)
+    assert (6, 16) == (sheet.column_dimensions["A"].width, sheet.column_dimensions["E"].width)
+
+
+def test_a_workbook_without_rows_has_its_headings(batch, folder):
+    """A table with headings only gives a sheet with headings only."""
+    (folder / "empty.csv").write_text(HEAD, "utf-8")
+    assert 0 == batch("empty.csv", "-o", "none.xlsx", "--key", "road").status
+    rows = list(openpyxl.load_workbook(folder / "none.xlsx").active.values)
+    assert [("road", "marks", "rate", "grade", "absence_reason")] == rows
+
+
 BAD = [
     "坏一,1000,many,1.0",
     "坏二,1000,1001,1.0",

@@ -1,21 +1,17 @@
-"""Workbooks of Excel (.xlsx): the first sheet, read row by row, and written row by row."""
+"""Workbooks of Excel (.xlsx): the first sheet, read row by row."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-import attrs
 import pyarrow as pa
 
 from perfrules.case.numbers import value_text
 from perfrules.language import text
 from perfrules.problems import Place, Problem, TableError
 from perfrules.tables.files.chunk import ROWS, Chunk, Opened
-
-MOST: Final = 1_048_575
-"""How many rows below the headings a sheet can have."""
 
 
 def needed() -> None:
@@ -104,55 +100,3 @@ def _cell(value: Any) -> str | None:
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time(0) else value.isoformat(" ")
     return value_text(value) or None
-
-
-@attrs.define(eq=False)
-class ExcelWriter:
-    """Writes a sheet row by row."""
-
-    path: str
-    names: Sequence[str]
-    rows: int = 0
-    book: Any = attrs.field(init=False)
-    sheet: Any = attrs.field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        needed()
-        from openpyxl import Workbook
-
-        self.book = Workbook(write_only=True)
-        self.sheet = self.book.create_sheet("perfrules")
-        self.sheet.append(list(self.names))
-
-    def write(self, batch: Any) -> None:
-        """Write rows; raise TableError where a sheet has no room for them."""
-        self.rows += batch.num_rows
-        if self.rows > MOST:
-            message = text("a sheet of Excel has room for {rows} rows", rows=MOST)
-            raise TableError([Problem("PR822", message, advice=text("write Parquet or CSV instead"))])
-        try:
-            for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-                self.sheet.append([self._plain(value) for value in row])
-        except ValueError as error:  # characters and values that no sheet holds
-            message = text("a sheet of Excel cannot hold this: {reason}", reason=str(error))
-            raise TableError([Problem("PR822", message, advice=text("write Parquet or CSV instead"))]) from None
-
-    def _plain(self, value: Any) -> Any:
-        """Return a cell; a text that begins as formulas do is none."""
-        if not isinstance(value, str) or not value.startswith("="):
-            return value
-        from openpyxl.cell import WriteOnlyCell
-
-        cell = WriteOnlyCell(self.sheet, value)
-        cell.data_type = "s"
-        return cell
-
-    def close(self) -> None:
-        """Finish the workbook."""
-        self.book.save(self.path)
-        self.book.close()
-
-    def abandon(self) -> None:
-        """Let go of what was begun."""
-        self.sheet.close()
-        self.book.close()

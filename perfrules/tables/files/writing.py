@@ -104,9 +104,9 @@ def _json(value: Any) -> str:
 
 
 def _excel(path: str, schema: Any) -> Writer:
-    from perfrules.tables.files.excel import ExcelWriter
+    from perfrules.tables.files.excel_writing import ExcelWriter
 
-    return ExcelWriter(path, schema.names)
+    return ExcelWriter(path, schema)
 
 
 WRITERS: Final[Mapping[str, Callable[[str, Any], Writer]]] = {
