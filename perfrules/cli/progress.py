@@ -16,6 +16,8 @@ from perfrules.tables.result import TableCounts
 
 _EVERY: Final = 10.0
 """Seconds between the lines in a pipe."""
+_MIDDLING, _WIDE = 60, 80
+"""Cells of terminals that have room for the speed, and for words before the time."""
 
 
 @attrs.define(eq=False)
@@ -164,10 +166,12 @@ def _progress() -> Any:
         TaskProgressColumn(),
         TextColumn(f"{{task.fields[rows]}} {rows}"),
     ]
-    if screen.width >= 60:  # noqa: PLR2004 - cells that the other columns need
+    if screen.width >= _MIDDLING:
         columns.append(TextColumn(f"{{task.fields[speed]}} {speed}"))
+    if screen.width >= _WIDE:
+        columns.append(TextColumn(str(text("time left"))))
     columns += [
-        TimeRemainingColumn(),
+        TimeRemainingColumn(compact=True),
         TextColumn(f"{{task.fields[problems]}} {problems}"),
         TextColumn("{task.fields[files]}"),
     ]
