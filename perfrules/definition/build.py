@@ -8,8 +8,9 @@ import attrs
 
 from perfrules.content import ByContent
 from perfrules.definition.digest import digest_of
+from perfrules.definition.entries import Entry
 from perfrules.definition.faults import Fault, faults
-from perfrules.definition.merge import Entry, Merged
+from perfrules.definition.merge import Merged
 from perfrules.definition.structure import HIDDEN, Structurer
 from perfrules.formula import Quantity
 from perfrules.model import (

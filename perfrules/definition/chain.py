@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 
 from perfrules.definition.document import Document
+from perfrules.definition.entries import Entry, Written, set_name
 from perfrules.definition.library import SCALE_FORMAT, open_reference
-from perfrules.definition.merge import Entry, Merged, Written, set_name
+from perfrules.definition.merge import Merged
 from perfrules.language import text
 from perfrules.plugins import Registry
 from perfrules.problems import Problem

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from perfrules.formula import build
 from perfrules.formula.node import Node
-from perfrules.formula.symbol import Condition, Operand, Symbol, Truth, combined, labels_of, made, number, truth
+from perfrules.formula.symbol import Condition, Operand, Symbol, Truth, combined, made, number, truth
+from perfrules.formula.unknown import labels_of
 from perfrules.problems import SymbolError
 
 

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from perfrules.formula.build import value_of
 from perfrules.formula.functions import any_of, choose, total, weighted_power
-from perfrules.formula.symbol import Operand, Symbol, labels_of, number
+from perfrules.formula.symbol import Operand, Symbol, number
+from perfrules.formula.unknown import labels_of
 from perfrules.reals import Exact, OutsideError, UncertainError, multiply, power
 
 Weighted = Sequence[tuple[Operand, Operand]]

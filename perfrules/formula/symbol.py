@@ -1,10 +1,10 @@
 """Symbols: what rubric kinds and aggregations compute with; ordinary operators that build a formula."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Never, NoReturn
+from typing import Never
 
 import attrs
 
@@ -12,58 +12,13 @@ from perfrules.content import ByContent
 from perfrules.formula import build
 from perfrules.formula.node import FALSE, TRUE, Node, constant
 from perfrules.formula.rounding import Mode, Rounding
+from perfrules.formula.unknown import NO_LABELS, Unknown, labels_of, refuse
 from perfrules.problems import SymbolError
 
 Number = int | Decimal | Fraction
-NO_LABELS: Mapping[Node, str] = {}
 
 
-def _refuse(what: str) -> NoReturn:
-    message = (
-        f"a symbol is not a number yet, so {what} cannot be used on it: "
-        "write choose(condition, a, b) for a choice, least() and most() for min() and max()"
-    )
-    raise SymbolError(message)
-
-
-class _Formula:
-    """What numbers and conditions share: a node, the labels of its choices, and what may not be done to it."""
-
-    __slots__ = ("labels", "node")
-    node: Node
-    labels: Mapping[Node, str]
-
-    def __init__(self, node: Node, labels: Mapping[Node, str] = NO_LABELS) -> None:
-        self.node, self.labels = node, labels
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.node!r})"
-
-    def __bool__(self) -> Never:  # noqa: PLE0304 - it never returns
-        _refuse("`if`, `and`, `or`, `not`, min() or max()")
-
-    def __int__(self) -> Never:
-        _refuse("int()")
-
-    def __float__(self) -> Never:
-        _refuse("float()")
-
-    def __index__(self) -> Never:  # noqa: PLE0305 - it never returns
-        _refuse("a place in a list, or range()")
-
-    def __iter__(self) -> Never:
-        _refuse("a loop")
-
-    def __round__(self, places: int = 0) -> Never:
-        _refuse("round()")
-
-    __trunc__ = __floor__ = __ceil__ = __int__
-
-    def __hash__(self) -> int:  # noqa: PLE0309 - it never returns
-        _refuse("a set or the key of a dict")
-
-
-class Condition(_Formula):
+class Condition(Unknown):
     """A condition (条件): combined with `&`, `|` and `~`, and used by `choose`."""
 
     __slots__ = ()
@@ -84,12 +39,12 @@ class Condition(_Formula):
         return Condition(build.negate(self.node), self.labels)
 
     def __eq__(self, other: object) -> Never:
-        _refuse("== on a condition")
+        refuse("== on a condition")
 
-    __hash__ = _Formula.__hash__
+    __hash__ = Unknown.__hash__
 
 
-class Symbol(_Formula):
+class Symbol(Unknown):
     """A number that is not known yet: arithmetic and comparisons on it build a formula."""
 
     __slots__ = ()
@@ -128,10 +83,10 @@ class Symbol(_Formula):
         return made(lambda *nodes: build.extreme("most", nodes), self, -self)
 
     def __floordiv__(self, other: object) -> Never:
-        _refuse("//")
+        refuse("//")
 
     def __mod__(self, other: object) -> Never:
-        _refuse("%")
+        refuse("%")
 
     def __pow__(self, other: "Operand") -> "Symbol":
         return made(build.constant_power, self, other)
@@ -157,7 +112,7 @@ class Symbol(_Formula):
     def __ne__(self, other: "Operand") -> Condition:  # type: ignore[override]
         return ~_compare("equal", self, other)
 
-    __hash__ = _Formula.__hash__
+    __hash__ = Unknown.__hash__
 
     def rounded(self, places: int = 0, mode: Mode = "half_up", *, to: "Number | None" = None) -> "Symbol":
         """Return this number rounded to *places*, or to whole multiples of *to*, in *mode*."""
@@ -268,7 +223,7 @@ def number(value: Operand) -> Symbol:
     if isinstance(value, Quantity):
         return value.symbol
     if isinstance(value, Condition):
-        _refuse("arithmetic on a condition")
+        refuse("arithmetic on a condition")
     return Symbol(_whole(value) if type(value) is int else constant(_exact(value)))
 
 
@@ -285,14 +240,6 @@ def truth(value: Truth) -> Condition:
         message = f"{value!r} is not a condition"
         raise SymbolError(message)
     return value
-
-
-def labels_of(*parts: _Formula) -> Mapping[Node, str]:
-    """Return the labels of all *parts* together."""
-    first, *rest = (part.labels for part in parts)
-    if all(labels is first or not labels for labels in rest):
-        return first
-    return {node: why for labels in (first, *rest) for node, why in labels.items()}
 
 
 def combined(op: str, *conditions: Truth) -> Condition:

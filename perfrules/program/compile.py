@@ -1,7 +1,6 @@
 """From an indicator set (指标体系) to its program: every node's formulas, each made once, children first."""
 
 from collections.abc import Mapping
-from functools import cached_property
 
 import attrs
 
@@ -10,7 +9,6 @@ from perfrules.content import ByContent
 from perfrules.expression import Function, NumberValue, Value
 from perfrules.formula import (
     Condition,
-    Quantity,
     Symbol,
     absent,
     any_of,
@@ -20,12 +18,12 @@ from perfrules.formula import (
     postorder,
 )
 from perfrules.formula.node import FALSE, Node
-from perfrules.formula.symbol import labels_of
+from perfrules.formula.unknown import labels_of
 from perfrules.language import text
-from perfrules.model import GradeScale, Indicator, IndicatorSet, Policy
-from perfrules.model.indicator_set import TOTAL
+from perfrules.model import GradeScale, Indicator, IndicatorSet
 from perfrules.problems import ExpressionError, Problem, SymbolError
 from perfrules.program.absence import MOVED, TRUTH, WHY, absences, policy_marks
+from perfrules.program.answers import OUT, Answers
 from perfrules.program.branch import Made, branch_formula, full_in_force, gone, low_in_force
 from perfrules.program.context import Context, Path, Places
 from perfrules.program.grading import Ungraded, gated_marks, graded
@@ -33,8 +31,6 @@ from perfrules.program.inputs import rounded, rounding_of
 from perfrules.program.leaf import Leaf, leaf_formula
 from perfrules.program.program import NodePlan, Program
 from perfrules.program.stages import Stages, clamped, plan_of
-
-_OUT = ("rescale", "drop", "move")
 
 
 def compile_set(
@@ -73,7 +69,7 @@ class _Base(ByContent):
     open_above: bool = False
 
 
-@attrs.define(eq=False, repr=False, slots=False)
+@attrs.define(eq=False, repr=False)
 class _Compilation:
     """The nodes of one set, made on demand, since nodes may read one another's marks."""
 
@@ -86,8 +82,10 @@ class _Compilation:
     _bases: dict[str, _Base] = attrs.field(factory=dict)
     _busy: list[str] = attrs.field(factory=list)
     _ungraded: list[Ungraded] = attrs.field(factory=list)
+    _answers: Answers = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        self._answers = Answers(self.context.set)
         self.context.node = self._read
 
     @property
@@ -193,49 +191,21 @@ class _Compilation:
 
     def _grown(self, node: Indicator, full: Symbol) -> Symbol:
         """Return *full* with what siblings that are not there move to the node."""
-        for sibling, reason, quantity in self._moves.get(node.code, ()):
+        for sibling, reason, quantity in self._answers.moves.get(node.code, ()):
             share = self.context.number(quantity, ("indicator", sibling.code, reason, "move", node.code))
             base = self._base(sibling)
             leaves = absences(self.context, sibling, base.leaf.marks, base.gone)[reason]
             full = full + choose(leaves, share * base.full, 0, why=MOVED)
         return full
 
-    @cached_property
-    def _moves(self) -> Mapping[str, tuple[tuple[Indicator, str, Quantity], ...]]:
-        """What moves to each node: from which sibling, for which reason, and which share of its full marks."""
-        found: dict[str, tuple[tuple[Indicator, str, Quantity], ...]] = {}
-        for node in self.set.indicators:
-            for reason in ("not_applicable", "missing"):
-                policy: Policy | None = getattr(node, reason)
-                for code, share in (policy.shares if policy is not None else {}).items():
-                    found[code] = (*found.get(code, ()), (node, reason, share))
-        return found
-
-    def _policy(self, node: Indicator, reason: str) -> Policy:
-        """Return the answer to absence: what is stated, else to refuse; branches of dropped children drop as well."""
-        stated: Policy | None = getattr(node, reason)
-        if stated is not None:
-            return stated
-        return Policy("drop") if reason == "not_applicable" and node.code in self._dropping else Policy()
-
-    @cached_property
-    def _dropping(self) -> frozenset[str]:
-        """The branches that drop when all their children have dropped: those that say nothing else."""
-        found: set[str] = set()
-        for node in reversed(list(self.set.walk())):
-            answers = {policy.answer for policy in (node.not_applicable, node.missing) if policy is not None}
-            if "drop" in answers or (node.code in found and node.not_applicable is None):
-                found.add(node.parent or TOTAL)
-        return frozenset(found - {TOTAL})
-
     def _settle(
         self, node: Indicator, raw: Symbol, full: Symbol, absence: Condition
     ) -> tuple[Symbol, dict[str, Condition]]:
         """Return the marks after the answers to absence, and the conditions under which the node leaves its parent."""
-        value, out = raw, dict.fromkeys(_OUT, Condition(FALSE))
+        value, out = raw, dict.fromkeys(OUT, Condition(FALSE))
         reasons = absences(self.context, node, raw, absence)
         for reason in ("missing", "not_applicable"):
-            policy = self._policy(node, reason)
+            policy = self._answers.of(node, reason)
             asked = reason == "not_applicable" and (node.applies is not None or absence.node.op != "false")
             if policy.answer == "refuse" and not asked:
                 continue
@@ -263,7 +233,7 @@ class _Compilation:
         made = Made(node, passed, full, weight, *ways, low=base.low, open_above=base.open_above)
         stages = Stages(leaf, settled, exact, marks, closing)
         rates = tuple(rounding_of(rule, context.places) for rule in node.rate_rounding)
-        self.plans[node.code] = attrs.evolve(plan_of(made, stages, self._refuses(node)), rate_roundings=rates)
+        self.plans[node.code] = attrs.evolve(plan_of(made, stages, self._answers.refusing(node)), rate_roundings=rates)
         points = (point.marks for point in leaf.points.values())
         self.labels |= labels_of(settled, exact, marks, made.passed, full, *points)
         values = {"printed": marks, "exact": exact, "rate": marks / full}
@@ -303,6 +273,3 @@ class _Compilation:
 
     def _scales(self) -> Mapping[str, GradeScale]:
         return {scale.id: scale for scale in self.set.grade_scale}
-
-    def _refuses(self, node: Indicator) -> frozenset[str]:
-        return frozenset(reason for reason in WHY if self._policy(node, reason).answer not in ("null", *_OUT))
