@@ -55,6 +55,7 @@ class Rules(TableScoring):
         day: the day whose rules these are, where another day could have others: among several editions one was chosen
             by it, or a parameter has values with dates. Else None.
         population: what was found over all projects, where the set reads or ranks by that; see `with_population`.
+        sent: whether these rules came from another process, which may have sent only a part of the rows along.
 
     """
 
@@ -64,6 +65,7 @@ class Rules(TableScoring):
     warnings: tuple[Problem, ...] = ()
     day: Day | None = None
     population: Population | None = None
+    sent: bool = False
 
     @property
     def set(self) -> IndicatorSet:

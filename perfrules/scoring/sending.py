@@ -130,7 +130,7 @@ def received(sent: Sent) -> "Rules":
     program, problems = compile_set(definition.set, aggregations, functions, definition)
     if program is None:
         raise PluginError(_told(sent, [problem.text for problem in problems]))
-    return Rules(definition, program, registry, warnings, day, population)
+    return Rules(definition, program, registry, warnings, day, population, sent=True)
 
 
 def _opened(sent: Sent) -> tuple[Definition, Any, Any, Any]:

@@ -95,6 +95,14 @@ def once_only(reader: Any) -> TableError:
     return TableError([Problem("PR613", said, Place(), how())])
 
 
+def refuse_part(rules: TableRules) -> None:
+    """Raise a TableError where *rules* came from another process: what is scored there may be a part of all rows."""
+    if rules.sent:
+        said = text("these rules came from another process, and the rows that came with them need not be all")
+        advice = text("send them with the population: `rules.with_population(rules.population_of(all_rows))`")
+        raise TableError([Problem("PR613", said, Place(), advice)])
+
+
 def how() -> Text:
     """Return what is given so that the population is known."""
     return text(

@@ -58,6 +58,10 @@ class TableRules(Protocol):
         """The decimals that marks are printed with."""
 
     @property
+    def sent(self) -> bool:
+        """Whether these rules came from another process."""
+
+    @property
     def population(self) -> Population | None:
         """What was found over all projects."""
 

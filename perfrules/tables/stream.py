@@ -15,7 +15,7 @@ from perfrules.tables.frames import batches_of, source_of
 from perfrules.tables.layout import layout, names_of
 from perfrules.tables.options import TableOptions
 from perfrules.tables.outputs import output_columns
-from perfrules.tables.passes import Passes, how, once_only, passes
+from perfrules.tables.passes import Passes, how, once_only, passes, refuse_part
 from perfrules.tables.populations import Findings, lacking, lacks, population_of
 from perfrules.tables.ranks import ranked
 from perfrules.tables.result import TableCounts, TableResult
@@ -28,6 +28,7 @@ def scored_table(rules: TableRules, form: TableForm, frame: Any, options: TableO
     source = source_of(frame)
     ranks = ranked(rules, options)
     if lacks(rules, ranks=ranks):
+        refuse_part(rules)
         source = attrs.evolve(source, batches=list(source.batches))
         whole = Passes(lambda: (source.schema, source.batches))
         rules = whole.found(rules, lambda found, schema: opened(found, form, schema, options), ranks=ranks)
@@ -99,6 +100,7 @@ class ScoredBatches:
         if lacks(rules, ranks=ranks):
             if source is None:
                 raise once_only(reader)
+            refuse_part(rules)
             rules = source.found(rules, lambda found, schema: opened(found, form, schema, options), ranks=ranks)
         begun = batches_of(reader) if source is None else source.again()
         if begun is None:

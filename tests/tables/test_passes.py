@@ -1,5 +1,7 @@
 """What can be read twice finds its own population, whatever it is; what can be read once is refused with advice."""
 
+import pickle
+
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -128,3 +130,14 @@ def test_the_population_can_be_taken_away_and_found_anew(ready, table, marks):
     assert marks != given.score_table(table).table["marks"].to_pylist()
     assert marks == given.with_population(None).score_table(table).table["marks"].to_pylist()
     assert ready.population_of(table) == given.population_of(table)
+
+
+def test_rules_in_another_process_take_no_part_for_the_whole(ready, table, marks):
+    """What came with them may be a partition: they find no population of their own, and score by the one they have."""
+    alone = pickle.loads(pickle.dumps(ready))  # noqa: S301 - made in this line
+    for scoring in (alone.score_table, alone.score_batches):
+        with use("en"), pytest.raises(pr.TableError, match="came from another process") as caught:
+            scoring(table)
+        assert ["PR613"] == [problem.code for problem in caught.value.problems]
+    given = pickle.loads(pickle.dumps(ready.with_population(ready.population_of(table))))  # noqa: S301 - as above
+    assert marks == given.score_table(table).table["marks"].to_pylist()
