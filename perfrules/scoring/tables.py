@@ -101,8 +101,8 @@ class TableScoring:
             columns: what the table calls its columns, by flat name; or the path of a file that says so.
             key: the column, or columns, by which people know a row; they are in the result. They may be evidence too.
             others: what becomes of columns that are neither evidence nor key: "refuse", "keep" or "ignore" them.
-            outputs: of "marks", "rate", "grade", "full_marks" and "rank", the one or those that are wanted; default: the
-                first three, and the rank where the set ranks projects.
+            outputs: of "marks", "rate", "grade", "full_marks" and "rank", the one or those that are wanted; default:
+                the first three, and the rank where the set ranks projects.
             codes: the nodes that are put out beside the results: their code or codes, or "all".
             reasons: whether the reasons of marks are put out too; this scores each row once more by itself.
             fail_fast: whether a bad row is an error.

@@ -88,11 +88,16 @@ def _read(path: str | os.PathLike[str]) -> ColumnNames:
 
 
 def layout(
-    binder: Binder, form: TableForm, headings: Sequence[str], names: ColumnNames, others: Others
+    binder: Binder,
+    form: TableForm,
+    headings: Sequence[str],
+    names: ColumnNames,
+    others: Others,
+    index: Sequence[str] = (),
 ) -> tuple[Layout, tuple[Problem, ...]]:
-    """Return where everything is in a table with these *headings*, and everything that is wrong with them."""
+    """Return where all is in a table with these *headings* and *index*, and everything that is wrong with them."""
     at = {heading: place for place, heading in enumerate(headings)}
-    problems = [*_twice(headings), *_shared(names), *_unmapped(binder, at, names)]
+    problems = [*_twice(headings), *_shared(names), *_unmapped(binder, at, names, index)]
     renamed = {theirs for theirs in names.columns.values() if theirs in at}
     evidence = [(ours, theirs, at[theirs]) for ours, theirs in names.columns.items() if theirs in at]
     evidence = [entry for entry in evidence if binder.knows(entry[0])]
@@ -104,7 +109,7 @@ def layout(
     left = [heading for heading in at if heading not in taken]
     if others == "refuse":
         problems += _unknown(binder, left)
-    problems += _lacking(form, binder, {ours for ours, _, _ in evidence})
+    problems += _lacking(form, binder, {ours for ours, _, _ in evidence}, index)
     keys = tuple((name, at[name]) for name in names.key if name in at)
     kept = keys + tuple((heading, at[heading]) for heading in left if others == "keep")
     return Layout(tuple(evidence), keys, kept), tuple(problems)
@@ -128,7 +133,7 @@ def _shared(names: ColumnNames) -> Iterator[Problem]:
             yield Problem("PR808", message, Place(key=(theirs,)), text("give each its own column"))
 
 
-def _unmapped(binder: Binder, at: Mapping[str, int], names: ColumnNames) -> Iterator[Problem]:
+def _unmapped(binder: Binder, at: Mapping[str, int], names: ColumnNames, index: Sequence[str]) -> Iterator[Problem]:
     for ours, theirs in names.columns.items():
         if not binder.knows(ours):
             message = text("the indicator set asks for no evidence `{name}`", name=ours)
@@ -136,7 +141,12 @@ def _unmapped(binder: Binder, at: Mapping[str, int], names: ColumnNames) -> Iter
     for name in dict.fromkeys((*names.columns.values(), *names.key)):
         if name not in at:
             message = text("the table has no column `{name}`", name=name)
-            yield Problem("PR802", message, Place(key=(name,)), suggestion(name, at))
+            yield Problem("PR802", message, Place(key=(name,)), _aside(name, index) or suggestion(name, at))
+
+
+def _aside(name: str, index: Sequence[str]) -> Text | None:
+    """Return what to do where a column stands in the index of a table."""
+    return text("it is the index of the table: make it a column by `reset_index()`") if name in index else None
 
 
 def _unknown(binder: Binder, left: Iterable[str]) -> Iterator[Problem]:
@@ -147,13 +157,13 @@ def _unknown(binder: Binder, left: Iterable[str]) -> Iterator[Problem]:
         yield Problem("PR801", message, Place(key=(heading,)), advice)
 
 
-def _lacking(form: TableForm, binder: Binder, given: set[str]) -> Iterator[Problem]:
+def _lacking(form: TableForm, binder: Binder, given: set[str], index: Sequence[str]) -> Iterator[Problem]:
     """Yield which columns every row needs and the table does not have."""
     about = {binder.meaning(name)[0].name for name in given if _is_whole(binder, name)}
     for column in form.columns:
         if column.required and column.name not in given and column.field not in about:
             message = text("the table has no column `{name}`, which every row needs", name=column.name)
-            advice = text("add it, or say with `columns` what the table calls it")
+            advice = _aside(column.name, index) or text("add it, or say with `columns` what the table calls it")
             yield Problem("PR802", message, Place(key=(column.name,)), advice)
 
 

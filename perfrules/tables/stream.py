@@ -20,6 +20,7 @@ from perfrules.tables.populations import Findings, lacking, lacks, population_of
 from perfrules.tables.ranks import ranked
 from perfrules.tables.result import TableCounts, TableResult
 from perfrules.tables.rules import TableRules
+from perfrules.tables.source import index_of
 from perfrules.tables.telling import PROBLEMS
 
 
@@ -61,7 +62,7 @@ def opened(rules: TableRules, form: TableForm, schema: Any, options: TableOption
     """Return what reads and scores tables with these columns; raise TableError as `prepared`, the population aside."""
     names = names_of(options)
     columns, problems = output_columns(rules, options)
-    plan, more = layout(rules.binder, form, schema.names, names, options.others)
+    plan, more = layout(rules.binder, form, schema.names, names, options.others, index_of(schema))
     taken = {name for name, _ in plan.kept}
     twice = [
         Problem(
