@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import attrs
 
-from perfrules.case import answers, recordings
+from perfrules.case import answers, entries, recordings
 from perfrules.case.bound import Bound
 from perfrules.case.case import Case
 from perfrules.case.draft import Draft
@@ -204,7 +204,7 @@ class Binder:
             if value is not None:
                 self._nested(draft, subject, value, key)
         elif name in self._flat:
-            _flat(draft, *self._flat[name], value, key)
+            entries.flat(draft, *self._flat[name], value, key)
         else:
             message = text("the indicator set asks for no evidence `{name}`", name=name[:100])
             draft.report("PR406", message, key, draft.near(name[:100], self.names))
@@ -217,9 +217,9 @@ class Binder:
         elif subject.sort in ("survey", "records"):
             recordings.counted(draft, subject, value, key, self._readers)
         elif subject.sort == "value":
-            _single(draft, subject, value, key)
+            entries.single(draft, subject, value, key)
         else:
-            _node(draft, subject, value, key)
+            entries.node(draft, subject, value, key)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -268,44 +268,3 @@ def _unplaced(key: Key) -> Place:
 def _order(problem: Any) -> tuple[str, int, int]:
     place = problem.place
     return (place.file or "", place.line or 0, place.column or 0)
-
-
-def _single(draft: Draft, subject: Subject, value: Any, key: Key) -> None:
-    """Read the evidence of a field that has one value: the value itself, or a table with `value`."""
-    slot = subject.slots.get("")
-    if slot is None:
-        return
-    if not isinstance(value, Mapping):
-        draft.value(slot, value, key)
-    elif draft.opened(subject, value, key):
-        draft.value(slot, value.get("value"), (*key, "value"))
-
-
-def _node(draft: Draft, subject: Subject, value: Any, key: Key) -> None:
-    """Read what is said of a node without an answer of its own: only that it is not applicable."""
-    if isinstance(value, Mapping) and value.get("not_applicable") is not None:
-        draft.opened(subject, value, key)
-        return
-    message = text("{code} takes no evidence of its own", code=subject.name)
-    measure = None if subject.node is None else subject.node.measure
-    advice = text("it is marked from what stands below it")
-    if measure is not None:
-        advice = text("it is marked from `{measure}`: give the evidence of that", measure=measure.written)
-    draft.report("PR431", message, key, advice)
-
-
-def _flat(draft: Draft, subject: Subject, part: str, value: Any, key: Key) -> None:
-    """Read one value by its flat name."""
-    if value is None:
-        return
-    if part == NA or part.endswith(f"/{NA}"):
-        draft.absent(subject, subject.absence(part), value, key)
-    elif subject.sort == "judged":
-        read = answers.marks_given if part == "marks" else answers.reason_given
-        read(draft, subject, value, key)
-    elif subject.sort == "checklist":
-        answers.credit(draft, subject, part, value, key)
-    elif part in subject.slots:
-        draft.value(subject.slots[part], value, key)
-    else:
-        recordings.total(draft, subject, part, value, key)
