@@ -20,6 +20,10 @@ OPERATOR_WORDS: Final = frozenset({"and", "or", "not", "if", "else", "in"})
 _PAIRS: Final = ("==", "!=", "<=", ">=", "**")
 _SIGNS: Final = frozenset("+-*/()[],.<>")
 _NUMBER: Final = re.compile(r"([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?")
+_DAY: Final = re.compile(
+    r"([0-9]{4})(?:([-/])(?=0[0-9]|[0-9]{1,2}[-/]0[0-9])([0-9]{1,2})\2|[.年]([0-9]{1,2})[.月])([0-9]{1,2})(?![0-9])日?"
+)
+"""A date that is no arithmetic, since a number in it starts with 0 or a sign is none."""
 _PERCENT: Final = re.compile(r"\s*%")
 
 
@@ -139,6 +143,9 @@ class _Lexer:
     def _number(self, at: int) -> int:
         match = _NUMBER.match(self.expression, at)
         assert match is not None  # noqa: S101  # a digit stands there
+        day = _DAY.match(self.expression, at)
+        if day is not None:
+            return self._day(day)
         end = self._name_end(match.end())
         if end > match.end() or self.expression.startswith(".", end):
             end += self.expression.startswith(".", end)
@@ -155,6 +162,12 @@ class _Lexer:
             message = text("a percent sign is not an operator")
             self._refuse(message, percent.end() - 1, "PR308", text("write `95% * x` for a share of x"))
         return self._keep(Token("number", f"{match[0]}%", at, percent.end(), value / 100))
+
+    def _day(self, day: re.Match[str]) -> int:
+        message = text("`{number}` is not a number", number=day[0])
+        written = f"{day[1]}-{day[3] or day[4]:0>2}-{day[5]:0>2}"
+        self._refuse(message, day.start(), "PR304", text("a date stands in quotes: `'{day}'`", day=written))
+        return self._keep(Token("number", day[0], day.start(), day.end(), Fraction(0)))
 
     def _value(self, match: re.Match[str], at: int) -> Fraction:
         """Return the exact value; 0 after reporting a number beyond the bounds."""

@@ -61,6 +61,31 @@ def test_numbers_beyond_the_bounds_are_refused(written):
     assert "PR304" == refused(written)[0][0]
 
 
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2020-01-01", "2020-01-01"),
+        ("2020-10-01", "2020-10-01"),
+        ("2020-01-10", "2020-01-10"),
+        ("2020/01/1", "2020-01-01"),
+        ("2020.1.31", "2020-01-31"),
+        ("2020年1月1日", "2020-01-01"),
+    ],
+)
+def test_a_date_without_quotes_is_told_to_have_them(written, day):
+    """Once, and not as three numbers of which two start with 0."""
+    _, errors = tokens(f"finished >= {written} and passed")
+    assert [("PR304", 12, f"`{written}` is not a number", f"a date stands in quotes: `'{day}'`")] == [
+        (error.code, error.column, str(error.text), str(error.advice)) for error in errors
+    ]
+
+
+@pytest.mark.parametrize("written", ["2020 - 1 - 1", "2020-10-11", "2020/10/11", "2020.01-5", "2020.5/1.5", "2020-0-5"])
+def test_arithmetic_with_years_is_none(written):
+    """Numbers may stand without spaces between them."""
+    assert () == tokens(written)[1]
+
+
 def test_names_are_canonical_and_know_their_place():
     """A name's place is that of the text as written, whatever its canonical form."""
     name, sign, number = read("ｓｐｅｎｔ + 1")
