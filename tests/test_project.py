@@ -39,6 +39,11 @@ def blocks(readme: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", read(readme), flags=re.MULTILINE | re.DOTALL)
 
 
+def requirement_name(line: str) -> str:
+    """Return the name of what a line of requirements asks for."""
+    return re.split(r"[\[<>=~!;]", line)[0].strip()
+
+
 def tree() -> list[Path]:
     """Return the files of the project that git knows or would add."""
     listing = ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
@@ -78,6 +83,16 @@ def test_the_readmes_set_scores_as_stated(tmp_path):
     card = pr.load(path).score({"budget": 50, "spent": "47.5", "faults": 20, "repaired": 18})
     assert (Decimal("38.00"), Decimal("56.84")) == (card["A"].marks, card["B"].marks)
     assert (Decimal("94.84"), "优秀") == (card.marks, card.grade)
+
+
+def test_nothing_that_is_only_compared_with_is_needed():
+    """No peer of the benchmarks is a dependency, and those that only they use are no extra either."""
+    listed = [line for line in read("benchmarks/requirements.txt").splitlines() if not line.startswith("#")]
+    assert not set(listed) & {requirement_name(line) for line in PROJECT["project"]["dependencies"]}
+    extras = {
+        requirement_name(line) for lines in PROJECT["project"]["optional-dependencies"].values() for line in lines
+    }
+    assert {"datalogic-py", "zen-engine", "OpenFisca-Core"} == set(listed) - extras
 
 
 def test_fragments_have_a_known_type():
