@@ -25,7 +25,7 @@ _ADVICE: Final[dict[tuple[Kind, Kind], Text]] = {
     ("number", "condition"): text("write `1 if condition else 0` for a number"),
     ("number", "choice"): text("give every option of the choice a value, or compare it with a text in quotes"),
     ("number", "date"): text(
-        "a date to compare with stands in quotes, such as '2017-12-31'; of dates only their difference is a number: days"
+        "a date to compare with stands in quotes, such as '2017-12-31'; only the difference of two is a number: days"
     ),
     ("number", "survey"): text('write `survey_rate(survey)`, `share(survey, "answer")` or `valid(survey)`'),
     ("number", "records"): text("write one of its counts: `records.count`"),
