@@ -60,9 +60,15 @@ class _Tests:
         known = {name: self.of(part) for name, part in schema.get("properties", {}).items()}
         more = schema.get("additionalProperties", {})
         other = _never if more is False else self.of(more)
-        return lambda value: (
-            not isinstance(value, Mapping) or all(known.get(name, other)(part) for name, part in value.items())
-        )
+
+        def test(value: Any) -> bool:
+            if isinstance(value, Mapping):
+                for name, part in value.items():
+                    if not known.get(name, other)(part):
+                        return False
+            return True
+
+        return test
 
     def items(self, schema: Schema) -> Test:
         """Return the test of `prefixItems` and `items` together."""
@@ -97,11 +103,22 @@ def _unknown(_tests: _Tests, _schema: Schema) -> Test:
 
 
 def _all(tests: Sequence[Test]) -> Test:
-    return tests[0] if len(tests) == 1 else lambda value: all(test(value) for test in tests)
+    if len(tests) == 1:
+        return tests[0]
+
+    def every(value: Any) -> bool:
+        for test in tests:  # noqa: SIM110 - half the time of `all`, and every value of every file comes through here
+            if not test(value):
+                return False
+        return True
+
+    return every
 
 
 def _type(_tests: _Tests, schema: Schema) -> Test:
     sorts = (schema["type"],) if isinstance(schema["type"], str) else tuple(schema["type"])
+    if len(sorts) == 1:
+        return lambda value: is_of(sorts[0], value, schema)
     return lambda value: any(is_of(sort, value, schema) for sort in sorts)
 
 

@@ -32,7 +32,8 @@ def walk(value: Any, path: Key = ()) -> Iterator[Found]:
     while stack:
         found = stack.pop()
         yield found
-        stack.extend(reversed(list(_inside(found))))
+        if not isinstance(found.value, _PLAIN):
+            stack.extend(reversed(list(_inside(found))))
 
 
 def entries(whole: IndicatorSet) -> Iterator[tuple[Key, Any]]:
@@ -50,8 +51,6 @@ def entries(whole: IndicatorSet) -> Iterator[tuple[Key, Any]]:
 
 def _inside(found: Found) -> Iterator[Found]:
     value, path = found.value, found.path
-    if isinstance(value, _PLAIN):
-        return
     if isinstance(value, tuple | list):
         yield from (Found((*path, index), part, found.condition) for index, part in enumerate(value))
     elif isinstance(value, Mapping):
