@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 from typing import Any, ClassVar, Final, Literal, NoReturn, Protocol, get_args, overload
 
 import attrs
@@ -42,6 +43,11 @@ class PopulationNumbers(Sequence[Fraction]):
     def __len__(self) -> int:
         """Return how many projects have a number."""
         return len(self._numbers)
+
+    @property
+    def counted(self) -> Sequence[tuple[Fraction, int]]:
+        """Each number once, in rising order, with how many projects have it."""
+        return [(number, len(list(equal))) for number, equal in groupby(self)]
 
     @property
     def least(self) -> Fraction:
