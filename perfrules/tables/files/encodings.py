@@ -21,7 +21,7 @@ _LOOKED_AT: Final = 100_000
 _FEW: Final = 10
 """Where more than one of so many lines is broken, the file is in another encoding."""
 _BROKEN: Final = re.compile("[\udc80-\udcff]")
-_ADVICE: Final = text("save it as CSV in UTF-8")
+_ADVICE: Final = text("save the whole table in UTF-8")
 
 
 @attrs.frozen
