@@ -24,6 +24,7 @@ from perfrules.language import current, text, use
 from perfrules.problems import Place, Problem, TableError
 from perfrules.scoring import Rules, load
 from perfrules.tables import Others, TableOptions
+from perfrules.tables.options import wrong
 
 if TYPE_CHECKING:
     from perfrules.tables.batches import BatchResult, Scoring
@@ -102,6 +103,8 @@ def score(
         message = text("a Spark data frame was expected, not {value}", value=type(frame).__name__)
         advice = text("give a data frame of Spark; any other table is scored by `rules.score_table`")
         raise TableError([Problem("PR806", message, Place(), advice)])
+    if on is not None and isinstance(rules, Rules):
+        raise TableError([wrong("on", on, text("None, since rules that are loaded are those of their day"))])
     options = TableOptions(columns, key, others, outputs, codes, reasons=reasons)
     loaded = rules if isinstance(rules, Rules) else load(rules, on=on)
     loaded.refuse_open()

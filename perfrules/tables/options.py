@@ -21,7 +21,7 @@ def _names(given: Iterable[str] | str | None) -> Any:
         return (given,)
     if isinstance(given, set | frozenset):
         return tuple(sorted(given, key=str))  # a set has another order in each run
-    if isinstance(given, bytes | bytearray):
+    if isinstance(given, bytes | bytearray | Mapping):
         return given
     try:
         return tuple(given)  # type: ignore[arg-type]  # whatever was given
@@ -83,19 +83,19 @@ def _refused(options: TableOptions) -> Iterator[Problem]:
     yield from _no_names("key", options.key)
     if not isinstance(others, str) or others not in OTHERS:
         known = ", ".join(f'"{other}"' for other in OTHERS)
-        yield _wrong("others", others, text("one of {known}", known=known))
+        yield wrong("others", others, text("one of {known}", known=known))
     yield from () if options.outputs is None else _no_names("outputs", options.outputs)
-    if options.codes != "all":
+    if not isinstance(options.codes, str):
         yield from _no_names("codes", options.codes)
     yield from _no_switches({"reasons": options.reasons, "fail_fast": options.fail_fast})
     if not isinstance(options.threads, Integral) or isinstance(options.threads, bool) or options.threads < 1:
-        yield _wrong("threads", options.threads, text("a whole number of at least 1"))
+        yield wrong("threads", options.threads, text("a whole number of at least 1"))
 
 
 def _no_switches(switches: Mapping[str, Any]) -> Iterator[Problem]:
     for name, value in switches.items():
         if not isinstance(value, bool):
-            yield _wrong(name, value, text("True or False"))
+            yield wrong(name, value, text("True or False"))
 
 
 def _no_columns(columns: Any) -> Iterator[Problem]:
@@ -104,12 +104,12 @@ def _no_columns(columns: Any) -> Iterator[Problem]:
             if not isinstance(name, str):
                 yield _no_text("columns", name)
     elif not isinstance(columns, str | os.PathLike):
-        yield _wrong("columns", columns, text("a mapping of flat names to names of columns, or the path of a file"))
+        yield wrong("columns", columns, text("a mapping of flat names to names of columns, or the path of a file"))
 
 
 def _no_names(option: str, names: Any) -> Iterator[Problem]:
     if not isinstance(names, tuple):
-        yield _wrong(option, names, text("a name, or a list of names"))
+        yield wrong(option, names, text("a name, or a list of names"))
         return
     for name in names:
         if not isinstance(name, str):
@@ -122,7 +122,8 @@ def _no_text(option: str, name: object) -> Problem:
     return Problem("PR808", message, Place(key=(option,)), advice)
 
 
-def _wrong(option: str, value: object, expected: Text) -> Problem:
+def wrong(option: str, value: object, expected: Text) -> Problem:
+    """Return the problem that an option has a value that it cannot have."""
     found = "None" if value is None else shown(value)
     message = text("`{option}` is {value}; expected: {expected}", option=option, value=found, expected=expected)
     return Problem("PR808", message, Place(key=(option,)))

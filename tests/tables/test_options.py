@@ -1,5 +1,6 @@
 """What may be asked for when a table is scored, and what is said of anything else."""
 
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +34,7 @@ WRONG = [
     ("others", ["keep"], '`others` is a list; expected: one of "refuse", "keep", "ignore"', None),
     ("key", 3, f"`key` is 3; expected: {NAMES}", None),
     ("key", b"id", f"`key` is b'id'; expected: {NAMES}", None),
+    ("key", {"id": "no"}, f"`key` is a table; expected: {NAMES}", None),
     ("key", ["id", 3], "`key` has 3 among its names, which are texts", TEXTS),
     ("key", [["id"]], "`key` has a list among its names, which are texts", None),
     (
@@ -95,6 +97,19 @@ def test_what_is_no_spark_frame_is_refused(rules, table, monkeypatch):
         assert [("PR806", f"a Spark data frame was expected, not {type(frame).__name__}")] == [
             told[:2] for told in refused(lambda frame=frame: spark.score(frame, rules))
         ]
+
+
+def test_rules_that_are_loaded_have_their_day(rules, monkeypatch):
+    """Another one would be passed over, and other marks would come out."""
+    monkeypatch.setattr(spark, "find_spec", lambda _name: True)
+
+    class Frame:
+        """What looks like a Spark data frame."""
+
+        mapInArrow = None  # noqa: N815 - the name that Spark gives it
+
+    expected = "`on` is 2025-06-30; expected: None, since rules that are loaded are those of their day"
+    assert [("PR808", "on", expected, None)] == refused(lambda: spark.score(Frame(), rules, on=date(2025, 6, 30)))
 
 
 def test_all_wrong_options_are_told_at_once():
