@@ -26,9 +26,16 @@ class PopulationNumbers(Sequence[Fraction]):
     A function that keeps "sums" can ask for the ends, the mean and the variance; one that keeps "ends" for these alone.
     """
 
-    def __init__(self, numbers: Iterable[int | Decimal | Fraction]) -> None:
-        """Put *numbers* in order."""
-        self._numbers = sorted(Fraction(number) for number in numbers)
+    def __init__(self, numbers: Iterable[int | Decimal | Fraction], keeps: Keeps = "numbers") -> None:
+        """Put *numbers* in order, for a function that *keeps* so much of them."""
+        self._keeps = keeps
+        self._numbers: Sequence[Fraction] = sorted(Fraction(number) for number in numbers)
+
+    def needs(self, *kept: Keeps) -> None:
+        """Raise a TypeError where nothing of what is *kept* is kept."""
+        if self._keeps not in kept:
+            message = f'so much of the numbers is not kept: let the function say `keeps = "{kept[0]}"`'
+            raise TypeError(message)
 
     @overload
     def __getitem__(self, place: int) -> Fraction: ...
@@ -38,6 +45,7 @@ class PopulationNumbers(Sequence[Fraction]):
 
     def __getitem__(self, place: int | slice) -> Fraction | Sequence[Fraction]:
         """Return the number at a place, from 0."""
+        self.needs("numbers")
         return self._numbers[place]
 
     def __len__(self) -> int:
@@ -47,30 +55,34 @@ class PopulationNumbers(Sequence[Fraction]):
     @property
     def counted(self) -> Sequence[tuple[Fraction, int]]:
         """Each number once, in rising order, with how many projects have it."""
-        return [(number, len(list(equal))) for number, equal in groupby(self)]
+        self.needs("numbers")
+        return [(number, len(list(equal))) for number, equal in groupby(self._numbers)]
 
     @property
     def least(self) -> Fraction:
         """The least number."""
-        return self[0]
+        return self._numbers[0]
 
     @property
     def greatest(self) -> Fraction:
         """The greatest number."""
-        return self[-1]
+        return self._numbers[-1]
 
     @property
     def mean(self) -> Fraction:
         """The arithmetic mean."""
-        return sum(self, Fraction(0)) / len(self)
+        self.needs("sums", "numbers")
+        return sum(self._numbers, Fraction(0)) / len(self)
 
     @property
     def variance(self) -> Fraction:
         """The mean square of the distances from the mean."""
-        return sum((number**2 for number in self), Fraction(0)) / len(self) - self.mean**2
+        self.needs("sums", "numbers")
+        return sum((number**2 for number in self._numbers), Fraction(0)) / len(self) - self.mean**2
 
     def quantile(self, share: Fraction) -> Fraction:
         """Return the number at *share* of the way from the least to the greatest, on the line between neighbours."""
+        self.needs("numbers")
         place = share * (len(self) - 1)
         low = place.numerator // place.denominator
         below, above = self[low], self[min(low + 1, len(self) - 1)]

@@ -4,20 +4,21 @@ from fractions import Fraction
 from functools import cached_property
 
 from perfrules.expression import PopulationNumbers
+from perfrules.expression.population import Keeps
 from perfrules.language import text
 from perfrules.plugins.calling import MisfitError, value_for_all, values_for_each
 from perfrules.problems import Problem, TableError
 from perfrules.program import PopulationMeasure
 from perfrules.tables.rules import TableRules
-from perfrules.tables.tallies import Tally
+from perfrules.tables.tallies import Distribution, Tally
 
 
 class TallyNumbers(PopulationNumbers):
     """The numbers that a tally has counted; they are put beside each other only where a function asks for that."""
 
-    def __init__(self, tally: Tally) -> None:
-        """Take the numbers of *tally*."""
-        self.tally = tally
+    def __init__(self, tally: Tally, keeps: Keeps) -> None:
+        """Take the numbers of *tally* for a function that *keeps* so much of them."""
+        self.tally, self._keeps = tally, keeps
 
     @cached_property
     def _numbers(self) -> list[Fraction]:  # type: ignore[override]  # made when asked for
@@ -26,10 +27,8 @@ class TallyNumbers(PopulationNumbers):
     @cached_property
     def counted(self) -> list[tuple[Fraction, int]]:
         """The numbers in order, each with how many projects have it."""
-        if self.tally.distribution is None:
-            message = 'the numbers are not kept: let the function say `keeps = "numbers"`'
-            raise TypeError(message)
-        values, counts = self.tally.distribution.settled()
+        self.needs("numbers")
+        values, counts = (Distribution() if self.tally.distribution is None else self.tally.distribution).settled()
         unit = self.tally.unit
         return [(value * unit, count) for value, count in zip(values.tolist(), counts.tolist(), strict=True)]
 
@@ -50,15 +49,18 @@ class TallyNumbers(PopulationNumbers):
     @property
     def mean(self) -> Fraction:
         """The arithmetic mean."""
+        self.needs("sums", "numbers")
         return self.tally.mean
 
     @property
     def variance(self) -> Fraction:
         """The mean square of the distances from the mean."""
+        self.needs("sums", "numbers")
         return self.tally.variance
 
     def quantile(self, share: Fraction) -> Fraction:
         """Return the number at *share* of the way from the least to the greatest."""
+        self.needs("numbers")
         return self.tally.quantile(share)
 
 
@@ -71,7 +73,7 @@ def value_of(rules: TableRules, measure: PopulationMeasure, tally: Tally) -> Fra
 
     """
     try:
-        return value_for_all(measure.form, TallyNumbers(tally), measure.constants)
+        return value_for_all(measure.form, TallyNumbers(tally, measure.form.keeps), measure.constants)
     except MisfitError as error:
         raise _failed(rules, measure, error) from error
 
@@ -85,7 +87,7 @@ def values_of(rules: TableRules, measure: PopulationMeasure, tally: Tally) -> di
 
     """
     try:
-        return values_for_each(measure.form, TallyNumbers(tally), measure.constants)
+        return values_for_each(measure.form, TallyNumbers(tally, measure.form.keeps), measure.constants)
     except MisfitError as error:
         raise _failed(rules, measure, error) from error
 

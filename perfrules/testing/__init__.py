@@ -10,7 +10,8 @@ Tests in TOML (预期): cases that say what they must give, run and compared exa
 expected, what was given, and why. `coverage` says what of the sets' formulas the cases of a report have exercised.
 
 Authors of plugins find here what draws examples with Hypothesis, which `pip install "perfrules[testing]"` brings:
-`check_kind`, `check_aggregation` and `check_plugin` for a test each, `cases` and `definitions` for tests of their own.
+`check_kind`, `check_aggregation`, `check_population_function` and `check_plugin` for a test each, `cases` and
+`definitions` for tests of their own.
 """
 
 from collections.abc import Mapping
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from perfrules.testing.checks.faults import FaultsError
     from perfrules.testing.checks.kind_check import check_kind
     from perfrules.testing.checks.plugin_check import check_plugin
+    from perfrules.testing.checks.population_check import check_population_function
     from perfrules.testing.drawing.cases import cases
     from perfrules.testing.drawing.definitions import Drawn, Options, definitions
 
@@ -55,6 +57,7 @@ __all__ = [
     "check_aggregation",
     "check_kind",
     "check_plugin",
+    "check_population_function",
     "coverage",
     "coverage_data",
     "coverage_lines",
@@ -79,6 +82,7 @@ _HOMES: Mapping[str, str] = {
     "check_aggregation": "checks.aggregation_check",
     "check_kind": "checks.kind_check",
     "check_plugin": "checks.plugin_check",
+    "check_population_function": "checks.population_check",
     "definitions": "drawing.definitions",
 }
 """The names that need Hypothesis, by the module in which they are, which has another name."""

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from perfrules.definition.load import check_definition
+from perfrules.expression.population import is_over_population
 from perfrules.language import Text, text
 from perfrules.plugins import Plugin, Registry
 from perfrules.plugins.protocols import Sort
@@ -19,6 +20,7 @@ from perfrules.testing.checks.agreement import Readings
 from perfrules.testing.checks.faults import FaultsError, Search, staying
 from perfrules.testing.checks.kind_check import kind_faults
 from perfrules.testing.checks.parts import function_faults, reader_faults, renderer_faults
+from perfrules.testing.checks.population_check import over_population_faults
 from perfrules.testing.drawing.cases import cases as evidence_for
 from perfrules.testing.drawing.writing import HEAD, rules_with
 from perfrules.testing.trials.running import run_cases
@@ -41,7 +43,8 @@ def check_plugin(
 
     It loads, and its hooks are right. Its definitions are namespaced ("roads/projects"), have no problems and no
     warnings, and all readings agree about any evidence for them. Its rubric kinds pass `check_kind`, its aggregations
-    `check_aggregation`; functions, readers and renderers work. The cases of its folder give what they expect.
+    `check_aggregation`, functions over the population `check_population_function`; other functions, readers and
+    renderers work. The cases of its folder give what they expect.
 
     Args:
         plugin: the name of one that is installed, or a module or object with hook implementations.
@@ -130,7 +133,11 @@ class _Check:
         for name, value in self._mine("aggregation"):
             yield from _all_within(name, aggregation_faults(type(value), (), self.registry, self.search))
         for name, function in self._mine("function"):
-            yield from _all_within(name, function_faults(function, self.search))
+            over = is_over_population(function)
+            faults = (
+                over_population_faults(type(function), self.search) if over else function_faults(function, self.search)
+            )
+            yield from _all_within(name, faults)
         for name, form in self._mine("reader"):
             if "/" not in name:
                 yield text('the reader {name} has no namespace: write "…/{name}"', name=name)
