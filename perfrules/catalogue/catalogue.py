@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, get_type_hints
+from typing import Any, Literal, get_type_hints
 
 import attrs
 
@@ -26,6 +26,7 @@ from perfrules.catalogue.entries import (
 from perfrules.definition.load import load_scale
 from perfrules.expression import FUNCTIONS
 from perfrules.expression.population import is_over_population, population_form
+from perfrules.formula.printing import number_text
 from perfrules.language import Text
 from perfrules.plugins import HOOKS, Definition, Plugin, Provided, Registry, hookspecs
 from perfrules.problems import CODES, Code, Problem, ProblemsFoundError
@@ -122,13 +123,27 @@ def _functions(provided: Mapping[str, Provided]) -> Iterator[FunctionEntry]:
     for name, meaning in nodes:
         yield FunctionEntry(name, f'{name}("CODE")', meaning, "")
     for name, given in provided.items():
-        yield FunctionEntry(name, _signature(name, given.value), first_line(type(given.value)), given.plugin)
+        over = is_over_population(given.value)
+        yield _over_population(given) if over else FunctionEntry(name, _signature(given.value), *_said(given))
 
 
-def _signature(name: str, function: Any) -> str:
-    if is_over_population(function):
-        return population_form(function).signature
-    return f"{name}({', '.join(inspect.signature(function.apply).parameters)})"
+def _signature(function: Any) -> str:
+    return f"{function.name}({', '.join(inspect.signature(function.apply).parameters)})"
+
+
+def _said(given: Provided) -> tuple[str, str]:
+    return first_line(type(given.value)), given.plugin
+
+
+def _over_population(given: Provided) -> FunctionEntry:
+    form = population_form(given.value)
+    ends = [
+        f"{sign} {number_text(end)}" for sign, end in (("≥", form.at_least), ("≤", form.at_most)) if end is not None
+    ]
+    ends += ["from the least to the greatest x"] if form.within else []
+    _, _, rest = inspect.cleandoc(type(given.value).__doc__ or "").partition("\n")
+    sort: Literal["for all", "for each"] = "for each" if form.each else "for all"
+    return FunctionEntry(form.name, form.signature, *_said(given), sort, ", ".join(ends), rest.strip())
 
 
 def _reader(name: str, given: Provided) -> ReaderEntry:

@@ -96,12 +96,27 @@ class AggregationEntry(ByContent):
 
 @attrs.frozen(eq=False, repr=False)
 class FunctionEntry(ByContent):
-    """A function of expressions: how a call is written, what it gives, and its plugin ("" for the language's own)."""
+    """
+    A function of expressions.
+
+    Attributes:
+        name: its name.
+        signature: how a call is written.
+        meaning: what it gives.
+        plugin: the plugin that brings it, "" for the language's own.
+        over_population: whether it is found over all projects: one result "for all", or one "for each"; "" for others.
+        range: what its results are promised to be, such as "≥ 0, ≤ 1"; "" where nothing is.
+        text: what its docstring says beside the meaning.
+
+    """
 
     name: str
     signature: str
     meaning: str
     plugin: str
+    over_population: Literal["for all", "for each", ""] = ""
+    range: str = ""
+    text: str = ""
 
 
 @attrs.frozen(eq=False, repr=False)

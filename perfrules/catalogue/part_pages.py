@@ -66,15 +66,27 @@ def aggregation_page(entry: AggregationEntry) -> str:
 
 
 def functions_page(functions: Iterable[FunctionEntry]) -> str:
-    """Return the page of the functions of expressions."""
-    rows = ((code(item.signature), item.meaning, code(item.plugin) or "the language") for item in functions)
+    """Return the page of the functions of expressions: those of one project, and those over all."""
+    every = list(functions)
+    rows = ((code(one.signature), one.meaning, _from(one)) for one in every if not one.over_population)
+    over = [one for one in every if one.over_population]
+    found = ((code(one.signature), one.meaning, one.over_population, one.range, _from(one)) for one in over)
+    texts = [part for one in over if one.text for part in (f"### {code(one.name)}", docstring(one.text))]
     return joined(
         [
             "# Functions",
             "What an expression may call; nothing else can be reached from one.",
             table(("Call", "Gives", "From"), rows),
+            "## Over the population",
+            "Found over all projects before any is scored: one result for all, or one for each. `by` may be left out.",
+            table(("Call", "Gives", "Result", "Range", "From"), found),
+            *texts,
         ]
     )
+
+
+def _from(function: FunctionEntry) -> str:
+    return code(function.plugin) or "the language"
 
 
 def readers_page(readers: Iterable[ReaderEntry]) -> str:

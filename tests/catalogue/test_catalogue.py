@@ -6,7 +6,7 @@ from typing import ClassVar
 import attrs
 
 import perfrules as pr
-from perfrules.catalogue import build_catalogue
+from perfrules.catalogue import build_catalogue, pages
 from perfrules.expression import FUNCTIONS
 from perfrules.model.fields import documented
 from perfrules.plugins import HOOKS
@@ -51,6 +51,22 @@ class Twice:
 
 
 @attrs.frozen
+class Place:
+    """
+    The place among all projects (位次).
+
+    Equal numbers share the better place.
+    """
+
+    name: ClassVar[str] = "place"
+    at_least: ClassVar[int] = 1
+
+    def values(self, numbers):
+        """Count those before."""
+        return [numbers.index(number) + 1 for number in numbers]
+
+
+@attrs.frozen
 class Plugin:
     """A stranger's plugin."""
 
@@ -64,7 +80,7 @@ class Plugin:
     @pr.hookimpl
     def perfrules_functions(self):
         """Return the function."""
-        return [Twice]
+        return [Twice, Place]
 
     @pr.hookimpl
     def perfrules_definitions(self):
@@ -100,6 +116,15 @@ def test_a_stranger_is_treated_like_the_library(tmp_path):
     )
     function = next(entry for entry in catalogue.functions if entry.name == "twice")
     assert ("twice(number)", "Give twice the number (加倍).") == (function.signature, function.meaning)
+
+
+def test_a_function_over_the_population_has_its_range_and_its_text(tmp_path):
+    """It is listed apart, with whether each project has a result of its own."""
+    catalogue = build_catalogue(pr.Registry.builtin().with_plugin(Plugin(tmp_path), "mine"))
+    entry = next(entry for entry in catalogue.functions if entry.name == "place")
+    assert ("place(x, by)", "for each", "≥ 1") == (entry.signature, entry.over_population, entry.range)
+    page = pages(catalogue)["catalogue/functions.md"]
+    assert "Equal numbers share the better place." in page.partition("## Over the population")[2]
 
 
 def test_a_definition_that_cannot_be_loaded_is_among_the_problems(tmp_path):
