@@ -27,9 +27,14 @@ def write_projects(path: Path, rows: int) -> None:
             writer.write_table(part.slice(0, rows - start))
 
 
+def opened(path: Path) -> pq.ParquetFile:
+    """Open a file for both sides as `perfrules batch` does: read ahead, it would be in memory as a whole at its end."""
+    return pq.ParquetFile(path, pre_buffer=False, buffer_size=2**18)
+
+
 def scored(rules: pr.Rules, came: Path, gone: Path, codes: str | None = None) -> int:
     """Score the file *came* into the file *gone*, with all checks, and return how many rows are bad."""
-    with pq.ParquetFile(came) as file:
+    with opened(came) as file:
         scores = rules.score_batches(file.iter_batches(BATCH), key="no", codes=codes)
         with pq.ParquetWriter(gone, scores.schema) as writer:
             for batch in scores:
@@ -39,7 +44,7 @@ def scored(rules: pr.Rules, came: Path, gone: Path, codes: str | None = None) ->
 
 def carried(came: Path, results: pa.Table, gone: Path) -> None:
     """Read the file *came* by PyArrow alone, and write *results*, batch by batch as well."""
-    with pq.ParquetFile(came) as file, pq.ParquetWriter(gone, results.schema) as writer:
+    with opened(came) as file, pq.ParquetWriter(gone, results.schema) as writer:
         for batch, made in zip(file.iter_batches(BATCH), results.to_batches(BATCH), strict=True):
             assert batch.num_rows == made.num_rows
             writer.write_batch(made)

@@ -1,7 +1,7 @@
 """Parquet and Arrow files, which say themselves what their columns are: read a batch at a time."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -10,12 +10,16 @@ from perfrules.language import text
 from perfrules.problems import Place, Problem, TableError
 from perfrules.tables.files.chunk import ROWS, Chunk, Opened
 
+_BUFFER: Final = 2**18
+"""How many bytes of a column are read from a Parquet file at once."""
+
 
 def open_parquet(path: str) -> Opened:
     """Return a Parquet file that is open; raise TableError where it is none."""
     try:
-        # Without buffering ahead, a row group of any size is read in pieces.
-        file = pq.ParquetFile(path, memory_map=True, pre_buffer=False)
+        # Without buffering ahead a row group of any size is read in pieces, and a file that is not mapped takes no more
+        # memory the larger it is.
+        file = pq.ParquetFile(path, pre_buffer=False, buffer_size=_BUFFER)
     except pa.ArrowInvalid as error:
         raise _unreadable(path, "Parquet", error) from None
     return Opened(file.schema_arrow, _parquet(path, file), file.metadata.num_rows, file.close)
