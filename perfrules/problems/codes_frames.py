@@ -35,8 +35,8 @@ CODES: tuple[Code, ...] = (
         title="unknown output",
         meaning="Something is asked for that a result does not have, or of an indicator that the set does not have.",
         why="A column that is not there would be noticed late.",
-        mend="Ask for `marks`, `rate`, `grade` or `full_marks`, for `rank` where the set ranks projects, and for codes of "
-        "the set.",
+        mend="Ask for `marks`, `rate`, `grade` or `full_marks`, for `rank` where the set ranks projects, and for codes "
+        "of the set.",
         bad='rules.score_table(frame, outputs=("mark",))',
         good='rules.score_table(frame, outputs=("marks",))',
     ),

@@ -99,7 +99,7 @@ class TableScoring:
         Args:
             frame: the table; the result is of the same kind.
             columns: what the table calls its columns, by flat name; or the path of a file that says so.
-            key: the column, or columns, by which people know a row; they are in the result. They may be evidence too.
+            key: the column, or columns, by which people know a row, in the result too; they may be evidence.
             others: what becomes of columns that are neither evidence nor key: "refuse", "keep" or "ignore" them.
             outputs: of "marks", "rate", "grade", "full_marks" and "rank", the one or those that are wanted; default:
                 the first three, and the rank where the set ranks projects.
