@@ -1,7 +1,7 @@
 """The evidence of a block of rows while it is being read: whole numbers and states by column, and rows in doubt."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import attrs
 import numpy as np
@@ -10,10 +10,8 @@ from perfrules.case.relations import Relation
 from perfrules.formula.inputs import GIVEN, MISSING
 from perfrules.formula.inputs import NOT_APPLICABLE as AWAY
 from perfrules.readings.exact import NOT_APPLICABLE, Row
-from perfrules.tables.cells import cell_for, is_everywhere, repeated
+from perfrules.tables.cells import cell_for, given, is_everywhere, repeated, zeros
 from perfrules.tables.numbers import Array
-
-_STATE: Final = np.dtype(np.uint8)
 
 
 @attrs.define(eq=False, repr=False)
@@ -41,11 +39,11 @@ class Block:
     @classmethod
     def empty(cls, rows: int, blank: Sequence[int | None]) -> "Block":
         """Return a block of which nothing is known but what the inputs are where nothing is said."""
-        missing, given = np.full(rows, MISSING, np.uint8), _given(rows)
+        missing, all_given = np.full(rows, MISSING, np.uint8), given(rows)
         return cls(
             rows,
-            [repeated(number or 0, cell_for(number or 0), rows) for number in blank],
-            [missing if number is None else given for number in blank],
+            [repeated(number, cell_for(number), rows) if number else zeros(rows) for number in blank],
+            [missing if number is None else all_given for number in blank],
             {},
             np.zeros(rows, np.bool_),
         )
@@ -62,7 +60,7 @@ class Block:
         """Put *numbers* into an input in the rows *where*."""
         self.free(position, where)
         if is_everywhere(where):
-            self.numbers[position], self.states[position] = numbers, _given(self.rows)
+            self.numbers[position], self.states[position] = numbers, given(self.rows)
             return
         self.numbers[position] = np.where(where, numbers, self.numbers[position])
         self.states[position] = np.where(where, np.uint8(GIVEN), self.states[position])
@@ -98,11 +96,6 @@ class Block:
         count = int(where.sum())
         numbers = [column[where] for column in self.numbers]
         return Block(count, numbers, [column[where] for column in self.states], {}, np.zeros(count, np.bool_))
-
-
-def _given(rows: int) -> np.ndarray[Any, Any]:
-    """Return the states of rows that are all given."""
-    return repeated(GIVEN, _STATE, rows)
 
 
 def _state(value: Any) -> int:

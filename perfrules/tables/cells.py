@@ -5,9 +5,14 @@ from typing import Any, Final
 
 import numpy as np
 
+from perfrules.formula.inputs import GIVEN
+
 Cells = np.ndarray[Any, Any]
 """Numbers, states or truths, one for each row."""
 
+_TRUTH: Final = np.dtype(np.bool_)
+_STATE: Final = np.dtype(np.uint8)
+_ANY: Final = np.dtype(np.object_)
 _SIGNED: Final = tuple(np.dtype(kind) for kind in (np.int8, np.int16, np.int32, np.int64))
 _MOST: Final = {kind: 2 ** (8 * kind.itemsize - 1) - 1 for kind in _SIGNED}
 _UNSIGNED: Final = {kind: np.dtype(f"u{kind.itemsize}") for kind in _SIGNED}
@@ -15,33 +20,43 @@ _UNSIGNED: Final = {kind: np.dtype(f"u{kind.itemsize}") for kind in _SIGNED}
 
 @lru_cache(maxsize=256)
 def repeated(value: int, kind: np.dtype[Any], rows: int) -> Cells:
-    """Return a column of one *value*, in one cell of a *kind* that stands for all *rows*; nobody can write into it."""
+    """
+    Return a column of one *value*, in one cell of a *kind* that stands for all *rows*; nobody can write into it.
+
+    It is the same column each time, so that whoever meets it sees without a look at the rows what is in it. That it is
+    another one after many others says nothing: then the rows have to be looked at.
+    """
     return np.broadcast_to(np.array([value], kind), (rows,))
-
-
-def is_repeated(column: Cells, value: int) -> bool:
-    """Return whether *column* is seen at once to hold *value* alone; one that has a cell for each row is not."""
-    return len(column) > 0 and not column.strides[0] and bool(column[0] == value)
 
 
 def everywhere(rows: int) -> Cells:
     """Return a mask of all *rows*."""
-    return repeated(value=True, kind=_TRUTH, rows=rows)
+    return repeated(1, _TRUTH, rows)
 
 
 def nowhere(rows: int) -> Cells:
     """Return a mask of none of the *rows*."""
-    return repeated(value=False, kind=_TRUTH, rows=rows)
+    return repeated(0, _TRUTH, rows)
 
 
 def is_everywhere(mask: Cells) -> bool:
     """Return whether *mask* is seen at once to be that of all rows."""
-    return is_repeated(mask, value=True)
+    return mask is repeated(1, _TRUTH, len(mask))
 
 
 def zeros(rows: int) -> Cells:
     """Return 0 for each of the *rows*."""
     return repeated(0, _SIGNED[0], rows)
+
+
+def given(rows: int) -> Cells:
+    """Return the states of *rows* that are all given."""
+    return repeated(GIVEN, _STATE, rows)
+
+
+def is_given(states: Cells) -> bool:
+    """Return whether *states* are seen at once to be those of rows that are all given."""
+    return states is repeated(GIVEN, _STATE, len(states))
 
 
 def within(numbers: Cells, low: int, high: int) -> bool:
@@ -67,7 +82,3 @@ def cell_for(*numbers: int) -> np.dtype[Any]:
     """Return the smallest cell that holds all *numbers*; beyond 64 bits it is one of Python's numbers."""
     furthest = max(map(abs, numbers), default=0)
     return next((kind for kind, most in _MOST.items() if furthest <= most), _ANY)
-
-
-_TRUTH: Final = np.dtype(np.bool_)
-_ANY: Final = np.dtype(np.object_)

@@ -8,12 +8,12 @@ import attrs
 import numpy as np
 
 from perfrules.formula import Node
-from perfrules.formula.inputs import GIVEN, MISSING, NOT_APPLICABLE, UNCERTAIN, UNDEFINED, Input
+from perfrules.formula.inputs import MISSING, NOT_APPLICABLE, UNCERTAIN, UNDEFINED, Input
 from perfrules.formula.printing import number_text
 from perfrules.program import NodePlan
 from perfrules.readings.columns import Column, ColumnReading, Given, columns
 from perfrules.tables.block import Block
-from perfrules.tables.cells import everywhere, is_repeated, nowhere, wide, within
+from perfrules.tables.cells import everywhere, is_given, nowhere, wide, within
 from perfrules.tables.numbers import LARGEST
 from perfrules.tables.outputs import OutputColumn
 from perfrules.tables.rules import TableRules
@@ -117,7 +117,7 @@ class Computation:
                 kind = np.promote_types(kind, numbers.dtype)
                 numbers = numbers.astype(kind, copy=False)
             self.cells[name] = kind
-        return Given(numbers, None if is_repeated(states, GIVEN) else states)
+        return Given(numbers, None if is_given(states) else states)
 
     def _refused(self, found: Mapping[Node, Column], rows: int) -> np.ndarray[Any, Any]:
         """Return the rows that may be refused: a result is not there, and a node may not be without it."""

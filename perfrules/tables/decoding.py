@@ -112,9 +112,9 @@ class Decoder:
     def _read(self, block: Block, slot: Slot, entry: Entry, plain: Found, read: Callable[[Any], int]) -> None:
         """Put the *plain* values of a column, and each odd one as *read* has it."""
         numbers, found = plain
-        odd = nowhere(block.rows) if is_everywhere(found) else valid(entry.array) & ~found
-        if odd.any():
-            more, also = self._odd(entry, odd, read)
+        if not is_everywhere(found):
+            odd = valid(entry.array) & ~found
+            more, also = self._odd(entry, odd, read) if odd.any() else (numbers, odd)
             if also.any():
                 numbers, found = np.where(also, more, numbers), found | also
             block.doubt |= odd & ~also

@@ -23,6 +23,7 @@ _DIGITS: Final = {"double": 10**15, "float": 10**6}
 """Decimals below these have another float each, so that a float says which of them was meant."""
 _SHORT: Final = 15
 """Texts of more decimals are read one by one."""
+_PLAIN: Final = (pa.IntegerArray, pa.FloatingPointArray, pa.Decimal128Array, pa.BooleanArray, pa.StringArray)
 
 
 def whole_numbers(array: Array, slot: Slot) -> Found:
@@ -42,24 +43,20 @@ def whole_numbers(array: Array, slot: Slot) -> Found:
 
 
 def _number(array: Array, slot: Slot) -> Any:
-    places, kind = slot.item.places, array.type
-    if slot.sort == "count":
-        places = 0
-    if pa.types.is_integer(kind):
+    if isinstance(array, pa.IntegerArray):
         numbers, found = _integers(array)
-    elif pa.types.is_decimal(kind):
+        return _raised(numbers, found, slot.item.places)
+    places, kind = 0 if slot.sort == "count" else slot.item.places, array.type
+    if pa.types.is_decimal(kind):
         numbers, found, kept = _unscaled(array)
         numbers, found = _rescaled(numbers, found, kept, places)
-        return _raised(numbers, found, slot.item.places - places)
     elif pa.types.is_floating(kind):
         numbers, found = _floats(array, places)
-        return _raised(numbers, found, slot.item.places - places)
     elif is_text(kind):
         numbers, found = _texts(array, places)
-        return _raised(numbers, found, slot.item.places - places)
     else:
         return None, None
-    return _raised(numbers, found, slot.item.places)
+    return _raised(numbers, found, slot.item.places - places)
 
 
 def _raised(numbers: Any, found: Any, places: int) -> Found:
@@ -79,9 +76,11 @@ def _raised(numbers: Any, found: Any, places: int) -> Found:
 def _integers(array: Array) -> Found:
     """Return whole numbers in cells with a sign, as narrow as theirs where that is enough."""
     found, numbers = valid(array), _filled(array)
+    if numbers.dtype.kind == "i":
+        return numbers, found
     if numbers.dtype == np.uint64:
         return numbers.astype(np.int64), found & (numbers <= LARGEST)
-    return numbers.astype(np.promote_types(numbers.dtype, np.int8), copy=False), found
+    return numbers.astype(np.promote_types(numbers.dtype, np.int8)), found
 
 
 def _filled(array: Array) -> np.ndarray[Any, Any]:
@@ -124,10 +123,10 @@ def _floats(array: Array, places: int) -> Found:
     if most is None or places > 22:  # noqa: PLR2004 - 10**22 is the last power of ten that is a float
         return zeros(len(array)), nowhere(len(array))
     given = _filled(array)
-    wide = given.astype(np.float64)
+    doubles = given.astype(np.float64)
     unit = float(10**places)
     with np.errstate(over="ignore", invalid="ignore"):
-        scaled = np.rint(wide * unit)
+        scaled = np.rint(doubles * unit)
         small = np.abs(scaled) < most
         scaled = np.where(small, scaled, 0.0)
         same = (scaled / unit).astype(given.dtype) == given
@@ -196,6 +195,8 @@ def visible(array: Array) -> np.ndarray[Any, Any]:
 
 def plainly(array: Array) -> Array:
     """Return *array* in a form that is read here: without extensions, views, runs and lists of a fixed length."""
+    if isinstance(array, _PLAIN):
+        return array
     if isinstance(array, pa.ChunkedArray):
         array = array.combine_chunks()
     if isinstance(array, pa.ExtensionArray):

@@ -5,17 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfrules.formula.inputs import GIVEN
 from perfrules.tables.cells import (
     cell_for,
     everywhere,
     is_everywhere,
-    is_repeated,
+    is_given,
     nowhere,
-    repeated,
     wide,
     within,
     zeros,
 )
+from perfrules.tables.cells import given as given_states
 
 KINDS = ("int8", "int16", "int32", "int64", "object")
 
@@ -42,9 +43,12 @@ def test_nobody_writes_into_a_column_that_stands_for_all_rows():
         everywhere(3)[0] = False
 
 
-def test_an_empty_column_repeats_nothing():
-    """Without rows there is no value to see."""
-    assert not is_repeated(repeated(7, np.dtype(np.int8), 0), 7)
+@pytest.mark.parametrize("rows", [0, 1, 2, 70_000])
+def test_states_of_rows_that_are_all_given_are_seen_at_once(rows):
+    """Others may be alike, which only a look at them would tell."""
+    assert [GIVEN] * rows == given_states(rows).tolist()
+    assert is_given(given_states(rows))
+    assert not is_given(np.zeros(rows, np.uint8))
 
 
 @given(
