@@ -101,6 +101,7 @@ class CasesFile(ByContent):
     format: str = documented('format of the file: "perfrules/cases/1"')
     indicator_set: str = documented("the indicator set: id, id@edition, or the path of a file that ends in .toml")
     on: date | None = documented("the day whose rules apply, default today", default=None)
+    population: str = documented("the file of what was found over all projects, by `perfrules population`", default="")
     evidence: Mapping[str, Any] = documented("evidence that every case has unless it says otherwise", factory=dict)
     case: tuple[CaseEntry, ...] = documented("the cases", default=())
     rows: tuple[RowsEntry, ...] = documented("tables whose rows are cases", default=())

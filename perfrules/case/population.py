@@ -124,11 +124,10 @@ class Population(ByContent):
         """Yield that the population was found by another definition, or with other values of its parameters."""
         told, advice = self.file.indicator_set, text("make it again: `perfrules population SET TABLE -o FILE`")
         if told.sha256 != indicator_set.digest:
-            said = text(
-                "the population was found by {one}, and this is scored by {other}, or its definition has changed",
-                one=f"{told.id}@{told.edition}",
-                other=f"{indicator_set.id}@{indicator_set.edition}",
-            )
+            one, other = f"{told.id}@{told.edition}", f"{indicator_set.id}@{indicator_set.edition}"
+            said = text("the population was found by {one}, and this is scored by {other}", one=one, other=other)
+            if one == other:
+                said = text("the population was found by another state of the definition {set}", set=one)
             yield Problem("PR614", said, Place(), advice)
         elif dict(self.file.parameters) != dated(indicator_set, parameters):
             said = text("the population was found with other values of parameters than hold on this day")
@@ -180,9 +179,19 @@ def read_population(path: str | os.PathLike[str]) -> Population:
         CaseError: the file cannot be read or does not have the form of a population; all problems at once.
 
     """
-    file, raw = os.fspath(path), read_file(path)
+    return population_in(population_bytes(path), os.fspath(path))
+
+
+def population_bytes(path: str | os.PathLike[str]) -> bytes:
+    """Return the bytes of the file at *path*; raise `CaseError` where it cannot be read."""
+    raw = read_file(path)
     if isinstance(raw, Problem):
         raise CaseError([raw])
+    return raw
+
+
+def population_in(raw: bytes, file: str) -> Population:
+    """Return the population in the bytes of *file*; raise `CaseError` where there is none in them."""
     source = decode(raw, file)
     if isinstance(source, Problem):
         raise CaseError([source])

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
-from perfrules.case import read_population
 from perfrules.cli.output import check_target
 from perfrules.cli.progress import step, watching
 from perfrules.cli.reporting import report
@@ -77,7 +76,7 @@ def run(reference: str, on: date | None, asked: Asked) -> int:
     rules = load(reference, on=on)
     rules.refuse_open()
     if asked.population is not None:
-        rules = rules.with_population(read_population(asked.population))
+        rules = rules.with_population_file(asked.population)
     jobs, folder = _jobs(asked)
     manifest = None
     if folder is not None:

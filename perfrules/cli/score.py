@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from perfrules.case import read_case, read_population
+from perfrules.case import read_case
 from perfrules.cli.completing import Format
 from perfrules.cli.dating import on_option
 from perfrules.cli.helping import command as make_command
@@ -69,7 +69,7 @@ def command(
     rules = rules_of(read, on=on)
     if population is not None:
         check_target(output, force=force, keep=[population])
-        rules = rules.with_population(read_population(population))
+        rules = rules.with_population_file(population)
     card = rules.score(read, partial=partial)
     check_target(output, force=force, keep=[Path(case).parent / file.name for file in card.bound.records.values()])
     deliver(rendered(renderer, card, **_options(output)), output, force=force)

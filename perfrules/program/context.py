@@ -175,7 +175,8 @@ class Context:
         if measure.when_zero is not None:
             word = measure.when_zero.written == "missing"
             instead = absent("missing") if word else self.number(measure.when_zero, (*path[:-1], "when_zero"), extra)
-            divides = defined(value.node, refusals=False, divisions_only=True)
+            counts = {read(below).node for found in self.populations.values() for _, _, below in found.inputs}
+            divides = defined(value.node, refusals=False, divisions_only=True, never_zero=counts)
             value = choose(Condition(divides, value.labels), value, instead, why=DIVIDES)
         return rounded(value, measure.rounding, self.places)[1]
 

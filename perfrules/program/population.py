@@ -148,9 +148,10 @@ def _value(context: "Context", measure: PopulationMeasure, choice: Symbol | None
         sign = Fraction(0)
     sign = Fraction(0) if sign is not None and sign >= 0 else None
     values = []
-    for _, above, below in measure.inputs:
+    for group, above, below in measure.inputs:
         quotient = context.input(Input(above, at_least=sign)) / context.input(Input(below, at_least=Fraction(1)))
-        values.append(quotient if form.each else _meant(form, quotient))
+        value = quotient if form.each else _meant(form, quotient)
+        values.append(cell(f"{measure.name}/{group}", value) if group else value)
     if form.each:
         return _meant(form, _own(values[0], measure, choice))
     found = values[-1]

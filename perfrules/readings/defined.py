@@ -1,6 +1,6 @@
 """The reading `defined`: where every division, logarithm and root that is actually reached has a value."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import attrs
 
@@ -27,7 +27,9 @@ class Denominator(ByContent):
     inputs: tuple[str, ...]
 
 
-def defined(node: Node, *, refusals: bool = True, divisions_only: bool = False) -> Node:
+def defined(
+    node: Node, *, refusals: bool = True, divisions_only: bool = False, never_zero: Collection[Node] = ()
+) -> Node:
     """
     Return the condition that all that *node* reaches is defined; true where nothing can fail.
 
@@ -36,12 +38,14 @@ def defined(node: Node, *, refusals: bool = True, divisions_only: bool = False) 
 
     Cells are entered; a choice reads only the arm it takes, `and` and `or` only as far as they must. Whether a number
     is given or applicable can be asked of what is undefined, so these two conditions never fail. Without *refusals*
-    what a definition refuses outright, such as a number beyond the points of a table, is taken as it is.
+    what a definition refuses outright, such as a number beyond the points of a table, is taken as it is. Denominators
+    that are *never_zero* are not asked.
     """
     found: dict[Node, Node] = {}
     for part in postorder([node]):
         below = [found[arg] for arg in part.args]
         taken = (not refusals and refusal_of(part)) or (divisions_only and part.op in _DOMAINS)
+        taken = taken or (part.op == "divide" and part.args[1] in never_zero)
         found[part] = _all(below) if taken else _defined(part, below)
     return found[node]
 

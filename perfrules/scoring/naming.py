@@ -121,6 +121,8 @@ def _of_all(program: Program, language: str, names: Mapping[str, str]) -> Iterat
         if measure.by is not None:
             label = text("{label}, by {group}", label=label, group=_asked(measure.by, names, language)).into(language)
         yield measure.name, Naming(label)
+        for group in measure.groups if measure.by is not None else ():
+            yield f"{measure.name}/{group}", Naming(f"{label} {group}")
 
 
 def options(indicator_set: IndicatorSet, program: Program, language: str) -> Mapping[str, Sequence[str]]:

@@ -3,16 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from perfrules.aggregation import Aggregation
-from perfrules.case import BLANK, Binder, Bound, Case, Population, read_population
+from perfrules.case import BLANK, Binder, Bound, Case, Population
 from perfrules.case.own import OwnValues
-from perfrules.case.ranking import Standing, standings
 from perfrules.definition.constants import Constants
 from perfrules.definition.editions import Day
 from perfrules.definition.load import Definition
@@ -26,8 +24,8 @@ from perfrules.readings.exact import Trace, Traced, traced
 from perfrules.readings.notation import Wording
 from perfrules.scoring.naming import Naming, namings, wording
 from perfrules.scoring.outlook import MISSING_CODE, outlook
-from perfrules.scoring.peers import unkept
 from perfrules.scoring.places import printed_places
+from perfrules.scoring.populated import Populated
 from perfrules.scoring.scorecard import Scorecard
 from perfrules.scoring.tables import TableScoring
 
@@ -40,7 +38,7 @@ _REMEMBERED = 500
 
 
 @attrs.frozen(eq=False, slots=False)
-class Rules(TableScoring):
+class Rules(TableScoring, Populated):
     """
     A set with its program, ready to score (规则): what `load` returns.
 
@@ -90,34 +88,6 @@ class Rules(TableScoring):
         own = OwnValues.of(self.program.inputs, measures, population.own)
         return Binder(self.set, self.program.inputs, self.registry, population.numbers(measures), own)
 
-    def with_population(self, population: Population | None) -> Self:
-        """
-        Return these rules with what was found over all projects (总体); None takes it away.
-
-        That is what the set's population functions read, and the marks that projects are ranked by.
-
-        Raises:
-            CaseError: the population was found by another definition.
-
-        """
-        if population is None:
-            return attrs.evolve(self, population=None)
-        problems = list(population.problems(self.set, self.parameters))
-        problems = problems or list(unkept(population, self.program))
-        if problems:
-            raise CaseError(problems)
-        return attrs.evolve(self, population=population)
-
-    @cached_property
-    def standings(self) -> Mapping[str, Standing]:
-        """By result, where all projects stand: of those that are ranked, as far as the population has their marks."""
-        return {} if self.population is None else standings(self.population.file.ranking, self.set)
-
-    @property
-    def reads_population(self) -> bool:
-        """Whether anything is found over all projects: what population functions read, or marks to rank by."""
-        return bool(self.program.populations or self.set.ranked)
-
     @cached_property
     def parameters(self) -> Mapping[str, Fraction]:
         """The numbers of the parameters, as they are on the day of these rules."""
@@ -152,7 +122,7 @@ class Rules(TableScoring):
         """Return all problems of a case, warnings included; missing evidence is one, where it is really read."""
         case = as_case(case)
         try:
-            rules = self._for(case)
+            rules = self.for_case(case)
         except CaseError as error:
             return error.problems
         return rules.checked(case, rules.binder.bind(case))
@@ -164,12 +134,6 @@ class Rules(TableScoring):
             return (*other, self._open_problem())
         refused = self._refused(case, self.traced(bound.row))
         return (*other, *_untold(refused, bound))
-
-    def _for(self, case: Case) -> Self:
-        """Return the rules with the population that *case* names, where they read one and have none."""
-        if self.population is not None or not case.population or not self.reads_population:
-            return self
-        return self.with_population(read_population((case.folder or Path()) / case.population))
 
     def _other_day(self, case: Case) -> Iterator[Problem]:
         """Yield that the case asks for the rules of another day than these are of, unless these were asked for."""
@@ -240,7 +204,7 @@ class Rules(TableScoring):
         """
         self.refuse_open()
         case = as_case(case)
-        rules = self._for(case)
+        rules = self.for_case(case)
         if rules is not self:
             return rules.score(case, partial=partial)
         bound = self.binder.bind(case)

@@ -1,6 +1,7 @@
 """What the cases of a report have exercised, set by set."""
 
 from perfrules.coverage import Coverage, Tally
+from perfrules.problems import CaseError
 from perfrules.scoring import Rules
 from perfrules.testing.trials.outcome import Report
 
@@ -16,7 +17,11 @@ def coverage(report: Report) -> tuple[Coverage, ...]:
         if outcome.rules is None:
             continue
         tally = together.setdefault(_same(outcome.rules), Tally(outcome.rules))
-        bound = tally.rules.binder.bind(outcome.trial.case)
+        case = outcome.trial.case
+        try:
+            bound = tally.rules.for_case(case).binder.bind(case)
+        except CaseError:  # its population cannot be used, which the report tells
+            continue
         if not bound.errors:
             tally.add(outcome.trial.title, tally.rules.traced(bound.row))
     return tuple(tally.coverage() for tally in together.values())

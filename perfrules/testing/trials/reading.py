@@ -153,6 +153,7 @@ class _Many:
             project={"name": entry.name},
             evidence=evidence,
             on=entry.on or written.on,
+            population=written.population,
             expect=entry.expect,
             folder=self.folder,
             source=part,

@@ -133,6 +133,7 @@ class _RowReader:
             project={"name": name},
             evidence=evidence,
             on=self.written.on,
+            population=self.written.population,
             folder=self.table.folder,
             source=RowPart(self.file, row.line, self.table.document),
         )
