@@ -34,7 +34,8 @@ _MORE = (
     "What the classes must look like: [Python API](api.md), [a first plugin](../tutorial/first-plugin.md), [write an "
     "evidence reader](../how-to/evidence-reader.md), [write a "
     "renderer](../how-to/renderer.md), [write an aggregation or a "
-    "function](../how-to/aggregation-or-function.md)."
+    "function](../how-to/aggregation-or-function.md), [write a function over the "
+    "population](../how-to/population-function.md)."
 )
 
 
