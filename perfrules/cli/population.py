@@ -20,8 +20,9 @@ from perfrules.tables.options import TableOptions
 @make_command(
     "population",
     about=text(
-        "Find what a set reads of all projects: the least, the mean, quantiles, the marks to rank by. INPUT is a table, a folder or a "
-        "pattern, as for `perfrules batch`. Prints a file that `perfrules score` and `perfrules batch` are given."
+        "Find what a set reads of all projects: the least, the mean, quantiles, the marks to rank by. INPUT is a "
+        "table, a folder or a pattern, as for `perfrules batch`. Prints a file that `perfrules score` and "
+        "`perfrules batch` are given."
     ),
     examples=(
         "perfrules population ./my-set.toml projects.csv -o population.toml",
@@ -61,7 +62,9 @@ def command(
     check_target(output, force=force, keep=files)
     rules = load(reference, on=on)
     if not rules.reads_population:
-        raise click.UsageError(str(text("{set} reads nothing of the population and ranks no projects", set=rules.set.id)))
+        raise click.UsageError(
+            str(text("{set} reads nothing of the population and ranks no projects", set=rules.set.id))
+        )
     jobs = [file_job(path, output) for path in files]
     searched = search(rules, jobs, TableOptions(columns, others="ignore"), quiet=output == STDOUT)
     found = searched.rules.population
