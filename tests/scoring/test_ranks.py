@@ -205,6 +205,16 @@ def test_extending_inherits_and_amends_ranks(file, tmp_path):
     assert ("B",) == pr.load(path).set.ranked
 
 
+def test_the_total_is_ranked_where_it_is_a_result():
+    """`[total]` may say it only in a set that publishes the total; a word that is none is told too."""
+    leaf = '[[indicator]]\ncode = "A"\nname = "甲"\nfull_marks = 5\nrubric = { kind = "judged" }\n'
+    told = {
+        text: [problem.code for problem in problems_of(f"{text}\n{leaf}")]
+        for text in ('total.rank = "shared"', 'results = ["A"]\ntotal.rank = "shared"', 'total.rank = "best"')
+    }
+    assert [[], ["PR168"], ["PR024"]] == list(told.values())
+
+
 def test_defaults_of_leaves_rank_only_results():
     """`[leaf]` may say it for all: those that are no results are not ranked, and no problem."""
     leaf = '[leaf]\nrank = "shared"\nrubric = { kind = "judged" }\nfull_marks = 5\nsource = "own"\n'
