@@ -11,6 +11,7 @@ from perfrules.formula import cell, choose, ln, number, read, sqrt
 from perfrules.formula.inputs import Input
 from perfrules.problems import PerfrulesError
 from perfrules.readings.columns import ColumnError, Given, columns
+from perfrules.readings.columns.machine import Machine
 from tests.readings import workload
 from tests.readings.tables import assert_exact, table
 
@@ -20,6 +21,16 @@ XY = (Input("x"), Input("y"))
 def rate(places=2):
     """Return a rounded quotient."""
     return (read("x") / read("y")).rounded(places)
+
+
+@pytest.mark.parametrize(("rows", "threads", "expected"), [(40, 1, [16, 16, 8]), (40, 2, [10] * 4), (9, 2, [8, 1])])
+def test_threads_share_evenly(rows, threads, expected, monkeypatch):
+    """Each thread gets as many rows as another, but never so few that a thread is not worth it."""
+    monkeypatch.setattr("perfrules.readings.columns.reading._FEWEST", 8)
+    seen, run = [], Machine.run
+    monkeypatch.setattr(Machine, "run", lambda self, *given: (seen.append(given[-1]), run(self, *given))[1])
+    columns([Input("x")], [read("x").node], block=16).run({"x": np.zeros(rows, np.int8)}, threads=threads)
+    assert sorted(expected) == sorted(seen)
 
 
 def test_threads_give_what_one_thread_gives():

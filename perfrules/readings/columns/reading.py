@@ -27,6 +27,8 @@ BLOCK: Final = 262_144
 How many rows are computed at a time: few enough that a register is still in cache at the next step, and enough that
 threads seldom wait for one another between two steps.
 """
+_FEWEST: Final = 32_768
+"""Fewer rows than these are not worth a thread of their own."""
 
 
 @attrs.define(eq=False)
@@ -102,8 +104,9 @@ class ColumnReading:
             return self._finished(whole, plain, gathering)
 
     def _blocks(self, planner: Planner, given: Table, gathering: Gathering, threads: int) -> None:
-        starts = range(0, given.rows, self.block)
-        work = partial(self._block, planner, given, gathering)
+        size = self._share(given.rows, threads)
+        starts = range(0, given.rows, size)
+        work = partial(self._block, planner, given, gathering, size)
         if threads > 1 and len(starts) > 1:
             with ThreadPoolExecutor(threads) as pool:
                 list(pool.map(work, starts))
@@ -111,8 +114,15 @@ class ColumnReading:
             for start in starts:
                 work(start)
 
-    def _block(self, planner: Planner, given: Table, gathering: Gathering, start: int) -> None:
-        stop = min(start + self.block, given.rows)
+    def _share(self, rows: int, threads: int) -> int:
+        """Return how many rows a block has: as many for each thread, and not so few that they wait for one another."""
+        if threads == 1:
+            return self.block
+        turns = max(1, -(-rows // (self.block * threads)))
+        return max(-(-rows // (turns * threads)), min(_FEWEST, self.block))
+
+    def _block(self, planner: Planner, given: Table, gathering: Gathering, size: int, start: int) -> None:
+        stop = min(start + size, given.rows)
         numbers, states = self._part(given, start, stop)
         machine = planner.latest(given.cells)
         while True:
