@@ -1,6 +1,7 @@
 """The columns reading beside other programs for columns: first that all agree, then how long each takes."""
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from importlib import import_module
 from itertools import islice
@@ -184,5 +185,20 @@ def compare(rules: pr.Rules, rows: int = ROWS, rounds: int = 9) -> None:
             at_least(f"columns ÷ {name}, one thread", others[name] / others["columns"], target)
     if KERNEL in times:
         at_most("C kernel ÷ columns, one thread", times["columns"] / times[KERNEL], 3.5)
-    walls = interleaved({"one": one, "two": Runs(ready, data, 2)}, 3 * rounds, perf_counter)
+    additions = {f"additions {threads}": partial(_additions, threads) for threads in (1, 2)}
+    walls = interleaved({"one": one, "two": Runs(ready, data, 2), **additions}, 3 * rounds, perf_counter)
+    most = walls["additions 1"] / walls["additions 2"]
+    print(f"{'NumPy in cache, two threads ÷ one: what this machine gives now':<64} {most:>8.2f}")
     at_least("columns, two threads ÷ one, by the clock", walls["one"] / walls["two"], 1.2)
+
+
+def _additions(threads: int) -> None:
+    """Do the same number of additions, of numbers that stay in cache, shared among threads that never wait."""
+
+    def added(times: int) -> None:
+        numbers = np.ones(100_000, np.int32)
+        for _ in range(times):
+            np.add(numbers, numbers, out=numbers)
+
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(added, [2_000 // threads] * threads))
