@@ -91,6 +91,11 @@ def new_case(reference: str, output: str, *, force: bool, on: date | None) -> No
 @click.argument("reference", metavar="SET", type=SetReference())
 @option("--blank", about=text("Leave out what is expected: it is worked out by hand."), is_flag=True)
 @option(
+    "--population",
+    about=text("What was found over all projects: a file of `perfrules population`."),
+    metavar="FILE",
+)
+@option(
     "--most",
     about=text("How many cases are written, at most. Default: 500."),
     metavar="N",
@@ -100,17 +105,23 @@ def new_case(reference: str, output: str, *, force: bool, on: date | None) -> No
 @output_options
 @on_option
 @language_option
-def new_cases(reference: str, output: str, *, force: bool, blank: bool, most: int, on: date | None) -> None:
+def new_cases(
+    reference: str, output: str, population: str | None, *, force: bool, blank: bool, most: int, on: date | None
+) -> None:
     """Write boundary cases."""
     from perfrules.testing.generating.generated import generate_cases
     from perfrules.testing.generating.writing import generated_text
 
     own = [reference] if is_path(reference) else []
-    check_target(output, force=force, keep=own)
+    check_target(output, force=force, keep=own if population is None else [*own, population])
     rules = load(reference, on=on)
+    if population is not None:
+        rules = rules.with_population_file(population)
     found = generate_cases(rules, most=most, language=chosen())
     named = _from(output, reference) if own else None
-    deliver(generated_text(rules, found, reference=named, blank=blank, on=on, language=chosen()), output, force=force)
+    given = "" if population is None else _from(output, population)
+    written = generated_text(rules, found, reference=named, population=given, blank=blank, on=on, language=chosen())
+    deliver(written, output, force=force)
 
 
 @command.command(

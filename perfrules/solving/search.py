@@ -49,10 +49,18 @@ class Search:
             self.inputs, self.rules.set, constants_of(roots), self.rules.binder.subjects, self.rules.parameters
         )
 
-    @property
+    @cached_property
     def inputs(self) -> tuple[Input, ...]:
-        """The inputs of the program."""
-        return self.rules.program.inputs
+        """The inputs of the program; of what a population has found only that is allowed."""
+        population, program = self.rules.population, self.rules.program
+        found = {} if population is None else population.numbers(program.populations)
+        ends = {name: Fraction(number) for name, number in found.items()}
+        return tuple(
+            attrs.evolve(item, at_least=ends[item.name], at_most=ends[item.name], above=None, below=None)
+            if item.name in ends
+            else item
+            for item in program.inputs
+        )
 
     @cached_property
     def best(self) -> Row:

@@ -137,3 +137,48 @@ def test_a_query_that_gives_other_rows_the_second_time_is_refused(program, folde
     assert 1 == done.status
     assert "PR613" in done.err
     assert not (folder / "scores.csv").exists()
+
+
+def test_boundary_cases_are_made_for_a_population(run, folder):
+    """They name the file, their limits are those of the population, and what they expect holds; without it, PR613."""
+    run("population", "./set.toml", "one.csv", "-o", "found.toml")
+    refused = run("new", "cases", "./set.toml", "-o", "cases.toml")
+    assert (1, True) == (refused.status, "PR613" in refused.err)
+    (folder / "below").mkdir()
+    made = run("new", "cases", "./set.toml", "--population", "found.toml", "-o", "below/cases.toml")
+    assert 0 == made.status, made.err
+    text = (folder / "below/cases.toml").read_text(encoding="utf-8")
+    assert 'population = "../found.toml"' in text
+    assert "cost = 1.75" in text
+    done = run("test", "below/cases.toml", "--cover", "--lang", "en")
+    assert 0 == done.status, done.out
+    assert "(100.00%)" in done.out
+
+
+def test_the_file_of_another_definition_is_named(run, folder):
+    """PR614 says which file it is, and which definition, or which state of it, found the population."""
+    run("population", "./set.toml", "one.csv", "-o", "found.toml")
+    (folder / "set.toml").write_text(SET.replace("= 30", "= 31"), encoding="utf-8")
+    for arguments in (("score", "case.toml"), ("batch", "./set.toml", "one.csv", "-o", "scores.csv")):
+        done = run(*arguments, "--population", "found.toml", "--lang", "en")
+        assert 1 == done.status
+        assert (
+            "found.toml: PR614: the population was found by another state of the definition example/peers@2026"
+            in done.err
+        )
+    (folder / "set.toml").write_text(SET.replace("example/peers", "example/other"), encoding="utf-8")
+    done = run("score", "case.toml", "--population", "found.toml", "--lang", "en")
+    assert "found by example/peers@2026, and this is scored by example/other@2026" in done.err
+
+
+def test_places_over_all_projects_are_told_by_name(run, folder):
+    """Neither the parts of quotients nor their counts are told of: only values by their names."""
+    by_size = SET.replace("population_mean(cost)", "population_mean(cost, size)").replace(
+        "[evidence]\n", '[evidence]\nsize = { name = "规模", type = "choice", choices = ["small", "large"] }\n'
+    )
+    (folder / "set.toml").write_text(by_size, encoding="utf-8")
+    (folder / "one.csv").write_text("size,cost\nsmall,1\nlarge,2\n", encoding="utf-8")
+    run("population", "./set.toml", "one.csv", "-o", "found.toml")
+    made = run("new", "cases", "./set.toml", "--population", "found.toml", "--lang", "en")
+    assert "mean 单位成本 of all projects, by 规模 large" in made.out
+    assert "/above" not in made.out + run("show", "./set.toml", "--lang", "en").out

@@ -18,6 +18,7 @@ def generated_text(
     generated: Generated,
     *,
     reference: str | None = None,
+    population: str = "",
     blank: bool = False,
     on: date | None = None,
     language: str | None = None,
@@ -29,24 +30,29 @@ def generated_text(
         rules: the rules that the cases are of.
         generated: the cases.
         reference: what the file calls the set; by default id@edition.
+        population: the population's file, from where the cases will lie.
         blank: whether a person fills in what is expected.
         on: the day whose rules apply.
         language: the language of remarks, by default the set's.
 
     """
     with use(language or rules.set.language):
-        lines = list(_head(rules, generated, reference, on, blank=blank))
+        lines = list(_head(rules, generated, reference, population, on, blank=blank))
         for case in generated.cases:
             lines += _case(case, blank=blank)
     return "\n".join(lines) + "\n"
 
 
-def _head(rules: Rules, generated: Generated, reference: str | None, on: date | None, *, blank: bool) -> Iterator[str]:
+def _head(
+    rules: Rules, generated: Generated, reference: str | None, population: str, on: date | None, *, blank: bool
+) -> Iterator[str]:
     note = text("expectations are to be filled in: work them out by hand from the rules")
     if not blank:
         note = text("recorded, not worked out by hand: what the rules gave when the file was written; review each case")
     yield f"format = {quoted(MANY_FORMAT)}"
     yield f"indicator_set = {quoted(reference or f'{rules.set.id}@{rules.set.edition}')}"
+    if population:
+        yield f"population = {quoted(population)}"
     if on is not None:
         yield f"on = {on.isoformat()}"
     yield f"note = {quoted(str(note))}"

@@ -1,7 +1,5 @@
 """Cases that are held against a population: a file of many cases names it once, and reports know it."""
 
-from pathlib import Path
-
 import pyarrow as pa
 import pytest
 
