@@ -7,6 +7,7 @@ from typing import Any, Final, Protocol
 
 import attrs
 
+from perfrules.expression import PopulationForm
 from perfrules.formula import Node
 from perfrules.formula.inputs import Input
 from perfrules.readings.exact import Traced, traced
@@ -18,6 +19,10 @@ class OwnMeasure(Protocol):
     @property
     def name(self) -> str:
         """How it is called."""
+
+    @property
+    def form(self) -> PopulationForm:
+        """What its function declares."""
 
     @property
     def each(self) -> bool:
@@ -50,7 +55,7 @@ class OwnValue:
         by: the formula of the number of the group, or None.
         above: the place of the input that is the value's numerator.
         below: the place of the one that is its denominator.
-        tables: the values by number, for each group that is known.
+        tables: by number the quotient that tells the value, for each group.
 
     """
 
@@ -87,7 +92,11 @@ class OwnValues:
         values = []
         for measure in measures.values():
             if measure.each:
-                tables = {at: found.get((measure.name, group), {}) for at, group in enumerate(measure.groups)}
+                values_of = (found.get((measure.name, group), {}) for group in measure.groups)
+                tables = {
+                    at: {number: measure.form.quotient(value) for number, value in table.items()}
+                    for at, table in enumerate(values_of)
+                }
                 _, above, below = next(measure.inputs)
                 values.append(OwnValue(measure.of, measure.by, places[above], places[below], tables))
         return cls(tuple(inputs), tuple(values))

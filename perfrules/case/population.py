@@ -18,6 +18,7 @@ from perfrules.definition import forms
 from perfrules.definition.document import Document, json_text, parse_json, parse_toml
 from perfrules.definition.files import decode, read_file
 from perfrules.definition.toml_text import bare, toml_value
+from perfrules.expression import PopulationForm
 from perfrules.formula.printing import number_text
 from perfrules.language import Text, text
 from perfrules.model import IndicatorSet
@@ -35,6 +36,10 @@ class Found(Protocol):
     @property
     def name(self) -> str:
         """How it is called."""
+
+    @property
+    def form(self) -> PopulationForm:
+        """What its function declares."""
 
     @property
     def each(self) -> bool:
@@ -117,7 +122,7 @@ class Population(ByContent):
             for group, above, below in () if measure.each else measure.inputs:
                 value = self.values.get((measure.name, group))
                 if value is not None:
-                    found[above], found[below] = value.numerator, value.denominator
+                    found[above], found[below] = measure.form.quotient(value).as_integer_ratio()
         return found
 
     def problems(self, indicator_set: IndicatorSet, parameters: Mapping[str, Fraction]) -> Iterator[Problem]:

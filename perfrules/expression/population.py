@@ -152,6 +152,19 @@ class PopulationForm(ByContent):
         """How a call is written."""
         return f"{self.name}({', '.join(('x', *self.constants, 'by'))})"
 
+    def quotient(self, value: Fraction) -> Fraction:
+        """Return by which quotient a *value* is told: how far it lies from the promised end, or in the whole range."""
+        if self.at_least is None:
+            return value if self.at_most is None else self.at_most - value
+        span = Fraction(1) if self.at_most is None else self.at_most - self.at_least
+        return (value - self.at_least) / span if span else Fraction(0)
+
+    def value(self, quotient: Fraction) -> Fraction:
+        """Return the value that is told by a *quotient*."""
+        if self.at_least is None:
+            return quotient if self.at_most is None else self.at_most - quotient
+        return self.at_least + quotient * (1 if self.at_most is None else self.at_most - self.at_least)
+
     def misfit(self, number: Fraction) -> bool:
         """Return whether *number* is out of the promised range."""
         return (self.at_least is not None and number < self.at_least) or (

@@ -8,7 +8,7 @@ import attrs
 
 from perfrules.content import ByContent
 from perfrules.expression import Argument, ChoiceValue, PopulationForm, Term, fail_kind
-from perfrules.formula import Node, Symbol, cell, choose, least, most, number
+from perfrules.formula import Node, Symbol, cell, choose, number
 from perfrules.formula.build import value_of
 from perfrules.formula.functions import sqrt
 from perfrules.formula.inputs import Input
@@ -29,7 +29,8 @@ class PopulationMeasure(ByContent):
     """
     What is found over all projects before any is scored (总体指标).
 
-    Each value is exact: a quotient of two whole numbers, which are inputs of the program.
+    Each value is exact: a quotient of two whole numbers, which are inputs of the program. Where the function promises a
+    range, the quotient says how far from its end the value lies, so that readings know of the range.
 
     Attributes:
         name: how it is called, such as "population_mean(cost, category)".
@@ -142,41 +143,44 @@ def _named(context: "Context", measure: PopulationMeasure) -> PopulationMeasure:
 
 
 def _value(context: "Context", measure: PopulationMeasure, choice: Symbol | None) -> Symbol:
-    form = measure.form
-    sign = form.at_least
-    if sign is None and form.within and _is_positive(context, measure.of):
-        sign = Fraction(0)
-    sign = Fraction(0) if sign is not None and sign >= 0 else None
     values = []
-    for group, above, below in measure.inputs:
-        quotient = context.input(Input(above, at_least=sign)) / context.input(Input(below, at_least=Fraction(1)))
-        value = quotient if form.each else _meant(form, quotient)
+    for group, *names in measure.inputs:
+        value = _meant(measure, _quotient(context, measure, names))
+        if measure.each:
+            return _own(value, measure, choice)
         values.append(cell(f"{measure.name}/{group}", value) if group else value)
-    if form.each:
-        return _meant(form, _own(values[0], measure, choice))
     found = values[-1]
     for position, value in reversed(list(enumerate(values[:-1]))):
         found = value if choice is None else choose(choice == position, value, found)
     return found
 
 
+def _quotient(context: "Context", measure: PopulationMeasure, names: Sequence[str]) -> Symbol:
+    """Return the quotient of the two inputs: where a range is promised, how far in it a value lies."""
+    form, (above, below) = measure.form, names
+    bounded = form.at_least is not None or form.at_most is not None
+    positive = bounded or (form.within and _is_positive(context, measure.of))
+    part_of = below if form.at_least is not None and form.at_most is not None else None
+    numerator = Input(above, at_least=Fraction(0) if positive else None, part_of=part_of)
+    return context.input(numerator) / context.input(Input(below, at_least=Fraction(1)))
+
+
+def _meant(measure: PopulationMeasure, quotient: Symbol) -> Symbol:
+    """Return the value that a quotient stands for, or its root where the function gives squares."""
+    form = measure.form
+    value = quotient
+    if form.at_least is not None:
+        span = 1 if form.at_most is None else form.at_most - form.at_least
+        value = number(form.at_least) + quotient * number(span)
+    elif form.at_most is not None:
+        value = number(form.at_most) - quotient
+    return sqrt(value) if form.squared else value
+
+
 def _own(value: Symbol, measure: PopulationMeasure, choice: Symbol | None) -> Symbol:
     """Return the value of each project's own number: it is absent wherever the number or the choice is."""
     there = Symbol(measure.of) * 0
     return value + there if choice is None else value + there + choice * 0
-
-
-def _meant(form: PopulationForm, value: Symbol) -> Symbol:
-    """
-    Return what is meant by a *value* that was found: within the promised range, and its root where it is a square.
-
-    No value is out of the range, which is seen to when one is found or read; the readings can rely on it so.
-    """
-    if form.at_least:
-        value = most(value, number(form.at_least))
-    if form.at_most is not None:
-        value = least(value, number(form.at_most))
-    return sqrt(value) if form.squared else value
 
 
 def _is_positive(context: "Context", node: Node) -> bool:

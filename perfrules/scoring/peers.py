@@ -24,14 +24,16 @@ def population_read(program: Program, trace: Trace, names: Mapping[str, str]) ->
         for group, above, below in measure.inputs:
             label = f"{said} {group}".rstrip()
             found[below] = ()
-            found[above] = (EvidenceRead(f"{name}/{group}".rstrip("/"), label, _value(trace, above, below)),)
+            found[above] = (EvidenceRead(f"{name}/{group}".rstrip("/"), label, _value(measure, trace, above, below)),)
     return found
 
 
-def _value(trace: Trace, above: str, below: str) -> str | None:
+def _value(measure: PopulationMeasure, trace: Trace, above: str, below: str) -> str | None:
     ends = [trace.number(read(name).node) for name in (above, below) if trace.knows(read(name).node)]
     numbers = [number for number in ends if number is not None]
-    return number_text(Fraction(numbers[0]) / numbers[1]) if len(numbers) == len((above, below)) else None
+    if len(numbers) != len((above, below)):
+        return None
+    return number_text(measure.form.value(Fraction(numbers[0]) / numbers[1]))
 
 
 def own_number(measure: PopulationMeasure, trace: Trace) -> tuple[str, Fraction] | None:

@@ -413,3 +413,25 @@ def test_a_number_out_of_the_promise_is_seen_when_a_set_is_checked(tmp_path):
     with pytest.raises(pr.DefinitionError) as caught:
         made(tmp_path, "101 * percentile(cost)")
     assert ["PR202"] == codes(caught)
+
+
+@pytest.mark.parametrize("keys", [{}, {"at_least": 1}, {"at_most": 9}, {"at_least": -2, "at_most": Decimal("7.5")}])
+@pytest.mark.parametrize("method", ["value", "values"])
+def test_a_promise_changes_no_value(tmp_path, table, keys, method):
+    """Whatever range is promised, each project has the same value, in words and in the table."""
+
+    def found(_, numbers):
+        places = [Fraction(place, 2) + 2 for place in range(len(numbers))]
+        return [places[numbers.index(number)] for number in numbers] if method == "values" else places[3]
+
+    form = attrs.frozen(type("Found", (), {"__doc__": "Find.", "name": "found", method: found, **keys}))
+    ready = made(tmp_path, "clamp(10 * found(cost) + 30, 0, 100)", functions=[form])
+    result = ready.score_table(table, outputs=["marks"]).table["marks"].to_pylist()
+    values = [Decimal(one) for one in (["2.5", "2", "3.5", "4", "2.5"] if method == "values" else ["3.5"] * 5)]
+    assert [10 * value + 30 for value in values] == result
+    known = ready.with_population(ready.population_of(table))
+    cards = [known.score(row) for row in table.to_pylist()]
+    assert result == [card.marks for card in cards]
+    assert [{"found(cost)": str(value)} for value in values] == [
+        {item.name: item.value for item in card["A1"].evidence if item.name == "found(cost)"} for card in cards
+    ]
