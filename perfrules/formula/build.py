@@ -1,7 +1,9 @@
 """Smart constructors: constant folding and the few simplifications that hold whatever the operands' absence."""
 
+import operator
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from functools import reduce
 from typing import Final
 
 from perfrules.formula.node import FALSE, TRUE, Base, Node, constant
@@ -44,19 +46,12 @@ def _fold_many(op: str, nodes: tuple[Node, ...], fold: Callable[[list[Fraction]]
 
 def add(*nodes: Node) -> Node:
     """Return the sum of *nodes*; constants are gathered, nested sums are one."""
-    return _fold_many("add", nodes, lambda xs: sum(xs, Fraction(0)), ZERO)
+    return _fold_many("add", nodes, lambda xs: reduce(operator.add, xs) if xs else Fraction(0), ZERO)
 
 
 def multiply(*nodes: Node) -> Node:
     """Return the product of *nodes*; a factor 0 stays, since what is absent times 0 is absent."""
-
-    def product(xs: list[Fraction]) -> Fraction:
-        out = Fraction(1)
-        for x in xs:
-            out *= x
-        return out
-
-    return _fold_many("multiply", nodes, product, ONE)
+    return _fold_many("multiply", nodes, lambda xs: reduce(operator.mul, xs) if xs else Fraction(1), ONE)
 
 
 def subtract(left: Node, right: Node) -> Node:

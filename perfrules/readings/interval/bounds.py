@@ -84,11 +84,11 @@ class Bounds(ByContent):
         """Return the bounds of *factor* times the number."""
         if self.empty or factor == 0:
             return self if self.empty else point(Fraction(0))
-        one = self if factor > 0 else -self
-        if abs(factor) == 1:
-            return one
-        low = None if one.low is None else one.low * abs(factor)
-        high = None if one.high is None else one.high * abs(factor)
+        if factor == 1:
+            return self
+        one, size = (self, factor) if factor > 0 else (-self, -factor)
+        low = None if one.low is None else one.low * size
+        high = None if one.high is None else one.high * size
         return Bounds(low, high, one.low_open, one.high_open)
 
     def __mul__(self, other: "Bounds") -> "Bounds":

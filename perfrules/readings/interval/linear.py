@@ -122,7 +122,7 @@ def mediant(above: Linear, below: Linear, ranges: Ranges, *, from_high: bool = F
         above, below = times(above, Fraction(-1)), times(below, Fraction(-1))
     if any(weight < 0 for weight in below.values()):
         return ANY
-    ratios = [above.get(atom, _ZERO) / weight for atom, weight in below.items()]
+    ratios = [above[atom] / weight if atom in above else _ZERO for atom, weight in below.items()]
     loose = [weight for atom, weight in above.items() if atom not in below]
     return between(
         None if any(weight < 0 for weight in loose) else min(ratios),
