@@ -1,7 +1,7 @@
 """Functions over the population (总体): what is found over all projects before any is scored, and what declares it."""
 
 import inspect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
@@ -47,6 +47,11 @@ class PopulationNumbers(Sequence[Fraction]):
         """Return the number at a place, from 0."""
         self.needs("numbers")
         return self._numbers[place]
+
+    def __iter__(self) -> Iterator[Fraction]:
+        """Yield the numbers in order."""
+        self.needs("numbers")
+        return iter(self._numbers)
 
     def __len__(self) -> int:
         """Return how many projects have a number."""
@@ -253,6 +258,8 @@ def _constants(method: Any, *, bound: bool) -> tuple[str, ...]:
 
 def exact_of(number: object) -> Fraction | None:
     """Return *number* exactly; None for what is no exact number: floats, truths, and decimals without a value."""
+    if type(number) is Fraction:
+        return number
     if isinstance(number, bool) or not isinstance(number, int | Decimal | Fraction):
         return None
     return None if isinstance(number, Decimal) and not number.is_finite() else Fraction(number)

@@ -22,7 +22,7 @@ from perfrules.tables.encoding import decimal_column, decimal_type, grade_column
 from perfrules.tables.layout import Layout
 from perfrules.tables.numbers import plainly
 from perfrules.tables.outputs import ABSENCE, RANK, REASON, OutputColumn
-from perfrules.tables.own import OwnColumns
+from perfrules.tables.own import OwnColumns, own_columns
 from perfrules.tables.ranks import RANKS, Ranks, counted, marks_columns
 from perfrules.tables.result import TableCounts
 from perfrules.tables.rules import TableRules
@@ -73,7 +73,7 @@ class Scoring:
     @cached_property
     def own(self) -> OwnColumns:
         """What rows have of their own in the population."""
-        return OwnColumns(self.rules.binder.own)
+        return own_columns(self.rules.binder.own)
 
     @cached_property
     def schema(self) -> Any:

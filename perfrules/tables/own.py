@@ -5,13 +5,14 @@ from fractions import Fraction
 from functools import cached_property
 from math import lcm
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import attrs
 import numpy as np
 
 from perfrules.case.own import OwnValue, OwnValues
 from perfrules.formula import Node
-from perfrules.formula.inputs import GIVEN, MISSING
+from perfrules.formula.inputs import GIVEN, MISSING, Input
 from perfrules.readings.columns import Column, ColumnReading, Given, columns
 from perfrules.tables.block import Block
 from perfrules.tables.numbers import LARGEST
@@ -83,24 +84,25 @@ class Ordered:
 class OwnColumns:
     """Puts what rows have of their own in a population into blocks of them."""
 
-    own: OwnValues
+    inputs: tuple[Input, ...]
+    roots: tuple[Node, ...]
+    values: tuple[OwnValue, ...]
 
     @cached_property
     def reading(self) -> ColumnReading:
         """The numbers and the groups of rows."""
-        return columns(self.own.inputs, self.own.roots)
+        return columns(self.inputs, self.roots)
 
     @cached_property
     def tables(self) -> tuple[tuple[OwnValue, Mapping[int, Ordered]], ...]:
         """The measures with their values by group."""
-        values = self.own.values
-        return tuple((value, {at: Ordered.of(table) for at, table in value.tables.items()}) for value in values)
+        return tuple((value, {at: Ordered.of(table) for at, table in value.tables.items()}) for value in self.values)
 
     def put(self, block: Block) -> None:
         """Put the values of the numbers of its rows into *block*; where no project has one, the value is missing."""
-        if not self.own:
+        if not self.values:
             return
-        inputs = zip(self.own.inputs, block.numbers, block.states, strict=True)
+        inputs = zip(self.inputs, block.numbers, block.states, strict=True)
         result = self.reading.run({item.name: Given(*column) for item, *column in inputs}, rows=block.rows)
         read = dict(zip(self.reading.roots, result.columns, strict=True))
         for value, tables in self.tables:
@@ -119,6 +121,17 @@ class OwnColumns:
             states[there] = GIVEN
         for place, column in ((value.above, above), (value.below, below)):
             block.numbers[place], block.states[place] = column, states
+
+
+def own_columns(own: OwnValues) -> OwnColumns:
+    """Return what puts the values of *own* into blocks, made once as long as these are used."""
+    found = _MADE.get(own)
+    if found is None:
+        found = _MADE[own] = OwnColumns(own.inputs, own.roots, own.values)
+    return found
+
+
+_MADE: Final[WeakKeyDictionary[OwnValues, OwnColumns]] = WeakKeyDictionary()
 
 
 def _whole(numbers: list[int]) -> Array:
