@@ -227,6 +227,7 @@ def _written(document: Document) -> PopulationFile:
             ("format",),
             text("write `format = {format}`; other files have other formats", format=f'"{FORMAT}"'),
         )
+        raise CaseError(problems)
     written: PopulationFile | None = structured(document.data, PopulationFile, (), report)
     if written is not None and not problems:
         _check(written, report)

@@ -20,6 +20,7 @@ from perfrules.model import EvidenceField, Indicator, IndicatorSet
 from perfrules.model.indicator_set import TOTAL
 from perfrules.problems import Place, Problem
 from perfrules.program import NodePlan, Program
+from perfrules.program.population import quotients
 from perfrules.readings.defined import defined, inputs_of, zero_denominators
 from perfrules.readings.interval import Bounds, Intervals
 from perfrules.readings.notation import DAYS
@@ -241,7 +242,7 @@ class _Checks(ByContent):
     def witness(self, condition: Node) -> Text | None:
         """Return evidence for which *condition* holds, in words."""
         found = find_witness(condition, self.program.inputs)
-        return None if found is None else found.worded(self.options)
+        return None if found is None else found.worded(self.options, quotients(self.program.populations))
 
 
 def _number(written: Fraction | str) -> Fraction | None:

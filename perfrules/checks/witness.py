@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import islice
 from math import ceil, floor
+from types import MappingProxyType
 
 import attrs
 
@@ -19,6 +20,7 @@ from perfrules.readings.exact import traced
 _TRIES = 320
 _MOST_LIMITS = 12
 _FAR = 1000
+_NONE: Mapping[str, tuple[str, str]] = MappingProxyType({})
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -30,15 +32,22 @@ class Witness(ByContent):
     def __str__(self) -> str:
         return ", ".join(f"{name} = {number_text(value)}" for name, value in self.values)
 
-    def worded(self, options: Mapping[str, Sequence[str]]) -> Text:
-        """Return it for a message; *options* are what the numbers 0, 1, 2, … of some inputs stand for."""
-        if not self.values:
-            return text("the evidence is anything")
+    def worded(self, options: Mapping[str, Sequence[str]], over_all: Mapping[str, tuple[str, str]] = _NONE) -> Text:
+        """
+        Return it for a message; *options* are what the numbers 0, 1, 2, … of some inputs stand for.
+
+        *over_all* are the quotients that are found over all projects: by numerator the name, and the denominator.
+        """
+        given, counts = dict(self.values), {below for _, below in over_all.values()}
         said = []
         for name, value in self.values:
             words = options.get(name, ())
-            said.append(f"{name} = {words[int(value)] if 0 <= value < len(words) else number_text(value)}")
-        return text("{case}", case=", ".join(said))
+            if name in over_all:
+                label, below = over_all[name]
+                said.append(f"{label} = {number_text(value / given.get(below, 1))}")
+            elif name not in counts:
+                said.append(f"{name} = {words[int(value)] if 0 <= value < len(words) else number_text(value)}")
+        return text("{case}", case=", ".join(said)) if said else text("the evidence is anything")
 
 
 def find_witness(condition: Node, inputs: Sequence[Input]) -> Witness | None:

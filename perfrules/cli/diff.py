@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from perfrules.case import FORMAT, Case, read_case
+from perfrules.case import FORMAT, Case, read_case, read_population
 from perfrules.case.expecting import MANY_FORMAT
 from perfrules.case.finding import files_below
 from perfrules.cli.completing import SetReference
@@ -25,7 +25,7 @@ from perfrules.problems import CaseError, Place, Problem, ProblemsFoundError
 from perfrules.rendering.json_text import json_shown
 from perfrules.rendering.markdown_page import compose_markdown
 from perfrules.rendering.screen import Screen, compose
-from perfrules.scoring import load
+from perfrules.scoring import Rules, load
 from perfrules.testing import read_file_trials
 
 NO_TABLE = "PR012"
@@ -57,6 +57,13 @@ TROUBLE = 2
     multiple=True,
 )
 @option(
+    "--population",
+    "populations",
+    about=text("What was found over all projects, for the definition that found it; may be given several times."),
+    metavar="FILE",
+    multiple=True,
+)
+@option(
     "-f",
     "--format",
     "form",
@@ -73,6 +80,7 @@ def command(
     old: str,
     new: str,
     paths: tuple[str, ...],
+    populations: tuple[str, ...],
     form: str,
     output: str,
     on: date | None,
@@ -80,9 +88,9 @@ def command(
     force: bool,
 ) -> None:
     """Compare two definitions."""
-    check_target(output, force=force, keep=[old, new, *paths])
+    check_target(output, force=force, keep=[old, new, *paths, *populations])
     try:
-        rules = load(old, on=on), load(new, on=on)
+        rules = _with_populations((load(old, on=on), load(new, on=on)), populations)
         compared = diff(*rules, [case for path in paths for case in _cases(path)])
     except ProblemsFoundError as error:
         report(error.problems)
@@ -90,6 +98,18 @@ def command(
     with readable(rules[1].set.language):
         deliver(_written(compared, form, output), output, force=force)
     ctx.exit(int(compared.verdict != "same"))
+
+
+def _with_populations(both: tuple[Rules, Rules], files: Sequence[str]) -> tuple[Rules, Rules]:
+    """Return two rules, each with the population that was found by its definition, where it is among *files*."""
+    one, other = both
+    for file in files:
+        found = read_population(file).file.indicator_set.sha256
+        if found == one.set.digest:
+            one = one.with_population_file(file)
+        if found == other.set.digest or found != one.set.digest:  # that of a stranger is told
+            other = other.with_population_file(file)
+    return one, other
 
 
 def _cases(path: str) -> Sequence[Case]:

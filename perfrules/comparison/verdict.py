@@ -14,6 +14,7 @@ from perfrules.comparison.options import options_between
 from perfrules.comparison.stages import STAGES, Reference, Staged, referred
 from perfrules.comparison.wording import Conditions
 from perfrules.formula import Node, build, postorder
+from perfrules.program.population import quotients
 from perfrules.scoring.rules import Rules
 
 _MEANING = ("type", "unit", "default", "answers", "counts", "reader", "parameters")
@@ -107,10 +108,20 @@ class Judge:
         return {name: frozenset(keys) for name, keys in found.items()}
 
     def _reads(self, code: str) -> list[str]:
-        """Return the evidence that the formulas of a node read, by name."""
+        """Return the evidence that the formulas of a node read, by name, and what they read of all projects."""
         parts = [side.templates.get((stage, code)) for side in self.sides for stage in STAGES]
         inputs = (node for node in postorder([part for part in parts if part is not None]) if node.op == "input")
-        return list(dict.fromkeys(str(node.value) for node in inputs if referred(node) is None))
+        names = (self._over_all.get(str(node.value), str(node.value)) for node in inputs if referred(node) is None)
+        return list(dict.fromkeys(names))
+
+    @cached_property
+    def _over_all(self) -> Mapping[str, str]:
+        """What the inputs are called that are the parts of values found over all projects."""
+        found: dict[str, str] = {}
+        for rules in (self.old, self.new):
+            for above, (name, below) in quotients(rules.program.populations).items():
+                found |= {above: name, below: name}
+        return found
 
     def _grade(self, code: str) -> tuple[Literals, ...]:
         """Return where the same marks of a node get another grade."""

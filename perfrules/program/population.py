@@ -1,7 +1,8 @@
 """Functions over the population (总体): each becomes inputs, which are found over all projects before any is scored."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import attrs
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from perfrules.program.context import Context
 
 _LONGEST = 60
+_BEGINNING = 40
+_DIGITS = 12
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -65,6 +68,16 @@ class PopulationMeasure(ByContent):
         for group in ("",) if self.each else self.groups:
             base = f"{self.name}/{group}" if group else self.name
             yield group, f"{base}/above", f"{base}/below"
+
+
+def quotients(populations: Mapping[str, PopulationMeasure]) -> Mapping[str, tuple[str, str]]:
+    """Return by input that is a numerator how its value is called, and the input that is the denominator."""
+    found = {}
+    for measure in populations.values():
+        for group, above, below in measure.inputs:
+            name = f"{measure.name}/{group}" if group else measure.name
+            found[above] = (f"{name} ** 2" if measure.form.squared else name, below)
+    return found
 
 
 def population_term(context: "Context", form: PopulationForm, arguments: Sequence[Argument]) -> Term:
@@ -133,7 +146,9 @@ def _choice(argument: Argument) -> ChoiceValue:
 def _named(context: "Context", measure: PopulationMeasure) -> PopulationMeasure:
     """Return *measure* under a name of its own; what is found in the same way has the same."""
     written = plain(measure.of)
-    parts = [written if len(written) <= _LONGEST else "…"]
+    if len(written) > _LONGEST:  # two definitions must not call two formulas alike, so the rest is told by a digest
+        written = f"{written[:_BEGINNING]}…#{sha256(written.encode()).hexdigest()[:_DIGITS]}"
+    parts = [written]
     parts += [number_text(constant) for constant in measure.constants]
     parts += [] if measure.by is None else [plain(measure.by)]
     name = f"{measure.form.name}({', '.join(parts)})"

@@ -182,8 +182,12 @@ def _with_population(document: Document, rules: Rules) -> Rules:
     try:
         written = dict(told)
         return rules.with_population(population_of(written, str(written.pop("sha256", ""))))
-    except (CaseError, TypeError, ValueError):
-        return rules  # what is lacking then, or of another definition, is told of the indicators that read it
+    except CaseError as error:
+        raise CaseError(
+            _refused(document, attrs.evolve(problem, place=Place(key=("population",)))) for problem in error.problems
+        ) from None
+    except (TypeError, ValueError):
+        return rules  # what is lacking then is told of the indicators that read it
 
 
 def _refused(document: Document, problem: Problem) -> Problem:

@@ -22,6 +22,7 @@ measure = "cost"
 target = "population_mean(cost)"
 rubric = { kind = "threshold", better = "lower" }
 """
+CASE = 'format = "perfrules/case/1"\nindicator_set = "./set.toml"\n[evidence]\ncost = 2.5\n'
 
 
 @pytest.fixture
@@ -30,9 +31,7 @@ def folder(tmp_path):
     (tmp_path / "set.toml").write_text(SET, encoding="utf-8")
     (tmp_path / "one.csv").write_text("cost\n1\n2.5\n", encoding="utf-8")
     (tmp_path / "two.csv").write_text("cost\n4\ncheap\n", encoding="utf-8")
-    (tmp_path / "case.toml").write_text(
-        'format = "perfrules/case/1"\nindicator_set = "./set.toml"\n[evidence]\ncost = 2.5\n', encoding="utf-8"
-    )
+    (tmp_path / "case.toml").write_text(CASE, encoding="utf-8")
     return tmp_path
 
 
@@ -182,3 +181,50 @@ def test_places_over_all_projects_are_told_by_name(run, folder):
     made = run("new", "cases", "./set.toml", "--population", "found.toml", "--lang", "en")
     assert "mean 单位成本 of all projects, by 规模 large" in made.out
     assert "/above" not in made.out + run("show", "./set.toml", "--lang", "en").out
+
+
+def test_definitions_are_compared_each_by_its_own_population(run, folder):
+    """Cases are scored by both where both populations are given; what the formulas read is told by name."""
+    (folder / "new.toml").write_text(SET.replace("= 30", "= 31"), encoding="utf-8")
+    for name in ("set", "new"):
+        run("population", f"./{name}.toml", "one.csv", "-o", f"{name}.found.toml")
+    (folder / "case.toml").write_text(CASE.replace("[evidence]", 'population = "set.found.toml"\n[evidence]'), "utf-8")
+    compared = ("diff", "./set.toml", "./new.toml", "--cases", "case.toml", "--lang", "en")
+    alone = run(*compared)
+    assert "PR614" in alone.out
+    both = run(*compared, "--population", "new.found.toml")
+    assert 1 == both.status
+    assert "PR614" not in both.out
+    assert "/above" not in both.out
+    wrong = run(*compared, "--population", "case.toml")
+    assert (2, 1) == (wrong.status, wrong.err.count("PR0"))
+
+
+def test_long_formulas_over_all_projects_are_told_apart(run, folder):
+    """Two definitions never call two formulas alike: a change far back in a long one is a change of scores."""
+    long = " + ".join(["cost / 7"] * 12)
+    for name, end in (("set", "3"), ("new", "4")):
+        text = SET.replace("population_mean(cost)", f"population_mean({long} + cost / {end})")
+        (folder / f"{name}.toml").write_text(text, encoding="utf-8")
+    done = run("diff", "./set.toml", "./new.toml", "--lang", "en")
+    assert 1 == done.status
+
+
+def test_a_scorecard_of_another_state_is_told_so(run, folder):
+    """`perfrules verify` says that the population in the scorecard was found by another state of the definition."""
+    run("population", "./set.toml", "one.csv", "-o", "found.toml")
+    run("score", "case.toml", "--population", "found.toml", "--format", "json", "-o", "card.json")
+    assert 0 == run("verify", "card.json", "--set", "./set.toml").status
+    (folder / "set.toml").write_text(SET.replace("= 30", "= 31"), encoding="utf-8")
+    done = run("verify", "card.json", "--set", "./set.toml", "--lang", "en")
+    assert 1 == done.status
+    assert 1 == done.err.count("PR722")
+    assert "found by another state of the definition" in done.err
+
+
+def test_division_by_what_all_projects_have_is_shown_by_values(run, folder):
+    """PR203 names the values for which a divisor is zero, not the parts of their quotients."""
+    text = SET.replace("population_mean(cost)", "cost / (population_maximum(cost) - population_minimum(cost))")
+    (folder / "set.toml").write_text(text, encoding="utf-8")
+    done = run("check", "./set.toml", "--lang", "en")
+    assert "where population_maximum(cost) = 0, population_minimum(cost) = 0" in done.out
