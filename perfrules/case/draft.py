@@ -1,18 +1,17 @@
 """The evidence of one case while it is being bound: the row so far, and everything that was found on the way."""
 
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
+from contextlib import suppress
 from fractions import Fraction
-from numbers import Real
 from pathlib import Path
 from typing import Any
 
 import attrs
 
 from perfrules.case.bound import Basis, RecordFile
-from perfrules.case.numbers import UnfitValueError, shown
+from perfrules.case.numbers import UnfitValueError, exact, shown
 from perfrules.case.subjects import NA, Subject
-from perfrules.case.values import Slot
+from perfrules.case.values import Slot, truth
 from perfrules.language import Text, text
 from perfrules.problems import Key, Place, Problem, suggestion
 from perfrules.readings.exact import NOT_APPLICABLE
@@ -167,10 +166,11 @@ class Draft:
 
     def absent(self, subject: Subject, part: str, reason: Any, key: Key) -> None:
         """Say that a subject, or the point that *part* names, is not applicable."""
-        if reason is None or (isinstance(reason, Real | Decimal) and not reason):
+        said = _truth(reason)
+        if reason is None or said is False:
             return
         name = f"{subject.name}/{part}".removesuffix(f"/{NA}")
-        if not isinstance(reason, str) or not reason.strip():
+        if not isinstance(reason, str) or not reason.strip() or said:
             advice = text('write `{{ not_applicable = "…" }}` with the reason')
             self.report("PR420", text("{name} is not applicable, and no reason is given", name=name), key, advice)
             return
@@ -190,3 +190,12 @@ class Draft:
     def _away(self, slot: Slot, key: Key) -> None:
         if not slot.item.name.endswith(f"/{NA}"):
             self.put(slot, NOT_APPLICABLE, None, key)
+
+
+def _truth(reason: Any) -> bool | None:
+    """Return whether a reason says no more than yes or no, as a number does too; None where it is one."""
+    found = truth(reason)
+    if found is None and isinstance(reason, str):
+        with suppress(UnfitValueError):
+            found = exact(reason) != 0
+    return found

@@ -34,6 +34,11 @@ def plain(written: str) -> str:
     return written.translate(_PLAIN).strip()
 
 
+def full_width(sign: str) -> str:
+    """Return a sign as it is written in full width, itself where there is no such form."""
+    return chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign
+
+
 def shown(value: Any) -> Text | str:
     """Return *value* for a message, cut where it is long."""
     if isinstance(value, list | tuple):

@@ -17,8 +17,8 @@ from perfrules.language import text
 from perfrules.problems import suggestion
 
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
-_TRUE = frozenset({"true", "yes", "是", "1", "1.0"})
-_FALSE = frozenset({"false", "no", "否", "0", "0.0"})
+TRUE = frozenset({"true", "yes", "是", "1", "1.0"})
+FALSE = frozenset({"false", "no", "否", "0", "0.0"})
 _WHOLE = re.compile(r"(-?0|[1-9][0-9]*)(?:\.0+)?")
 
 Sort = Literal["number", "count", "flag", "choice", "date"]
@@ -115,12 +115,18 @@ def range_text(slot: Slot) -> str:
     return f"{parts} {slot.unit}" if parts and slot.unit and not slot.percent else parts
 
 
-def _flag(_slot: Slot, value: Any) -> int:
+def truth(value: Any) -> bool | None:
+    """Return whether *value* is true or false: also 1 and 0, yes and no, 是 and 否; None for all else."""
     if isinstance(value, bool):
-        return int(value)
+        return value
     word = plain(value).lower() if isinstance(value, str) else _word(value)
-    if word in _TRUE or word in _FALSE:
-        return int(word in _TRUE)
+    return word in TRUE if word in TRUE or word in FALSE else None
+
+
+def _flag(_slot: Slot, value: Any) -> int:
+    found = truth(value)
+    if found is not None:
+        return int(found)
     raise UnfitValueError("PR407", text("true or false (是 or 否) was expected, not {value}", value=shown(value)))
 
 

@@ -17,7 +17,7 @@ from perfrules.formula.inputs import Input
 from perfrules.tables.block import Block, Entry
 from perfrules.tables.cells import is_everywhere, nowhere, zeros
 from perfrules.tables.listed import listed
-from perfrules.tables.numbers import LARGEST, Array, Found, credits_, is_text, valid, visible, whole_numbers
+from perfrules.tables.numbers import LARGEST, Array, Found, credits_, is_text, is_truth, valid, visible, whole_numbers
 from perfrules.tables.relations import Relations
 from perfrules.tables.rows import as_values, is_list
 
@@ -175,7 +175,7 @@ def _away(block: Block, subject: Subject, part: str, array: Array) -> None:
         silent = pa.types.is_boolean(kind) or pa.types.is_integer(kind) or pa.types.is_floating(kind)
         block.doubt |= whole_flags(array) if silent else valid(array)
         return
-    where = visible(array)
+    where = visible(array) & ~is_truth(array)
     block.doubt |= valid(array) & ~where
     if subject.field is None and part not in subject.slots:
         block.doubt |= where

@@ -7,7 +7,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from perfrules.case.values import Slot
+from perfrules.case.numbers import full_width
+from perfrules.case.values import FALSE, TRUE, Slot
 from perfrules.tables.cells import everywhere, is_everywhere, nowhere, wide, within, zeros
 from perfrules.tables.digits import digits
 
@@ -21,6 +22,15 @@ _FIRST_DAY: Final = 719163
 """The ordinal of 1970-01-01, from which Arrow counts days."""
 _DIGITS: Final = {"double": 10**15, "float": 10**6}
 """Decimals below these have another float each, so that a float says which of them was meant."""
+_NUMERAL: Final = "".join(sign + full_width(sign) for sign in "-0123456789.+") + "\N{MINUS SIGN}"
+_TRUTH: Final = r"^[\pZ\pC]*(?:[{numeral}]+|{words})[\pZ\pC]*$".format(
+    numeral=_NUMERAL,
+    words="|".join(
+        "".join(f"[{sign}{sign.upper()}{full_width(sign)}{full_width(sign.upper())}]" for sign in word)
+        for word in sorted(TRUE | FALSE)
+    ),
+)
+"""What texts of a flag or a number look like, in full width too."""
 _SHORT: Final = 15
 """Texts of more decimals are read one by one."""
 _PLAIN: Final = (pa.IntegerArray, pa.FloatingPointArray, pa.Decimal128Array, pa.BooleanArray, pa.StringArray)
@@ -191,6 +201,11 @@ def is_text(kind: Any) -> bool:
 def visible(array: Array) -> np.ndarray[Any, Any]:
     """Return which texts have something in them that can be seen; the others may be blank."""
     return _truths(pc.match_substring_regex(array, r"[^\pZ\pC]"))
+
+
+def is_truth(array: Array) -> np.ndarray[Any, Any]:
+    """Return which texts say no more than true or false, yes or no, or a number; some others may be among them."""
+    return _truths(pc.match_substring_regex(array, _TRUTH))
 
 
 def plainly(array: Array) -> Array:

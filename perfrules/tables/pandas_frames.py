@@ -1,6 +1,9 @@
 """Tables of pandas: column by column into Arrow, and back with the index and the columns that only pass through."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+from itertools import chain
 from typing import Any, Final
 
 import pyarrow as pa
@@ -12,6 +15,11 @@ from perfrules.tables.source import Source, said, with_index, written
 
 _PERIODS: Final = "extension<pandas.period"
 """In Arrow, periods of pandas are whole numbers counted from 1970: nobody means those."""
+_PLAIN: Final = {
+    *("string", "bytes", "floating", "integer", "mixed-integer-float"),
+    *("decimal", "boolean", "time", "timedelta", "empty"),
+}
+"""What pandas finds in a column of objects that Arrow reads as it is."""
 
 
 def pandas_source(frame: Any) -> Source:
@@ -57,11 +65,11 @@ def _nullable(kind: Any) -> Any:
 
 def _series(series: Any) -> Any:
     """Return a column of pandas; one of mixed values becomes texts, which say the same to whoever reads evidence."""
-    try:
-        found = pa.Array.from_pandas(series)
-    except (pa.ArrowException, TypeError, ValueError, OverflowError):
-        found = None
-    if found is not None and _PERIODS not in str(found.type) and not _changed(series, found.type):
+    found = None
+    if _is_plain(series.dtype.categories if hasattr(series.dtype, "categories") else series):
+        with suppress(pa.ArrowException, TypeError, ValueError, OverflowError):
+            found = pa.Array.from_pandas(series)
+    if found is not None and _PERIODS not in str(found.type):
         return found
     absent = series.isna().tolist()
     values = series.tolist()
@@ -69,12 +77,18 @@ def _series(series: Any) -> Any:
     return pa.array(texts, pa.string())
 
 
-def _changed(series: Any, kind: Any) -> bool:
-    """Return whether values of any type have become others: moments those of one time zone, truths numbers."""
+def _is_plain(values: Any) -> bool:
+    """Return whether all values are of one type: of others Arrow makes numbers, days or moments of one time zone."""
     from pandas.api.types import infer_dtype, is_object_dtype
 
-    values = series.dtype.categories if hasattr(series.dtype, "categories") else series
     if not is_object_dtype(values.dtype):
-        return False
-    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
-    return bool(pa.types.is_timestamp(kind) or (pa.types.is_floating(kind) and infer_dtype(values) == "mixed"))
+        return True
+    kind = infer_dtype(values, skipna=True)
+    if kind == "date":
+        return not any(isinstance(value, datetime) for value in values)
+    if kind not in ("mixed", "mixed-integer"):
+        return kind in _PLAIN
+    given = values.dropna().tolist()
+    if all(isinstance(value, list | tuple) for value in given):
+        return infer_dtype(list(chain.from_iterable(given)), skipna=True) in _PLAIN
+    return all(isinstance(value, dict) for value in given)

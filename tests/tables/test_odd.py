@@ -55,6 +55,32 @@ def test_nothing_and_nought_say_that_something_is_applicable(rules, good, none):
     assert [rules.score(good).marks] * 2 == result.table.column("marks").to_pylist()
 
 
+@pytest.mark.parametrize("none", ["0", " 0.0 ", "０", "否", "No", "ＦＡＬＳＥ", "-0"])
+def test_no_is_no_reason_for_anything(rules, good, none):
+    """A table of texts says 否 or 0 where something is applicable; in a case it says so too."""
+    result = rules.score_table(with_column(good, "B/na", pa.array([none, "没有路灯", None])))
+    marks = rules.score(good).marks
+    assert [marks, rules.score({**good, "B/na": "没有路灯"}).marks, marks] == result.table.column("marks").to_pylist()
+    assert marks == rules.score({**good, "B/na": none}).marks
+    assert 0 == result.counts.bad
+
+
+@pytest.mark.parametrize("yes", ["1", "是", " YES", "true", "１.0", "95", "-3.5", 1.0, True, 2])
+def test_yes_is_no_reason_either(rules, good, yes):
+    """Why it is not applicable, somebody must say."""
+    assert [(1, "PR420")] == [one[:2] for one in told(rules.score_table(with_column(good, "B/na", pa.array([yes]))))]
+    assert ["PR420"] == [problem.code for problem in rules.check({**good, "B/na": yes})]
+
+
+def test_mixed_values_say_whether_something_is_applicable(rules, good):
+    """As a workbook has them: a reason in one row, 0 or false in another."""
+    frame = pd.DataFrame([good] * 5).assign(**{"B/na": pd.Series(["没有路灯", 0, False, None, 0.0], dtype=object)})
+    result = rules.score_table(frame)
+    marks = rules.score(good).marks
+    assert [marks] * 4 == list(result.table["marks"][1:])
+    assert marks != result.table["marks"][0]
+
+
 @pytest.mark.parametrize(
     ("name", "code"),
     [
