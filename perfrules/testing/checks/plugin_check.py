@@ -120,10 +120,10 @@ class _Check:
             return  # it is for others to extend, and has no score of its own
         yield rules
         readings = Readings(rules)
-        for fault in (
-            *self.search.first(evidence_for(rules), readings.faults, needed=True),
-            *readings.notation_faults(),
-        ):
+        # What reads other projects has no score without them; its cases, which name a population, show that it works.
+        scored = not rules.program.populations
+        drawn = self.search.first(evidence_for(rules), readings.faults, needed=True) if scored else ()
+        for fault in (*drawn, *readings.notation_faults()):
             yield _within(called, fault)
 
     def _parts(self, card: Scorecard) -> Iterator[Text]:
@@ -189,9 +189,10 @@ def _all_within(name: str, faults: Iterator[Text]) -> Iterator[Text]:
 
 
 def _card(sets: Sequence[Rules]) -> Scorecard:
-    """Return a scorecard to be rendered: of the first set that can be scored in part, or of a small one."""
+    """Return a scorecard to be rendered: of the first set that needs nothing of other projects, or of a small one."""
     for rules in sets:
-        return rules.score({}, partial=True)
+        if not rules.reads_population:
+            return rules.score({}, partial=True)
     rubric = {"kind": "judged", "reason": False}
     small = rules_with({**HEAD, "indicator": [{"code": "A", "name": "A", "full_marks": 5, "rubric": rubric}]})
     return small.score({"A/marks": 3})

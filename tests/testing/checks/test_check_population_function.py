@@ -9,6 +9,7 @@ import pytest
 import perfrules as pr
 from perfrules.expression.statistics import STATISTICS
 from perfrules.testing import FaultsError, check_plugin, check_population_function
+from perfrules.testing.drawing.writing import HEAD, definition_toml
 
 
 @attrs.frozen
@@ -125,3 +126,25 @@ def test_a_plugin_is_checked_with_its_functions_over_the_population():
     with pytest.raises(FaultsError) as caught:
         check_plugin(Plugin(Careless), drawn=10)
     assert "share_of_all: it raised ZeroDivisionError" in str(caught.value)
+
+
+def test_a_plugin_may_bring_a_set_that_reads_the_population(tmp_path):
+    """Nothing of it is scored without a population; that is no fault of the plugin."""
+    leaf = {"code": "A", "name": "A", "full_marks": 10, "source": "plan",
+            "rubric": {"kind": "formula", "marks": "full * share_of_all(cost)"}, "clamp": [0, "full"]}  # fmt: skip
+    about = {**HEAD, "id": "mine/among", "source": [{"id": "plan", "title": "plan"}]}
+    evidence = {"cost": {"type": "number", "places": 1, "at_least": 0}}
+    (tmp_path / "set.toml").write_text(definition_toml({**about, "indicator": [leaf], "evidence": evidence}), "utf-8")
+
+    class Plugin:
+        @pr.hookimpl
+        def perfrules_functions(self):
+            """Return the function."""
+            return [Share]
+
+        @pr.hookimpl
+        def perfrules_definitions(self):
+            """Return the folder."""
+            return [tmp_path]
+
+    check_plugin(Plugin(), drawn=5)
