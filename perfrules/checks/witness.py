@@ -14,13 +14,14 @@ from perfrules.formula import Node, postorder
 from perfrules.formula.inputs import Input
 from perfrules.formula.printing import number_text
 from perfrules.language import Text, text
+from perfrules.program.population import Quotient
 from perfrules.readings.defined import inputs_of
 from perfrules.readings.exact import traced
 
 _TRIES = 320
 _MOST_LIMITS = 12
 _FAR = 1000
-_NONE: Mapping[str, tuple[str, str]] = MappingProxyType({})
+_NONE: Mapping[str, Quotient] = MappingProxyType({})
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -32,19 +33,19 @@ class Witness(ByContent):
     def __str__(self) -> str:
         return ", ".join(f"{name} = {number_text(value)}" for name, value in self.values)
 
-    def worded(self, options: Mapping[str, Sequence[str]], over_all: Mapping[str, tuple[str, str]] = _NONE) -> Text:
+    def worded(self, options: Mapping[str, Sequence[str]], over_all: Mapping[str, Quotient] = _NONE) -> Text:
         """
         Return it for a message; *options* are what the numbers 0, 1, 2, … of some inputs stand for.
 
-        *over_all* are the quotients that are found over all projects: by numerator the name, and the denominator.
+        *over_all* are the quotients that are found over all projects, by numerator.
         """
-        given, counts = dict(self.values), {below for _, below in over_all.values()}
+        given, counts = dict(self.values), {below for _, below, _ in over_all.values()}
         said = []
         for name, value in self.values:
             words = options.get(name, ())
             if name in over_all:
-                label, below = over_all[name]
-                said.append(f"{label} = {number_text(value / given.get(below, 1))}")
+                label, below, of = over_all[name]
+                said.append(f"{label} = {number_text(of(value / given.get(below, 1)))}")
             elif name not in counts:
                 said.append(f"{name} = {words[int(value)] if 0 <= value < len(words) else number_text(value)}")
         return text("{case}", case=", ".join(said)) if said else text("the evidence is anything")

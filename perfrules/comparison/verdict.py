@@ -119,7 +119,7 @@ class Judge:
         """What the inputs are called that are the parts of values found over all projects."""
         found: dict[str, str] = {}
         for rules in (self.old, self.new):
-            for above, (name, below) in quotients(rules.program.populations).items():
+            for above, (name, below, _) in quotients(rules.program.populations).items():
                 found |= {above: name, below: name}
         return found
 

@@ -1,6 +1,6 @@
 """Functions over the population (总体): each becomes inputs, which are found over all projects before any is scored."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -70,13 +70,17 @@ class PopulationMeasure(ByContent):
             yield group, f"{base}/above", f"{base}/below"
 
 
-def quotients(populations: Mapping[str, PopulationMeasure]) -> Mapping[str, tuple[str, str]]:
-    """Return by input that is a numerator how its value is called, and the input that is the denominator."""
+Quotient = tuple[str, str, Callable[[Fraction], Fraction]]
+"""How a value over all projects is called, the input that is its denominator, and what gives it from the quotient."""
+
+
+def quotients(populations: Mapping[str, PopulationMeasure]) -> Mapping[str, Quotient]:
+    """Return by input that is a numerator what its quotient tells."""
     found = {}
     for measure in populations.values():
         for group, above, below in measure.inputs:
             name = f"{measure.name}/{group}" if group else measure.name
-            found[above] = (f"{name} ** 2" if measure.form.squared else name, below)
+            found[above] = (f"{name} ** 2" if measure.form.squared else name, below, measure.form.value)
     return found
 
 
