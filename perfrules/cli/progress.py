@@ -26,6 +26,7 @@ class Quiet:
 
     jobs: Sequence[Job]
     step: str = ""
+    scoring: bool = True
     rows: int = 0
     problems: int = 0
     known: dict[Job, int] = attrs.field(factory=dict)
@@ -103,7 +104,8 @@ class Lines(Quiet):
         if counts is None:
             _say(self._said(text("{file}: failed", file=job.name)))
             return
-        template = "{file}: {rows} rows, {bad} not scored" if job in self.seen else "{file}: finished before"
+        template = "{file}: {rows} rows, {bad} not scored" if self.scoring else "{file}: {rows} rows, {bad} left out"
+        template = template if job in self.seen else "{file}: finished before"
         _say(self._said(text(template, file=job.name, rows=f"{counts.rows:,}", bad=f"{counts.bad:,}")))
 
     def _said(self, said: Text) -> str:
@@ -137,16 +139,16 @@ class Bar(Quiet):
 
 
 @contextmanager
-def watching(jobs: Sequence[Job], *, quiet: bool, step: str = "") -> Iterator[Quiet]:
-    """Show how far *jobs* are while they are done, in a *step* of several."""
+def watching(jobs: Sequence[Job], *, quiet: bool, step: str = "", scoring: bool = True) -> Iterator[Quiet]:
+    """Show how far *jobs* are while they are done, in a *step* of several; some are read, not for *scoring*."""
     if quiet:
         yield Quiet(jobs)
     elif screen_of(sys.stderr).styled and sys.stderr.isatty():
         with _progress() as progress:
             task = progress.add_task(step, total=1000, rows="0", speed="0", problems="0", files="")
-            yield Bar(jobs, step, progress=progress, task=task)
+            yield Bar(jobs, step, scoring, progress=progress, task=task)
     else:
-        yield Lines(jobs, step)
+        yield Lines(jobs, step, scoring)
 
 
 def step(place: int, of: int, said: Text) -> str:

@@ -48,7 +48,7 @@ def search(
     found, passes = Found(rules), lacking(rules, ranks=not before or ranked(rules, options))
     for place in range(1, passes + 1):
         label = step(place, passes + before, text("population"))
-        with watching(jobs, quiet=quiet, step=label) as watcher:
+        with watching(jobs, quiet=quiet, step=label, scoring=False) as watcher:
             one = Search(found.rules, rules.table_form, options, watcher)(jobs, threads)
         found = Found(one.rules, passes, one.rows, one.failed)
         if found.failed:

@@ -12,8 +12,9 @@ import attrs
 from perfrules.case import Case, Population
 from perfrules.case.population import population_bytes, population_in
 from perfrules.case.ranking import Standing, standings
+from perfrules.language import text
 from perfrules.model import IndicatorSet
-from perfrules.problems import CaseError, Problem
+from perfrules.problems import CaseError, Place, Problem
 from perfrules.program import Program
 from perfrules.scoring.peers import unkept
 
@@ -101,6 +102,13 @@ class Populated:
             except CaseError as error:
                 raise CaseError(_in_file(problem, os.fspath(path)) for problem in error.problems) from None
         return self._named[digest]
+
+    def refuse_unfound(self) -> None:
+        """Raise a CaseError where the set reads the population and these rules have none: no case can be made up."""
+        if self.population is None and self.program.populations:
+            said = text("{set} reads the population, so cases are made for one", set=self.set.id)
+            advice = text("give it: `--population FILE`, or `rules.with_population(population)`")
+            raise CaseError([Problem("PR613", said, Place(), advice)])
 
     @cached_property
     def _named(self) -> dict[str, Self]:

@@ -72,7 +72,7 @@ def test_a_batch_finds_its_own_population(program, folder):
     done = program("batch", "./set.toml", "one.csv", "two.csv", "-o", "alone/", "--format", "csv", "--jobs", "2")
     assert 1 == done.status  # a row cannot be read
     told = done.err.splitlines()
-    assert {"1/2 population: one.csv: 2 rows, 0 not scored", "2/2 scores: two.csv: 2 rows, 1 not scored"} <= set(told)
+    assert {"1/2 population: one.csv: 2 rows, 0 left out", "2/2 scores: two.csv: 2 rows, 1 not scored"} <= set(told)
     again = ("batch", "./set.toml", "one.csv", "two.csv", "-o", "given/", "--format", "csv", "--quiet")
     program(*again, "--population", "found.toml")
     for name in ("one.csv", "two.csv"):

@@ -41,7 +41,12 @@ def cases(rules: Rules, *, absent: bool = True) -> st.SearchStrategy[Evidence]:
     Numbers lie in their ranges, parts below their wholes, marks where evaluators may give them; many lie at an end or
     at a limit of the rules, or beside it. With *absent* some of it is missing or not applicable, where the set has an
     answer to that. Examples shrink to few, small and whole numbers.
+
+    Raises:
+        CaseError: the set reads the population, and *rules* have none.
+
     """
+    rules.refuse_unfound()
     asked = Asked(rules)
 
     @st.composite

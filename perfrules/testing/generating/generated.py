@@ -13,7 +13,6 @@ from perfrules.coverage.sites import Site
 from perfrules.coverage.surveying import Survey
 from perfrules.language import text, use
 from perfrules.model.indicator_set import TOTAL
-from perfrules.problems import CaseError, Place, Problem
 from perfrules.reals import Approximate
 from perfrules.scoring import Rules, Scorecard
 from perfrules.solving import Row, Search, evidence_of
@@ -76,10 +75,7 @@ def generate_cases(rules: Rules, *, most: int = MOST, language: str | None = Non
         CaseError: the set reads the population, and the rules have none.
 
     """
-    if rules.population is None and rules.program.populations:
-        said = text("{set} reads the population, so cases are made for one", set=rules.set.id)
-        advice = text("give it: `--population FILE`, or `rules.with_population(population)`")
-        raise CaseError([Problem("PR613", said, Place(), advice)])
+    rules.refuse_unfound()
     if any(node.open and node.code not in rules.set.children for node in rules.set.indicators):
         rules.score({})  # says so
     with use(language or rules.set.language):

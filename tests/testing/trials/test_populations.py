@@ -2,11 +2,14 @@
 
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import perfrules as pr
 from perfrules.case.read import case_from
-from perfrules.testing import coverage, run_cases
+from perfrules.testing import cases, coverage, generate_cases, run_cases
 from tests.cli.test_population import SET
+from tests.program.building import rules
 
 CASES = """format = "perfrules/cases/1"
 indicator_set = "./set.toml"
@@ -74,3 +77,28 @@ def test_many_cases_of_one_population_are_compiled_once(folder):
     (folder / "found.toml").write_text(content.replace('value = "2"', 'value = "5"'), encoding="utf-8")
     assert first is not ready.for_case(case)
     assert 30 == ready.for_case(case).score({"cost": 4}).marks
+
+
+def test_no_case_is_made_up_without_a_population(folder):
+    """Strategies and boundary cases need the population that the cases are held against, and say so."""
+    ready = pr.load(folder / "set.toml")
+    for make in (cases, generate_cases):
+        with pytest.raises(pr.CaseError) as caught:
+            make(ready)
+        assert ["PR613"] == [problem.code for problem in caught.value.problems]
+
+
+@given(st.data())
+def test_strategies_draw_for_a_population(data):
+    """Whatever is drawn for rules with a population can be scored, on either side of what all projects have."""
+    ready = rules(leaf_of_peers(), evidence={"cost": {"type": "number", "places": 1, "at_least": 0}})
+    held = ready.with_population(ready.population_of(pa.table({"cost": ["1", "3"]})))
+    assert held.score(data.draw(cases(held))).marks is not None
+
+
+def leaf_of_peers():
+    """Write a leaf that holds a project against the mean of all."""
+    rubric = {"kind": "threshold", "better": "lower"}
+    return {"code": "A", "name": "A", "full_marks": 10, "measure": "cost", "target": "population_mean(cost)"} | {
+        "rubric": rubric
+    }
