@@ -30,7 +30,7 @@ class Distribution:
     def add(self, values: Array) -> None:
         """Count *values*, one a project."""
         if len(values):
-            self._put(*np.unique(values, return_counts=True))
+            self._put(*_counted(values))
 
     def merge(self, other: "Distribution") -> None:
         """Count what *other* has counted."""
@@ -188,7 +188,20 @@ def _reduced(values: Array, divisors: Array) -> tuple[Array, Array]:
     return values // shared, divisors // shared
 
 
+def _counted(values: Array) -> tuple[Array, Array]:
+    """Return the numbers in order, each once, and how often each is there."""
+    if values.dtype != np.object_:
+        return np.unique(values, return_counts=True)
+    ordered = np.sort(values, kind="stable")  # which takes few comparisons where much is in order already
+    starts = _starts(ordered)
+    return ordered[starts], np.diff(starts, append=len(ordered))
+
+
 def _fractions(values: Array, divisors: Array) -> Array:
+    """Return quotients as fractions, nearly in order."""
+    if np.object_ not in (values.dtype, divisors.dtype):
+        order = np.argsort(values / divisors)
+        values, divisors = values[order], divisors[order]
     made = np.empty(len(values), np.object_)
     made[:] = [Fraction(*pair) for pair in zip(values.tolist(), divisors.tolist(), strict=True)]
     return made
