@@ -79,9 +79,9 @@ def _series(series: Any) -> Any:
 
 def _is_plain(values: Any) -> bool:
     """Return whether all values are of one type: of others Arrow makes numbers, days or moments of one time zone."""
-    from pandas.api.types import infer_dtype, is_object_dtype
+    from pandas.api.types import infer_dtype
 
-    if not is_object_dtype(values.dtype):
+    if values.dtype != object:
         return True
     kind = infer_dtype(values, skipna=True)
     if kind == "date":

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from inspect import isfunction
 from typing import Any
 
 from perfrules.language import Text, text
@@ -22,6 +23,8 @@ def _way(value: Any) -> Text:
         return text("`pyarrow.table(columns)` makes a table of a dict of columns; one case is scored by `rules.score`")
     if isinstance(value, list | tuple):
         return text("`pyarrow.Table.from_pylist(rows)` makes a table of a list of dicts")
+    if isinstance(value, Iterator) or isfunction(value):
+        return text("`score_batches` takes batches one by one, and a function that returns them")
     for method in ("collect", "to_table", "to_frame"):
         if hasattr(value, method) and not isinstance(value, type):
             return text("call its `{method}()`", method=method)

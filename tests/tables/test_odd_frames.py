@@ -123,6 +123,8 @@ def test_a_kind_of_pandas_frame_is_one(rules, frame):
         ("spent", pd.Series(["95.5", {1: 2}, b"1"], dtype=object), ["89.15", None, None]),
         ("spent", pd.arrays.SparseArray([95.5, float("nan"), float("inf")]), ["89.15", None, None]),
         ("spent", pd.interval_range(1, 4), [None] * 3),
+        ("spent", pd.array(["95.5", None, "x"], pd.ArrowDtype(pa.string_view())), ["89.15", None, None]),
+        ("spent", pd.array([(1, 2, 3)] * 3, pd.ArrowDtype(pa.month_day_nano_interval())), [None] * 3),
         ("spent", np.array([1j, 2, 3]), [None] * 3),
         ("lit", pd.Categorical([190, "180", None]), ["89.15", "89.15", None]),
         ("district", pd.Categorical(["city", "county", None]), ["89.15", "72.15", None]),
@@ -273,6 +275,13 @@ def test_what_is_nearly_a_table_is_told_how_to_become_one(rules, thing, kind, ad
     assert told == refused(lambda: rules.score_table(thing))
     if not isinstance(thing, list | np.ndarray | pd.Series | pl.Series | pa.Array):
         assert told == refused(lambda: list(rules.score_batches(thing)))
+
+
+def test_batches_are_no_table(rules):
+    """With what takes them."""
+    advice = "`score_batches` takes batches one by one, and a function that returns them"
+    for thing in (iter([]), lambda: None):
+        assert advice == refused(lambda thing=thing: rules.score_table(thing))[0][2]
 
 
 def test_what_is_no_batch_is_refused_even_if_it_is_nothing(rules, good):
