@@ -2,11 +2,24 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from inspect import isfunction
-from typing import Any
+from types import FunctionType
+from typing import Any, Final
 
 from perfrules.language import Text, text
 from perfrules.problems import Place, Problem, ProblemsFoundError, TableError
+
+_WAYS: Final[tuple[tuple[tuple[type, ...], Text], ...]] = (
+    (
+        (str, bytes, os.PathLike),
+        text("read the file before, as `pandas.read_csv` does, or score it by `perfrules batch`"),
+    ),
+    (
+        (Mapping,),
+        text("`pyarrow.table(columns)` makes a table of a dict of columns; one case is scored by `rules.score`"),
+    ),
+    ((list, tuple), text("`pyarrow.Table.from_pylist(rows)` makes a table of a list of dicts")),
+    ((Iterator, FunctionType), text("`score_batches` takes batches one by one, and a function that returns them")),
+)
 
 
 def no_table(value: Any) -> TableError:
@@ -17,14 +30,9 @@ def no_table(value: Any) -> TableError:
 
 def _way(value: Any) -> Text:
     """Return how a table is made of what is none."""
-    if isinstance(value, str | bytes | os.PathLike):
-        return text("read the file before, as `pandas.read_csv` does, or score it by `perfrules batch`")
-    if isinstance(value, Mapping):
-        return text("`pyarrow.table(columns)` makes a table of a dict of columns; one case is scored by `rules.score`")
-    if isinstance(value, list | tuple):
-        return text("`pyarrow.Table.from_pylist(rows)` makes a table of a list of dicts")
-    if isinstance(value, Iterator) or isfunction(value):
-        return text("`score_batches` takes batches one by one, and a function that returns them")
+    for kinds, way in _WAYS:
+        if isinstance(value, kinds):
+            return way
     for method in ("collect", "to_table", "to_frame"):
         if hasattr(value, method) and not isinstance(value, type):
             return text("call its `{method}()`", method=method)
