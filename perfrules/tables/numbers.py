@@ -132,15 +132,16 @@ def _floats(array: Array, places: int) -> Found:
     most = _DIGITS.get(str(array.type))
     if most is None or places > 22:  # noqa: PLR2004 - 10**22 is the last power of ten that is a float
         return zeros(len(array)), nowhere(len(array))
-    given = _filled(array)
-    doubles = given.astype(np.float64)
+    given, found = _filled(array), valid(array)
     unit = float(10**places)
     with np.errstate(over="ignore", invalid="ignore"):
-        scaled = np.rint(doubles * unit)
-        small = np.abs(scaled) < most
-        scaled = np.where(small, scaled, 0.0)
-        same = (scaled / unit).astype(given.dtype) == given
-    return scaled.astype(np.int64), valid(array) & small & same
+        doubles = given.astype(np.float64, copy=False)
+        scaled = np.rint(doubles if places == 0 else doubles * unit)
+        if len(scaled) and not (-most < scaled.min() and scaled.max() < most):  # what is no number is not small either
+            small = np.abs(scaled) < most
+            scaled, found = np.where(small, scaled, 0.0), found & small
+        same = (scaled if places == 0 else scaled / unit).astype(given.dtype, copy=False) == given
+    return scaled.astype(np.int64), found if same.all() else found & same
 
 
 def _texts(array: Array, places: int) -> Found:
