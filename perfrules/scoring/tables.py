@@ -132,8 +132,8 @@ class TableScoring:
         """
         Return what the set's population functions find over all rows of *frame* (总体): what `with_population` takes.
 
-        Rows whose evidence cannot be read are left out, and counted; see `score_table` for what *frame* and the options
-        are.
+        Rows whose evidence cannot be read are left out, and counted. *frame* is a table, or what `score_batches` takes;
+        see `score_table` for the options.
 
         Raises:
             TableError: the table or its columns cannot be used.
@@ -159,7 +159,14 @@ class TableScoring:
         """
         Return the scores of a stream of Arrow record batches, as an iterator of record batches, in constant memory.
 
-        *reader* is a reader of record batches, an iterator of them, or any table; see `score_table` for the rest.
+        *reader* is a reader of record batches, an iterator of them, a list, any table, or a function without arguments
+        that gives one of these; see `score_table` for the rest. Where the set reads the population and these rules have
+        none, *reader* is read once more before, to find it: it must be such that it can be read again.
+
+        Raises:
+            TableError: as `score_table`; or what can be read once only had to be read twice.
+            DefinitionError: the set is left open, and has no score of its own.
+
         """
         from perfrules.tables import TableOptions, scored_batches
 

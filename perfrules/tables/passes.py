@@ -1,6 +1,7 @@
 """Passes over a source (多遍读取): what all rows say together is found before any of them is scored."""
 
 from collections.abc import Callable, Iterable, Iterator
+from inspect import signature
 from typing import Any
 
 import attrs
@@ -81,9 +82,23 @@ def changed(before: int, now: int) -> TableError:
 
 def passes(reader: Any) -> Passes | None:
     """Return *reader* as a source that is read more than once; None where it can be read only once."""
-    if callable(reader) and not hasattr(reader, "__arrow_c_stream__"):
+    if callable(reader) and not isinstance(reader, type) and not hasattr(reader, "__arrow_c_stream__"):
+        if not _takes_nothing(reader):
+            message = text("a function that asks for arguments cannot be called to open a reader")
+            advice = text("give a function without arguments, such as `lambda: open_reader(path)`")
+            raise TableError([Problem("PR806", message, Place(), advice)])
         return Passes(lambda: batches_of(reader()))
     return None if isinstance(reader, Iterator) else Passes(lambda: batches_of(reader))
+
+
+def _takes_nothing(function: Callable[..., Any]) -> bool:
+    try:
+        signature(function).bind()
+    except TypeError:
+        return False
+    except ValueError:  # a function in C may keep to itself what it takes
+        return True
+    return True
 
 
 def once_only(reader: Any) -> TableError:

@@ -117,6 +117,15 @@ def test_a_reader_that_is_spent_is_an_error(ready, table):
     assert ["PR613"] == [problem.code for problem in caught.value.problems]
 
 
+def test_what_opens_no_reader_is_told(ready, table):
+    """PR806: functions that ask for something or give no table, and what is no table itself."""
+    for reader in (lambda path: path, lambda: None, lambda: 3, lambda: ["costs"], dict, "costs.csv", [table]):
+        for scoring in (ready.score_batches, ready.population_of):
+            with pytest.raises(pr.TableError) as caught:
+                scoring(reader)
+            assert ["PR806"] == [problem.code for problem in caught.value.problems]
+
+
 def test_no_rows_have_no_population(ready, table):
     """Of nothing nothing is found, and nothing is scored."""
     assert [] == streamed(ready, table.slice(0, 0))[0]
