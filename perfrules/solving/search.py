@@ -45,9 +45,8 @@ class Search:
     def space(self) -> Space:
         """What evidence is allowed."""
         roots = [root for plan in self.rules.program.nodes.values() for root in plan.roots]
-        return Space(
-            self.inputs, self.rules.set, constants_of(roots), self.rules.binder.subjects, self.rules.parameters
-        )
+        binder, constants = self.rules.binder, constants_of(roots)
+        return Space(self.inputs, self.rules.set, constants, binder.subjects, self.rules.parameters, binder.own)
 
     @cached_property
     def inputs(self) -> tuple[Input, ...]:
@@ -157,12 +156,12 @@ class Search:
 
     def _plainer(self, row: Row, places: Sequence[int], fits: Callable[[Row], bool]) -> Row:
         """Return *row* with every value that does not matter as it is in the best row."""
-        others = tuple(value if place in places else self.best[place] for place, value in enumerate(row))
+        others = self.space.settled(value if place in places else self.best[place] for place, value in enumerate(row))
         row = others if others != row and fits(others) else row
         for place in places:
             usual = self.best[place]
             if row[place] != usual:
-                tried = (*row[:place], usual, *row[place + 1 :])
+                tried = self.space.settled((*row[:place], usual, *row[place + 1 :]))
                 row = tried if fits(tried) else row
         return row
 
@@ -217,7 +216,7 @@ class Search:
                 out[place] = value
             elif value is not None:
                 out[place] = 1
-        return tuple(out)
+        return self.space.settled(out)
 
     def _between(self, places: Sequence[int], near: Sequence[Node]) -> Iterator[Row]:
         """Yield the rows on the way from the best to the worst, and those at limits between them."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from perfrules.case.own import NO_OWN, OwnValues
 from perfrules.case.subjects import NA, Subject, full_of
 from perfrules.formula import Node, postorder
 from perfrules.formula.inputs import Input
@@ -35,6 +36,7 @@ class Space:
         constants: the numbers that its formulas hold: ranges without an end are tried as far as ten times the greatest.
         subjects: what evidence is about, for the marks that evaluators may give.
         parameters: the numbers of the parameters, for full marks.
+        own: what each row has of its own in a population: it follows the other values.
 
     """
 
@@ -43,6 +45,26 @@ class Space:
     constants: tuple[Fraction, ...] = ()
     subjects: Mapping[str, Subject] = attrs.field(factory=dict)
     parameters: Mapping[str, Fraction] = attrs.field(factory=dict)
+    own: OwnValues = NO_OWN
+
+    @cached_property
+    def known(self) -> Mapping[int, tuple[int, ...]]:
+        """The numbers that projects of the population have, some of many, by the place of the input that is one."""
+        found: dict[int, tuple[int, ...]] = {}
+        for value in self.own.values:
+            place = self.positions[str(value.of.value)] if value.of.op == "input" else None
+            if place is not None:
+                unit = 10 ** self.inputs[place].places
+                numbers = sorted({int(number * unit) for table in value.tables.values() for number in table})
+                found[place] = tuple(numbers[:: max(1, len(numbers) // _MOST_LIMITS)])
+        return found
+
+    def settled(self, row: Iterable[object]) -> Row:
+        """Return *row* with what it has of its own in a population."""
+        out = list(row)
+        if self.own:
+            self.own.put(out)
+        return tuple(out)
 
     @cached_property
     def positions(self) -> dict[str, int]:
@@ -119,8 +141,9 @@ class Space:
 
     def _usual(self, place: int) -> int:
         item, (low, high) = self.inputs[place], self.ends[place]
-        if place in self.allowed:
-            return self.allowed[place][-1]
+        listed = self.allowed.get(place) or self.known.get(place)
+        if listed:
+            return listed[-1]
         if place in self._other_answers:
             return low
         if place in self.closed or item.name.endswith("/faults"):
@@ -154,7 +177,7 @@ class Space:
         elif isinstance(value, int):
             self._raise_wholes(out, place)
             self._lower_parts(out, place)
-        return tuple(out)
+        return self.settled(out)
 
     def _raise_wholes(self, row: list[object], place: int) -> None:
         seen = {place}
@@ -226,8 +249,8 @@ class Space:
     def candidates(self, place: int, limits: Sequence[Fraction] = ()) -> tuple[int, ...]:
         """Return the numbers worth trying at *place*: ends, 0, 1, the middle, and what it is compared with."""
         low, high = self.ends[place]
-        if place in self.allowed:
-            return self.allowed[place]
+        if place in self.allowed or self.known.get(place):
+            return self.allowed.get(place) or self.known[place]
         if place in self.closed and high - low < _FAR:
             return tuple(range(low, high + 1))
         unit = 10 ** self.inputs[place].places

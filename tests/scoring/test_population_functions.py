@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import perfrules as pr
 from perfrules.case.population import read_population
 from perfrules.proof import prove
+from perfrules.testing import generate_cases
 from perfrules.testing.drawing.writing import HEAD, definition_toml
 
 
@@ -435,3 +436,16 @@ def test_a_promise_changes_no_value(tmp_path, table, keys, method):
     assert [{"found(cost)": str(value)} for value in values] == [
         {item.name: item.value for item in card["A1"].evidence if item.name == "found(cost)"} for card in cards
     ]
+
+
+def test_searches_keep_to_the_numbers_that_projects_have(tmp_path, table):
+    """With a population given, examples of proofs and cases at boundaries can be scored by it."""
+    ready = made(tmp_path, "full * most(percentile(cost), 20%)")
+    known = ready.with_population(ready.population_of(table))
+    examples = [example for claim in prove(known).claims for example in claim.examples]
+    assert examples
+    for example in examples:
+        assert known.score(example.evidence).marks is not None
+    generated = generate_cases(known)
+    assert generated.cases
+    assert [] == [case.name for case in generated.cases if "problems" in case.expect]
