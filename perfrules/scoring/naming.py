@@ -117,8 +117,9 @@ def _of_all(program: Program, language: str, names: Mapping[str, str]) -> Iterat
     for measure in program.populations.values():
         given = dict(zip(measure.form.constants, map(number_text, measure.constants), strict=True))
         asked = _asked(measure.of, names, language)
-        label = Text(measure.form.label, {"x": asked, **given}).into(language) or measure.name
-        if measure.by is not None:
+        said = measure.form.label
+        label = Text(said, {"x": asked, **given}).into(language) if said else measure.name
+        if said and measure.by is not None:
             label = text("{label}, by {group}", label=label, group=_asked(measure.by, names, language)).into(language)
         yield measure.name, Naming(label)
         for group in measure.groups if measure.by is not None else ():

@@ -438,6 +438,17 @@ def test_a_promise_changes_no_value(tmp_path, table, keys, method):
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "label"), [("en", "standard_score(cost, size)"), ("zh", "standard_score(cost, size)")]
+)
+def test_what_has_no_label_is_called_as_it_is_written(tmp_path, table, language, label):
+    """In every language, and by groups."""
+    ready = made(tmp_path, "clamp(50 + 10 * standard_score(cost, size), 0, 100)")
+    with pr.use(language):
+        card = ready.with_population(ready.population_of(table)).score({"cost": 3, "size": "large"})
+        assert label == card["A1"].evidence[0].label
+
+
 def test_searches_keep_to_the_numbers_that_projects_have(tmp_path, table):
     """With a population given, examples of proofs and cases at boundaries can be scored by it."""
     ready = made(tmp_path, "full * most(percentile(cost), 20%)")
