@@ -1,6 +1,6 @@
 """The evidence of a block of rows while it is being read: whole numbers and states by column, and rows in doubt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
@@ -117,6 +117,3 @@ class Entry:
     ours: str
     theirs: str
     array: Array
-
-
-Entries = Mapping[str, Entry]

@@ -7,7 +7,6 @@ from typing import Any, Final
 import attrs
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from perfrules.case import Binder
 from perfrules.case.numbers import UnfitValueError
@@ -173,7 +172,7 @@ def _away(block: Block, subject: Subject, part: str, array: Array) -> None:
     if not is_text(array.type):
         kind = array.type
         silent = pa.types.is_boolean(kind) or pa.types.is_integer(kind) or pa.types.is_floating(kind)
-        block.doubt |= whole_flags(array) if silent else valid(array)
+        block.doubt |= _is_said(array) if silent else valid(array)
         return
     where = visible(array) & ~is_truth(array)
     block.doubt |= valid(array) & ~where
@@ -188,10 +187,9 @@ def _away(block: Block, subject: Subject, part: str, array: Array) -> None:
             block.away(slot.position, where)
 
 
-def whole_flags(array: Array) -> np.ndarray[Any, Any]:
+def _is_said(array: Array) -> np.ndarray[Any, Any]:
     """Return which rows say something other than false or 0."""
-    cast = array if pa.types.is_boolean(array.type) else pc.not_equal(array, 0)
-    found: np.ndarray[Any, Any] = pc.fill_null(cast, False).to_numpy(zero_copy_only=False)
+    found: np.ndarray[Any, Any] = valid(array) & (array.to_numpy(zero_copy_only=False) != 0)
     return found
 
 
