@@ -169,8 +169,12 @@ def _value(context: "Context", measure: PopulationMeasure, choice: Symbol | None
             return _own(value, measure, choice)
         values.append(cell(f"{measure.name}/{group}", value) if group else value)
     found = values[-1]
+    if choice is None:
+        return found
+    if len(values) == 1:  # no condition reads the choice, and without it a project is of no group
+        return found + choice * 0
     for position, value in reversed(list(enumerate(values[:-1]))):
-        found = value if choice is None else choose(choice == position, value, found)
+        found = choose(choice == position, value, found)
     return found
 
 

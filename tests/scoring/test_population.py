@@ -212,3 +212,13 @@ def test_parameters_cannot_read_the_population():
         formula("A", "least(limit, cost)"), evidence=EVIDENCE, parameter={"limit": {"value": "population_mean(cost)"}}
     )
     assert found
+
+
+def test_one_option_is_read_like_one_of_many():
+    """Who has no option belongs to no group, though the choice has a single one: its mean is not guessed for them."""
+    sole = {"cost": EVIDENCE["cost"], "size": {"type": "choice", "choices": ["all"]}}
+    ready = rules(*leaves("population_mean(cost, size)"), evidence=sole)
+    table = pa.table({"cost": ["3", "5", "9"], "size": ["all", "all", None]})
+    scored = ready.score_table(table, outputs="marks").table
+    assert ["4", "4", None] == scored["marks"].to_pylist()
+    assert "PR601" == scored["absence_reason"].to_pylist()[2]
