@@ -49,7 +49,7 @@ def search(
     for place in range(1, passes + 1):
         label = step(place, passes + before, text("population"))
         with watching(jobs, quiet=quiet, step=label, scoring=False) as watcher:
-            one = Search(found.rules, rules.table_form, options, watcher)(jobs, threads)
+            one = Search(found.rules, rules.table_form, options, watcher, found.rows)(jobs, threads)
         found = Found(one.rules, passes, one.rows, one.failed)
         if found.failed:
             break

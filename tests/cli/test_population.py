@@ -138,6 +138,17 @@ def test_a_query_that_gives_other_rows_the_second_time_is_refused(program, folde
     assert not (folder / "scores.csv").exists()
 
 
+def test_ranks_are_found_in_the_rows_that_the_population_was_found_in(program, folder):
+    """Of three passes the second is held against the first, so that none is scored by two populations."""
+    (folder / "set.toml").write_text(f'{SET}[total]\nrank = "shared"\n', encoding="utf-8")
+    query = "select * from 'one.csv', range(1000) where random() < 0.5"
+    done = program("batch", "./set.toml", "--sql", query, "-o", "scores.csv", "--others", "ignore", LANG="en_US.UTF-8")
+    assert 1 == done.status
+    assert "PR613" in done.err
+    assert "2/3 population: --sql: failed" in done.err
+    assert "3/3" not in done.err
+
+
 def test_boundary_cases_are_made_for_a_population(run, folder):
     """They name the file, their limits are those of the population, and what they expect holds; without it, PR613."""
     run("population", "./set.toml", "one.csv", "-o", "found.toml")

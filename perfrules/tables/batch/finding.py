@@ -46,6 +46,7 @@ class Search(Generic[Rules]):
         form: what a table must have.
         options: how tables are read.
         watcher: who is told.
+        rows: how many rows each table had in the pass before, if there was one.
 
     """
 
@@ -53,10 +54,11 @@ class Search(Generic[Rules]):
     form: TableForm
     options: TableOptions
     watcher: Watcher
+    rows: Mapping[Job, int] = attrs.field(factory=dict)
     _working: Working = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._working = Working(self.watcher)
+        self._working = Working(self.watcher, self.rows)
 
     def __call__(self, jobs: Sequence[Job], threads: int = 1) -> Searched[Rules]:
         """Read all *jobs*, so many *threads* at a time."""

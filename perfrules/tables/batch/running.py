@@ -14,7 +14,6 @@ from perfrules.tables.batch.working import Problems, Watcher, Working, in_file
 from perfrules.tables.files.scoring import score_file
 from perfrules.tables.form import TableForm
 from perfrules.tables.options import TableOptions
-from perfrules.tables.passes import counted
 from perfrules.tables.result import TableCounts
 from perfrules.tables.rules import TableRules
 
@@ -68,7 +67,7 @@ class Run:
     _working: Working = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._working = Working(self.watcher)
+        self._working = Working(self.watcher, self.rows)
 
     def __call__(self, jobs: Sequence[Job], threads: int = 1) -> Batch:
         """Do the *jobs*, so many *threads* at a time."""
@@ -104,9 +103,6 @@ class Run:
 
     def _score(self, job: Job) -> TableCounts:
         opened = self._working.begin(job)
-        if job in self.rows:
-            chunks = counted(opened.chunks, self.rows[job], lambda chunk: int(chunk.batch.num_rows))
-            opened = attrs.evolve(opened, chunks=chunks)
         for path in (job.target, job.problems):
             Path(path).parent.mkdir(parents=True, exist_ok=True)
         counts = score_file(

@@ -1,6 +1,6 @@
 """Doing the same with many jobs, some of them at the same time; one that fails stops no other."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
 from threading import Event
@@ -12,6 +12,7 @@ from perfrules.language import text
 from perfrules.problems import Place, Problem, ProblemsFoundError, TableError
 from perfrules.tables.batch.jobs import Job
 from perfrules.tables.files.chunk import Opened
+from perfrules.tables.passes import counted
 from perfrules.tables.result import TableCounts
 
 Result = TypeVar("Result")
@@ -37,9 +38,17 @@ class _StoppedError(Exception):
 
 @attrs.define(eq=False)
 class Working:
-    """Does jobs, and stops when the user does."""
+    """
+    Does jobs, and stops when the user does.
+
+    Attributes:
+        watcher: who is told.
+        rows: how many rows a table had in the pass before, and has to have again.
+
+    """
 
     watcher: Watcher
+    rows: Mapping[Job, int] = attrs.field(factory=dict)
     _stop: Event = attrs.field(factory=Event, init=False)
 
     def each(self, jobs: Sequence[Job], threads: int, do: Callable[[Job], Result]) -> Iterator[tuple[Job, Result]]:
@@ -67,7 +76,7 @@ class Working:
         self.watcher.scored(job, counts)
 
     def begin(self, job: Job) -> Opened:
-        """Open a job; raise a TableError where that fails."""
+        """Open a job; raise a TableError where that fails, or in its end where it has other rows than before."""
         try:
             opened = job.open()
         except OSError as error:
@@ -75,7 +84,11 @@ class Working:
             message = text("{file} cannot be read: {reason}", file=repr(job.name), reason=reason)
             raise TableError([Problem("PR003", message, Place(job.name))]) from None
         self.watcher.opened(job, opened.rows)
-        return opened
+        if job not in self.rows:
+            return opened
+        return attrs.evolve(
+            opened, chunks=counted(opened.chunks, self.rows[job], lambda chunk: int(chunk.batch.num_rows))
+        )
 
 
 def in_file(error: ProblemsFoundError, job: Job) -> Problems:
