@@ -1,6 +1,9 @@
 """`perfrules population`: from tables to a file, and from the file to scores, as people type it."""
 
 import json
+import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -239,3 +242,19 @@ def test_division_by_what_all_projects_have_is_shown_by_values(run, folder):
     (folder / "set.toml").write_text(text, encoding="utf-8")
     done = run("check", "./set.toml", "--lang", "en")
     assert "where population_maximum(cost) = 0, population_minimum(cost) = 0" in done.out
+
+
+def test_an_interrupted_search_scores_nothing(folder):
+    """Whoever interrupts the first pass gets no scores, no half-written file, and no table is said to have failed."""
+    with (folder / "large.csv").open("w", encoding="utf-8") as file:
+        file.write("cost\n")
+        file.writelines(f"{number % 1000}.{number % 100:02}\n" for number in range(600_000))
+    start = "from perfrules.cli import main; main()"
+    names = ["one.csv", "large.csv", "-o", "out/", "--jobs", "2", "--lang", "en"]
+    command = [sys.executable, "-c", start, "batch", "./set.toml", *names]
+    running = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True)
+    assert "1/2 population: one.csv: 2 rows" in running.stderr.readline()
+    running.send_signal(signal.SIGINT)
+    told = running.communicate(timeout=60)[1]
+    assert (130, False) == (running.returncode, "failed" in told)
+    assert [] == list((folder / "out").iterdir())

@@ -76,14 +76,12 @@ class Search(Generic[Rules]):
 
     def _one(self, job: Job) -> Findings | Problems:
         """Read one table; return what was found in it, or why it cannot be read."""
-        counts = None
         try:
             found = self._find(job, self._working.begin(job))
-            counts = TableCounts(found.rows, found.rows - found.left_out, found.left_out)
         except ProblemsFoundError as error:
+            self.watcher.ended(job, None)
             return in_file(error, job)
-        finally:
-            self.watcher.ended(job, counts)
+        self.watcher.ended(job, TableCounts(found.rows, found.rows - found.left_out, found.left_out))
         return found
 
     def _find(self, job: Job, table: Opened) -> Findings:
