@@ -29,6 +29,28 @@ class MisfitError(Exception):
         super().__init__(message)
 
 
+def complaint(form: PopulationForm, constants: Sequence[Fraction]) -> Text | None:
+    """
+    Return what the `check` of a function says against the constants of a call; None where there is nothing.
+
+    Raises:
+        MisfitError: it fails.
+
+    """
+    check = getattr(form.function, "check", None)
+    if not constants or not callable(check):
+        return None
+
+    def task() -> Text | None:
+        said = check(*constants)
+        return said if isinstance(said, Text) else text("{reason}", reason=str(said)) if said else None
+
+    run = ran(task)
+    if run.error is not None:
+        raise MisfitError(text("its `check` raised {reason}", reason=reason_of(run.error)), place_of(run.error))
+    return run.value
+
+
 def value_for_all(form: PopulationForm, numbers: PopulationNumbers, constants: Sequence[Fraction]) -> Fraction:
     """
     Return what a function gives for all projects, exactly.

@@ -16,6 +16,7 @@ from perfrules.formula.inputs import Input
 from perfrules.formula.irrational import irrational
 from perfrules.formula.printing import number_text, plain
 from perfrules.language import Text, text
+from perfrules.plugins.calling import MisfitError, complaint
 from perfrules.problems import ExpressionError
 from perfrules.readings.defined import inputs_of
 
@@ -124,21 +125,23 @@ def _constants(form: PopulationForm, arguments: Sequence[Argument]) -> tuple[Fra
             advice = text("`{name}` is a number or a parameter: it is the same for all projects", name=name)
             raise _unfit(text("`{source}` is no constant", source=argument.source), argument, advice)
         found.append(value)
-    check = getattr(form.function, "check", None)
-    if not arguments or not callable(check):
-        return tuple(found)
-    try:
-        wrong = check(*found)
-    except (Exception, SystemExit) as error:  # the code of a plugin may raise anything
-        reason = type(error).__name__ if isinstance(error, SystemExit) else str(error) or type(error).__name__
-        message = text("the function `{name}` failed: {reason}", name=form.name, reason=reason)
-        advice = text("the fault is in the plugin that brings the function; tell its authors")
-        raise ExpressionError(message, arguments[0].column, "PR320", advice) from error
-    if wrong:
-        listed = ", ".join(argument.source for argument in arguments)
-        said = wrong if isinstance(wrong, Text) else text("{reason}", reason=str(wrong))
-        raise _unfit(text("`{name}` cannot be found with {listed}", name=form.name, listed=listed), arguments[0], said)
+    if arguments:
+        _refuse(form, found, arguments)
     return tuple(found)
+
+
+def _refuse(form: PopulationForm, constants: Sequence[Fraction], arguments: Sequence[Argument]) -> None:
+    """Raise an ExpressionError where the function does not take the *constants*, which *arguments* give."""
+    first = arguments[0]
+    try:
+        said = complaint(form, constants)
+    except MisfitError as error:
+        message = text("the function `{name}` failed: {reason}", name=form.name, reason=error.text)
+        advice = text("the fault is in the plugin that brings the function; tell its authors")
+        raise ExpressionError(message, first.column, "PR320", advice) from error
+    if said is not None:
+        listed = ", ".join(argument.source for argument in arguments)
+        raise _unfit(text("`{name}` cannot be found with {listed}", name=form.name, listed=listed), first, said)
 
 
 def _choice(argument: Argument) -> ChoiceValue:

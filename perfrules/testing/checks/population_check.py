@@ -11,9 +11,9 @@ from perfrules.expression import PopulationForm, PopulationFunction, PopulationN
 from perfrules.expression.population import population_form
 from perfrules.formula.printing import number_text
 from perfrules.language import Text, text
-from perfrules.plugins.calling import MisfitError, value_for_all, values_for_each
+from perfrules.plugins.calling import MisfitError, complaint, value_for_all, values_for_each
 from perfrules.plugins.offers import Offer, offers
-from perfrules.testing.checks.faults import EXAMPLES, FaultsError, Search, staying
+from perfrules.testing.checks.faults import EXAMPLES, FaultsError, Search
 from perfrules.testing.checks.forms import value_faults
 from perfrules.testing.checks.parts import doc_faults
 
@@ -59,7 +59,7 @@ def over_population_faults(function: Any, search: Search) -> Iterator[Text]:
     constants = st.lists(st.sampled_from(_CONSTANTS), min_size=len(form.constants), max_size=len(form.constants))
     numbers = st.lists(st.integers(-30, 120).map(lambda number: Fraction(number, 10)), min_size=1, max_size=_MOST)
     drawn = st.tuples(numbers, constants)
-    yield from staying(lambda: search.first(drawn, _Trying(form).faults), text("`check`"))
+    yield from search.first(drawn, _Trying(form).faults)
 
 
 @attrs.frozen
@@ -71,11 +71,10 @@ class _Trying:
     def faults(self, drawn: Drawn) -> Iterator[Text]:
         """Yield what is wrong with what it gives."""
         numbers, constants = drawn
-        check = getattr(self.form.function, "check", None)
-        if constants and callable(check) and check(*constants):
-            return
         found = values_for_each if self.form.each else value_for_all
         try:
+            if complaint(self.form, constants) is not None:
+                return
             once, again = (found(self.form, PopulationNumbers(numbers, self.form.keeps), constants) for _ in range(2))
         except MisfitError as error:
             yield _where(error.text, drawn)

@@ -75,6 +75,21 @@ class Fickle:
         return len(self.seen) + 0 * numbers.least
 
 
+@attrs.frozen
+class Unchecked:
+    """The least number and a constant, of which some break the check."""
+
+    name: ClassVar[str] = "unchecked"
+
+    def value(self, numbers, more):
+        """Add."""
+        return numbers.least + more
+
+    def check(self, more):
+        """Divide by it."""
+        return 1 / more < 0
+
+
 class Loose:
     """The least number, as an ordinary class."""
 
@@ -99,6 +114,7 @@ def test_nothing_is_wrong_with_functions_that_keep_everything(function):
         (Places, "the same number"),
         (Greedy, 'keeps = "sums"'),
         (Fickle, "other results each time"),
+        (Unchecked, "its `check` raised ZeroDivisionError"),
         (Loose, "attrs.frozen"),
         (type("Nameless", (), {"value": Loose.value}), "name"),
     ],
