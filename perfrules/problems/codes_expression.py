@@ -199,8 +199,9 @@ CODES: tuple[Code, ...] = (
     Code(
         code="PR327",
         title="population function that cannot be found",
-        meaning="A function over the population is asked for something else than an exact number of the evidence, has "
-        "a constant that is none or that it does not take, or stands in a parameter or table.",
+        meaning="A function over the population is asked for something else than an exact number of the evidence, "
+        "is called with a constant that it does not take or with what is no constant, or stands in a parameter or a "
+        "table.",
         why="Its value is found over all projects before any is scored, and must be an exact number then.",
         mend="Give it a number that is read from evidence; round what may have no end; write the share as `0.5` or "
         "`50%`.",
