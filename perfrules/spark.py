@@ -99,16 +99,9 @@ def score(
 
     """
     _needed()
-    if not hasattr(frame, "mapInArrow"):
-        message = text("a Spark data frame was expected, not {value}", value=type(frame).__name__)
-        advice = text("give a data frame of Spark; any other table is scored by `rules.score_table`")
-        raise TableError([Problem("PR806", message, Place(), advice)])
-    if on is not None and isinstance(rules, Rules):
-        raise TableError([wrong("on", on, text("None, since rules that are loaded are those of their day"))])
+    _check_frame(frame)
     options = TableOptions(columns, key, others, outputs, codes, reasons=reasons)
-    loaded = rules if isinstance(rules, Rules) else load(rules, on=on)
-    loaded.refuse_open()
-    work = _Work.of(loaded, frame.columns, options)
+    work = _Work.of(_loaded(rules, on), frame.columns, options)
     scoring = work.scoring(_named_only(work.headings))
     from perfrules.tables.batches import metadata_of
 
@@ -127,6 +120,21 @@ def _needed() -> None:
         if find_spec(library) is None:
             message = text("Spark needs {library}, which is not installed", library=library)
             raise TableError([Problem("PR807", message, advice=text("install it: `pip install 'perfrules[spark]'`"))])
+
+
+def _check_frame(frame: Any) -> None:
+    if not hasattr(frame, "mapInArrow"):
+        message = text("a Spark data frame was expected, not {value}", value=type(frame).__name__)
+        advice = text("give a data frame of Spark; any other table is scored by `rules.score_table`")
+        raise TableError([Problem("PR806", message, Place(), advice)])
+
+
+def _loaded(rules: Rules | str | os.PathLike[str], on: date | None) -> Rules:
+    if on is not None and isinstance(rules, Rules):
+        raise TableError([wrong("on", on, text("None, since rules that are loaded are those of their day"))])
+    loaded = rules if isinstance(rules, Rules) else load(rules, on=on)
+    loaded.refuse_open()
+    return loaded
 
 
 @attrs.frozen

@@ -1,32 +1,20 @@
 """Values of a project's own among all projects (总体), such as its rank: its number is looked up in the population."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final, Protocol
 
 import attrs
 
-from perfrules.expression import PopulationForm
+from perfrules.case.population import FoundMeasure
 from perfrules.formula import Node
 from perfrules.formula.inputs import Input
 from perfrules.readings.exact import Traced, traced
 
 
-class OwnMeasure(Protocol):
-    """A measure of a program that is found over all projects."""
-
-    @property
-    def name(self) -> str:
-        """How it is called."""
-
-    @property
-    def form(self) -> PopulationForm:
-        """What its function declares."""
-
-    @property
-    def each(self) -> bool:
-        """Whether each project has a value of its own."""
+class OwnMeasure(FoundMeasure, Protocol):
+    """One of which each project may have a value of its own."""
 
     @property
     def of(self) -> Node:
@@ -39,10 +27,6 @@ class OwnMeasure(Protocol):
     @property
     def groups(self) -> Sequence[str]:
         """The groups, by the number of the option."""
-
-    @property
-    def inputs(self) -> Iterator[tuple[str, str, str]]:
-        """Each group with the inputs that are its numerator and denominator."""
 
 
 @attrs.frozen(eq=False, repr=False)

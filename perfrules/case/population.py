@@ -30,7 +30,7 @@ _LONGEST: Final = 2_000
 _OPTIONAL: Final = frozenset(("group", "value", "each"))
 
 
-class Found(Protocol):
+class FoundMeasure(Protocol):
     """A measure of a program that is found over all projects."""
 
     @property
@@ -115,7 +115,7 @@ class Population(ByContent):
             if entry.each
         }
 
-    def numbers(self, measures: Mapping[str, Found]) -> Mapping[str, int]:
+    def numbers(self, measures: Mapping[str, FoundMeasure]) -> Mapping[str, int]:
         """Return the whole numbers of the inputs that stand for *measures*, where they are the same for all."""
         found = {}
         for measure in measures.values():

@@ -193,29 +193,36 @@ def population_form(function: Any) -> PopulationForm:
     methods = [method for method in _METHODS if callable(getattr(function, method, None))]
     if len(methods) != 1:
         raise UnfitFormError(text("has both `value` and `values`, and one of them is called"))
+    each = methods == ["values"]
+    constants = _constants(getattr(function, methods[0]), bound=not isinstance(function, type))
+    low, high = (_end(function, key) for key in ("at_least", "at_most"))
+    if low is not None and high is not None and low > high:
+        raise UnfitFormError(text("has an `at_least` above its `at_most`"))
+    return PopulationForm(
+        function=function,
+        name=function.name,
+        each=each,
+        constants=constants,
+        unit=_word(function, "unit"),
+        at_least=low,
+        at_most=high,
+        label=_label(function, constants),
+        keeps=_kept(function, each=each),
+        squared=getattr(function, "squared", False) is True,
+        within=getattr(function, "within", False) is True,
+    )
+
+
+def _kept(function: Any, *, each: bool) -> Keeps:
+    """Return what *function* needs of the numbers; one that gives *each* project a result needs every number."""
     keeps: Any = getattr(function, "keeps", "numbers")
     if keeps not in get_args(Keeps):
         words = ", ".join(f'"{word}"' for word in get_args(Keeps))
         raise UnfitFormError(text("has a `keeps` that is none of {words}", words=words))
-    if keeps != "numbers" and methods == ["values"]:
+    if each and keeps != "numbers":
         raise UnfitFormError(text('has `values`, which needs the numbers, and keeps "{keeps}"', keeps=keeps))
-    low, high = (_end(function, key) for key in ("at_least", "at_most"))
-    if low is not None and high is not None and low > high:
-        raise UnfitFormError(text("has an `at_least` above its `at_most`"))
-    constants = _constants(getattr(function, methods[0]), bound=not isinstance(function, type))
-    return PopulationForm(
-        function,
-        function.name,
-        methods == ["values"],
-        constants,
-        _word(function, "unit"),
-        low,
-        high,
-        _label(function, constants),
-        keeps,
-        getattr(function, "squared", False) is True,
-        getattr(function, "within", False) is True,
-    )
+    found: Keeps = keeps
+    return found
 
 
 def _label(function: Any, constants: Sequence[str]) -> str:

@@ -18,7 +18,6 @@ from perfrules.tables.block import Block
 from perfrules.tables.numbers import LARGEST
 
 Array = np.ndarray[Any, Any]
-_PLAIN: Final = "iuf"
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
@@ -55,7 +54,8 @@ class Ordered:
 
     def places(self, column: Column, rows: Array) -> tuple[Array, Array]:
         """Return which of *rows* have a number that is known, and at which places these stand."""
-        known = self._wholes(column.unit) if column.divisors is None and column.values.dtype.kind in _PLAIN else None
+        plain = column.divisors is None and column.values.dtype != np.object_
+        known = self._wholes(column.unit) if plain else None
         if known is not None:
             numbers, at = known
             values = column.values[rows].astype(np.int64)
