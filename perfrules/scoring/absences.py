@@ -13,6 +13,7 @@ from perfrules.program import NodePlan, Program
 from perfrules.program.absence import WHY
 from perfrules.readings.exact import Trace, reached
 from perfrules.scoring.award import Absent
+from perfrules.scoring.peers import called, unasked
 from perfrules.scoring.wording import Sayings
 
 
@@ -39,7 +40,9 @@ class Absences:
             return sort, self.sayings.listed(dict.fromkeys(self.bound.absences[name] for name in flags))
         bit = MISSING if sort == "missing" else NOT_APPLICABLE
         inputs = [part for part in reached(self.trace, plan.raw) if part.op == "input" and self.trace.state(part) & bit]
-        reasons = dict.fromkeys(self._why(str(part.value)) for part in inputs)
+        silent = unasked(self.program, self.trace)
+        told = called(self.program, (name for part in inputs if (name := str(part.value)) not in silent))
+        reasons = dict.fromkeys(map(self._why, told))
         return sort, self.sayings.listed(reasons) or self._unsaid(sort, node)
 
     def _answered(self, plan: NodePlan) -> Absent:

@@ -13,6 +13,7 @@ from perfrules.program import Program
 from perfrules.readings.exact import Trace
 from perfrules.scoring.award import EvidenceRead, Exact, exact_number
 from perfrules.scoring.naming import Naming
+from perfrules.scoring.peers import unasked
 
 MISSING_CODE = "PR601"
 """Of what stops a whole score and not a partial one: evidence is missing where it is really read."""
@@ -71,11 +72,12 @@ def missing(
     from perfrules.scoring.refusal import absent_inputs, asked, fields_of  # not loaded for whole scores
 
     found: dict[str, None] = {}
+    silent = unasked(program, trace)
     fields = fields_of(indicator_set, program, trace)
     for plan in asked(indicator_set, program, trace):
         if trace.state(plan.marks) & MISSING:
             absent = absent_inputs(trace, plan.marks, MISSING)
-            found |= dict.fromkeys(fields.get(name, name) for name in absent)
+            found |= dict.fromkeys(fields.get(name, name) for name in absent if name not in silent)
     return tuple(
         EvidenceRead(name, names[name].label, None, names[name].unit, absent="missing", note=names[name].collect)
         for name in found

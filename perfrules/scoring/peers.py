@@ -84,16 +84,43 @@ def unkept(population: Population, program: Program) -> Iterator[Problem]:
             yield Problem("PR614", said, Place(), advice)
 
 
-def not_among(measure: PopulationMeasure, number: Fraction, codes: Iterable[str]) -> Problem:
-    """Return the problem that no project of the population has the *number* of a case, and *codes* read its value."""
-    said = text(
-        "no project of the population has the number {number}, of which `{name}` is found; needed by {codes}",
-        number=number_text(number),
-        name=measure.name,
-        codes=", ".join(codes),
-    )
-    advice = text("find the population again with this project in it: `perfrules population SET TABLE -o FILE`")
-    return Problem("PR615", said, Place(), advice)
+def unasked(program: Program, trace: Trace) -> frozenset[str]:
+    """Return the inputs of values that a case lacks because it has no number or group: what lacks there is told."""
+    lacking = (item for item in program.populations.values() if item.each and own_number(item, trace) is None)
+    return frozenset(name for item in lacking for _, *names in item.inputs for name in names)
+
+
+def called(program: Program, inputs: Iterable[str]) -> Sequence[str]:
+    """Return *inputs* as they are told: numerator and denominator of what is found over all projects are one value."""
+    values = {
+        name: f"{item.name}/{group}".rstrip("/")
+        for item in program.populations.values()
+        for group, *names in item.inputs
+        for name in names
+    }
+    return list(dict.fromkeys(values.get(name, name) for name in inputs))
+
+
+def not_found(measure: PopulationMeasure, population: Population, trace: Trace, codes: Iterable[str]) -> Problem:
+    """Return the problem that *population* does not tell what *measure* is for a case, and *codes* read it."""
+    own = own_number(measure, trace) if measure.each else None
+    if own is not None and (measure.name, own[0]) in population.own:
+        said = text(
+            "no project of the population has the number {number}, of which `{name}` is found; needed by {codes}",
+            number=number_text(own[1]),
+            name=measure.name,
+            codes=", ".join(codes),
+        )
+        advice = text("find the population again with this project in it: `perfrules population SET TABLE -o FILE`")
+        return Problem("PR615", said, Place(), advice)
+    place = None if measure.by is None else trace.number(measure.by)
+    group = "" if place is None else measure.groups[int(place)]
+    template = "`{name}` has no value: no project of the population has its number; needed by {codes}"
+    if group:
+        template = "`{name}` has no value: no project of the population in `{group}` has its number; needed by {codes}"
+    said = text(template, name=measure.name, group=group, codes=", ".join(codes))
+    advice = text("find the population of projects that have it; or let the definition say what holds: `missing`")
+    return Problem("PR613", said, Place(), advice)
 
 
 def no_population(name: str, codes: Iterable[str]) -> Problem:

@@ -1,11 +1,10 @@
 """What stops a score: evidence that is missing or not applicable where a node refuses it, and divisions by zero."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from fractions import Fraction
-from types import MappingProxyType
 
 import attrs
 
+from perfrules.case import Population
 from perfrules.content import ByContent
 from perfrules.definition.toml_text import bare, quoted
 from perfrules.formula import Node, read, refusal_of
@@ -20,11 +19,9 @@ from perfrules.readings.exact import Trace, certain, reached
 from perfrules.scoring.naming import Naming
 from perfrules.scoring.outlook import MISSING_CODE
 from perfrules.scoring.outside import outside
-from perfrules.scoring.peers import no_population, not_among, own_number
+from perfrules.scoring.peers import called, no_population, not_found, unasked
 from perfrules.scoring.unending import uncertain, without_value
 
-Own = Mapping[tuple[str, str], Mapping[Fraction, Fraction]]
-"""By measure and group, the value of each number in a population."""
 _SURE = frozenset((TRUE, FALSE))
 _REASONS = {MISSING: "missing", NOT_APPLICABLE: "not_applicable"}
 
@@ -35,25 +32,27 @@ def refusals(
     trace: Trace,
     names: Mapping[str, Naming],
     place: Callable[[str], Place],
-    own: Own = MappingProxyType({}),
+    population: Population | None = None,
 ) -> tuple[Problem, ...]:
     """
     Return every reason why the case cannot be scored as it is.
 
-    *place* gives the place of an evidence name; *own* are the values that projects have of their own in a population.
+    *place* gives the place of an evidence name; *population* is what was found over all projects.
     """
     fields = fields_of(indicator_set, program, trace)
+    silent = frozenset() if population is None else unasked(program, trace)
     missing: dict[str, list[str]] = {}
     refused: dict[tuple[int, str], list[str]] = {}
     for plan in asked(indicator_set, program, trace):
         for bit, root in _faults(plan, trace):
-            names_ = list(absent_inputs(trace, root, bit)) if bit in _REASONS else [""]
+            absent = absent_inputs(trace, root, bit) if bit in _REASONS else [""]
+            names_ = [name for name in absent if name not in silent]
             for name in names_ or ([""] if _is_own(indicator_set, program, plan, trace, bit) else []):
                 if bit == MISSING and name:
                     missing.setdefault(fields.get(name, name), []).append(plan.code)
                 else:
                     refused.setdefault((bit, name), []).append(plan.code)
-    tell = _Telling(indicator_set, program, trace, names, place, own)
+    tell = _Telling(indicator_set, program, trace, names, place, population)
     told = [
         problem
         for (bit, name), all_ in refused.items()
@@ -154,7 +153,7 @@ class _Telling(ByContent):
     trace: Trace
     names: Mapping[str, Naming]
     place: Callable[[str], Place]
-    own: Own
+    population: Population | None
 
     def lowest(self, codes: Iterable[str]) -> list[str]:
         """Return those of *codes* that stand above none of the others."""
@@ -173,7 +172,7 @@ class _Telling(ByContent):
         for name in filter(missing.__contains__, found):
             lacking.setdefault(found[name], []).extend(missing[name])
         for name, codes in lacking.items():
-            yield from self._not_found(self.program.populations[name], codes)
+            yield self._not_found(self.program.populations[name], codes)
         for name, codes in ((name, codes) for name, codes in missing.items() if name not in found):
             collect = self.names[name].collect
             said = text(
@@ -185,14 +184,11 @@ class _Telling(ByContent):
             advice = text("collect: {collect}", collect=collect) if collect else self._how_to_answer(name)
             yield Problem(MISSING_CODE, said, self.place(name), advice)
 
-    def _not_found(self, measure: PopulationMeasure, codes: Iterable[str]) -> Iterator[Problem]:
-        """Yield that a population does not tell what *measure* is for the case; not where its own number is missing."""
-        own = measure.each and any(name == measure.name for name, _ in self.own)
-        asked = own_number(measure, self.trace) if own else None
-        if asked is not None and (measure.name, asked[0]) in self.own:
-            yield not_among(measure, asked[1], self.lowest(codes))
-        elif asked is not None or not own:
-            yield no_population(measure.name, self.lowest(codes))
+    def _not_found(self, measure: PopulationMeasure, codes: Iterable[str]) -> Problem:
+        """Return that no population is given, or that it does not tell what *measure* is for the case."""
+        if self.population is None:
+            return no_population(measure.name, self.lowest(codes))
+        return not_found(measure, self.population, self.trace, self.lowest(codes))
 
     def _how_to_answer(self, name: str) -> Text:
         """Return how a case gives *name*; a point that counts faults is answered inside a table."""
@@ -254,8 +250,10 @@ class _Telling(ByContent):
         return [root for root in (plan.marks, plan.grade, *plan.points.values()) if root is not None]
 
     def _read(self, code: str) -> list[str]:
-        marks = self.program.nodes[code].marks
-        return [str(part.value) for part in reached(self.trace, marks, through_tests=True) if part.op == "input"]
+        silent = unasked(self.program, self.trace)
+        read = reached(self.trace, self.program.nodes[code].marks, through_tests=True)
+        return [name for part in read if part.op == "input" and (name := str(part.value)) not in silent]
 
     def _listed(self, inputs: Iterable[str]) -> str:
-        return ", ".join(f"`{name}` ({self.names[name].label})" for name in dict.fromkeys(inputs)) or "—"
+        names = called(self.program, dict.fromkeys(inputs))
+        return ", ".join(f"`{name}` ({self.names[name].label})" for name in names) or "—"

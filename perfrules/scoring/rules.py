@@ -170,13 +170,19 @@ class Rules(TableScoring, Populated):
 
         fields = {item.name: item.field or item.name for item in self.program.inputs}
         fields |= {field.key: field.key for field in self.set.evidence}
+        of_all = {name for item in self.program.populations.values() for _, *names in item.inputs for name in names}
+
+        def place(name: str) -> Place:
+            told = name if case.is_bare else fields.get(name, name)
+            return Place() if name in of_all else case.place(("evidence", told))
+
         return refusals(
             self.set,
             self.program,
             trace,
             self.names(),
-            lambda name: case.place(("evidence", name if case.is_bare else fields.get(name, name))),
-            {} if self.population is None else self.population.own,
+            place,
+            self.population,
         )
 
     def refuse_open(self) -> None:
