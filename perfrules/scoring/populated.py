@@ -94,14 +94,17 @@ class Populated:
         """
         raw = population_bytes(path)
         digest = sha256(raw).hexdigest()
-        if digest not in self._named:
-            if len(self._named) >= _KEPT:
-                self._named.clear()
-            try:
-                self._named[digest] = self.with_population(population_in(raw, os.fspath(path)))
-            except CaseError as error:
-                raise CaseError(_in_file(problem, os.fspath(path)) for problem in error.problems) from None
-        return self._named[digest]
+        known = self._named.get(digest)
+        if known is not None:
+            return known
+        try:
+            made = self.with_population(population_in(raw, os.fspath(path)))
+        except CaseError as error:
+            raise CaseError(_in_file(problem, os.fspath(path)) for problem in error.problems) from None
+        if len(self._named) >= _KEPT:
+            self._named.clear()
+        self._named[digest] = made
+        return made
 
     def refuse_unfound(self) -> None:
         """Raise a CaseError where the set reads the population and these rules have none: no case can be made up."""
