@@ -24,6 +24,8 @@ from perfrules.tables.files import needed
 from perfrules.tables.options import Others, TableOptions
 
 if TYPE_CHECKING:
+    from perfrules.cli.searching import Found
+    from perfrules.tables.batch.manifest import Manifest
     from perfrules.tables.batch.running import Batch
 
 
@@ -67,37 +69,49 @@ def run(reference: str, on: date | None, asked: Asked) -> int:
     """Score the tables, say what became of them, and return the exit status."""
     needed()
     from perfrules.cli.searching import search
-    from perfrules.tables.batch.manifest import Manifest, made_by
-    from perfrules.tables.batch.running import Run
 
     if not asked.inputs and asked.sql is None:
         raise click.UsageError(str(text("nothing to score: name tables, or give --sql")))
     started = time.monotonic()
-    rules = load(reference, on=on)
-    rules.refuse_open()
-    if asked.population is not None:
-        rules = rules.with_population_file(asked.population)
+    rules = _rules(reference, on, asked)
     jobs, folder = _jobs(asked)
-    manifest = None
-    if folder is not None:
-        made = made_by(rules, asked.options, None if rules.day is None else str(rules.day.on))
-        manifest = Manifest(folder, made) if asked.force else Manifest.read(folder, made)
+    manifest = None if folder is None else _manifest(rules, asked, folder)
     _check([job for job in jobs if manifest is None or not manifest.knows(job)], asked, in_folder=folder is not None)
     searched = search(rules, jobs, asked.options, asked.threads, quiet=asked.quiet, before=True)
     if searched.failed:
         return _without_population(searched.failed)
+    found = _scored(searched, jobs, asked, manifest)
+    if found.failed:
+        report([problem for faults in found.failed.values() for problem in faults])
+    if not asked.quiet and (found.done or found.skipped):
+        _summarise(searched.rules, found, asked.output, time.monotonic() - started)
+    return int(bool(found.failed) or found.counts.bad > 0)
+
+
+def _rules(reference: str, on: date | None, asked: Asked) -> Rules:
+    rules = load(reference, on=on)
+    rules.refuse_open()
+    return rules if asked.population is None else rules.with_population_file(asked.population)
+
+
+def _manifest(rules: Rules, asked: Asked, folder: str) -> "Manifest":
+    """Return what the folder of the results notes; with `--force` nothing that was noted before counts."""
+    from perfrules.tables.batch.manifest import Manifest, made_by
+
+    made = made_by(rules, asked.options, None if rules.day is None else str(rules.day.on))
+    return Manifest(folder, made) if asked.force else Manifest.read(folder, made)
+
+
+def _scored(searched: "Found", jobs: Sequence[Job], asked: Asked, manifest: "Manifest | None") -> "Batch":
+    """Score the tables by the population that was found in them, or was given."""
+    from perfrules.tables.batch.running import Run
+
     rules = searched.rules
     if manifest is not None and rules.population is not None:
         manifest.population = rules.population.sha256
     last = step(searched.passes + 1, searched.passes + 1, text("scores"))
     with watching(jobs, quiet=asked.quiet, step=last) as watcher:
-        work = Run(rules, rules.table_form, asked.options, watcher, manifest, searched.rows)
-        found = work(jobs, asked.threads)
-    if found.failed:
-        report([problem for faults in found.failed.values() for problem in faults])
-    if not asked.quiet and (found.done or found.skipped):
-        _summarise(rules, found, asked.output, time.monotonic() - started)
-    return int(bool(found.failed) or found.counts.bad > 0)
+        return Run(rules, rules.table_form, asked.options, watcher, manifest, searched.rows)(jobs, asked.threads)
 
 
 def _without_population(failed: Mapping[Job, tuple[Problem, ...]]) -> int:
