@@ -95,7 +95,8 @@ def score(
         TableError: it is no Spark data frame, its columns or what is asked for cannot be used, or PySpark is not
             installed.
         DefinitionError: the set cannot be loaded, or is left open.
-        PluginError: a plugin of the set is not installed; where it lacks on a worker only, Spark reports the error.
+        PluginError: a plugin of the set is not installed, but handed over; where it lacks on a worker only, Spark
+            reports the error.
 
     """
     _needed()
@@ -134,6 +135,7 @@ def _loaded(rules: Rules | str | os.PathLike[str], on: date | None) -> Rules:
         raise TableError([wrong("on", on, text("None, since rules that are loaded are those of their day"))])
     loaded = rules if isinstance(rules, Rules) else load(rules, on=on)
     loaded.refuse_open()
+    pickle.dumps(loaded)  # what cannot be sent is told here: Spark would bury it in messages of its own
     return loaded
 
 

@@ -11,6 +11,7 @@ import attrs
 import pytest
 
 import perfrules as pr
+from perfrules import spark
 from perfrules.language import use
 from perfrules.plugins import Registry
 from perfrules.scoring.sending import SentPlugin, received, sent
@@ -142,3 +143,20 @@ def test_what_was_handed_over_cannot_be_sent(tmp_path):
     assert Decimal(10) == rules.score({"done": 1}).marks
     with use("en"), pytest.raises(pr.PluginError, match="the plugin shares was handed over"):
         pickle.dumps(rules)
+
+
+def test_spark_is_not_asked_for_what_cannot_be_sent(tmp_path, monkeypatch):
+    """It would bury the reason in messages of its own."""
+
+    class Frame:
+        """What looks like a Spark data frame."""
+
+        mapInArrow = None  # noqa: N815 - the name that Spark gives it
+
+    monkeypatch.setattr(spark, "find_spec", lambda _name: True)
+    path = tmp_path / "set.toml"
+    path.write_text(SET, "utf-8")
+    made = plugin(perfrules_rubric_kinds=[Shares])
+    rules = pr.load(path, registry=Registry.installed().with_plugin(made, "shares"))
+    with use("en"), pytest.raises(pr.PluginError, match="the plugin shares was handed over"):
+        spark.score(Frame(), rules)
