@@ -28,7 +28,7 @@ from perfrules.tables.options import wrong
 
 if TYPE_CHECKING:
     from perfrules.tables.batches import BatchResult, Scoring
-    from perfrules.tables.populations import Finding
+    from perfrules.tables.populations import Census
 
 __all__ = ["SparkResult", "score"]
 
@@ -172,24 +172,24 @@ class _Work:
         )
         return opened(self.rules, self.rules.table_form, schema, options)
 
-    def finding(self, schema: Any) -> "Finding":
+    def census(self, schema: Any) -> "Census":
         """Return what finds the population in batches with these columns."""
-        from perfrules.tables.populations import Finding
+        from perfrules.tables.populations import Census
 
-        return Finding(_prepared(self, schema))
+        return Census(_prepared(self, schema))
 
 
 _prepared: Callable[[_Work, Any], "Scoring"] = lru_cache(maxsize=_KEPT)(_Work.scoring)
 """In a worker, what scores batches with certain columns: partition after partition uses the same."""
-_finding: Callable[[_Work, Any], "Finding"] = lru_cache(maxsize=_KEPT)(_Work.finding)
+_census: Callable[[_Work, Any], "Census"] = lru_cache(maxsize=_KEPT)(_Work.census)
 
 
 def _with_population(work: _Work, frame: Any, *, ranks: bool) -> _Work:
     """Return the work with the population of all rows of *frame*, in as many jobs as that needs."""
-    from perfrules.tables.populations import Findings, lacks, population_of
+    from perfrules.tables.populations import Tallies, lacks, population_of
 
     while lacks(work.rules, ranks=ranks):
-        whole = Findings()
+        whole = Tallies()
         for row in frame.mapInArrow(partial(_found, work), "found binary").collect():
             whole.merge(pickle.loads(row["found"]))  # noqa: S301 - workers were sent there by this function
         work = attrs.evolve(work, rules=work.rules.with_population(population_of(work.rules, whole)))
@@ -200,16 +200,16 @@ def _found(work: _Work, batches: Iterable[Any]) -> Iterator[Any]:
     """Yield what is found in the batches of one partition, as one row."""
     import pyarrow as pa
 
-    from perfrules.tables.populations import Findings
+    from perfrules.tables.populations import Tallies
 
-    whole = Findings()
+    whole = Tallies()
     for plain in batches:
         batch = plain.rename_columns(work.headings)
-        finding = _finding(work, batch.schema)
-        finding.found = Findings()
+        census = _census(work, batch.schema)
+        census.found = Tallies()
         with use(work.language):
-            finding.add([batch])
-        whole.merge(finding.found)
+            census.add([batch])
+        whole.merge(census.found)
     yield pa.RecordBatch.from_arrays([pa.array([pickle.dumps(whole)], pa.binary())], ["found"])
 
 

@@ -10,7 +10,7 @@ from perfrules.language import Text, text
 from perfrules.problems import Place, Problem, TableError
 from perfrules.tables.batches import Scoring
 from perfrules.tables.frames import batches_of
-from perfrules.tables.populations import Finding, Findings, lacks, population_of
+from perfrules.tables.populations import Census, Tallies, lacks, population_of
 from perfrules.tables.rules import TableRules
 
 Batches = tuple[Any, Iterable[Any]]
@@ -42,13 +42,13 @@ class Passes:
             if not lacks(rules, ranks=ranks):
                 return rules
 
-    def _found(self, rules: TableRules, prepare: Prepare) -> Findings:
+    def _found(self, rules: TableRules, prepare: Prepare) -> Tallies:
         opened = self.again()
         if opened is None:
-            return Findings()
-        finding = Finding(prepare(rules, opened[0]))
-        finding.add(opened[1])
-        return finding.found
+            return Tallies()
+        census = Census(prepare(rules, opened[0]))
+        census.add(opened[1])
+        return census.found
 
     def again(self) -> Batches | None:
         """Return the source from its beginning; its end is an error where it has other rows than in the first pass."""

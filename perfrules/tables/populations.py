@@ -28,38 +28,38 @@ Pair = tuple[Node, Node | None]
 
 
 @attrs.define(eq=False, repr=False)
-class Findings:
+class Tallies:
     """
     What was found in some of the projects: parts of a table are counted apart, and `merge` puts them together.
 
     Attributes:
         rows: how many projects there were.
         left_out: how many of them have evidence that cannot be read.
-        tallies: what is kept of the numbers, by the position of the pair of formulas, and by group.
+        numbers: what is kept of the numbers, by the position of the pair of formulas, and by group.
         marks: how many projects have which marks, by the result that is ranked.
 
     """
 
     rows: int = 0
     left_out: int = 0
-    tallies: dict[tuple[int, int], Tally] = attrs.field(factory=dict)
+    numbers: dict[tuple[int, int], Tally] = attrs.field(factory=dict)
     marks: dict[str, Distribution] = attrs.field(factory=dict)
 
-    def merge(self, other: "Findings") -> None:
+    def merge(self, other: "Tallies") -> None:
         """Add what was found in other projects."""
         self.rows += other.rows
         self.left_out += other.left_out
-        for key, tally in other.tallies.items():
-            if key in self.tallies:
-                self.tallies[key].merge(tally)
+        for key, tally in other.numbers.items():
+            if key in self.numbers:
+                self.numbers[key].merge(tally)
             else:
-                self.tallies[key] = tally
+                self.numbers[key] = tally
         for code, marks in other.marks.items():
             self.marks.setdefault(code, Distribution()).merge(marks)
 
 
 @attrs.define(eq=False, repr=False, slots=False)
-class Finding:
+class Census:
     """
     Finds the population in batches of rows, of which nothing is kept but tallies of their numbers.
 
@@ -73,7 +73,7 @@ class Finding:
     """
 
     scoring: Scoring
-    found: Findings = attrs.field(factory=Findings)
+    found: Tallies = attrs.field(factory=Tallies)
 
     @property
     def rules(self) -> TableRules:
@@ -127,9 +127,9 @@ class Finding:
                 self._tally(at, group, read[of], rows)
 
     def _tally(self, at: int, group: int, column: Column, rows: Any) -> None:
-        tally = self.found.tallies.get((at, group))
+        tally = self.found.numbers.get((at, group))
         if tally is None:
-            tally = self.found.tallies[at, group] = self._empty(at, column.unit)
+            tally = self.found.numbers[at, group] = self._empty(at, column.unit)
         tally.add(column.values[rows], None if column.divisors is None else column.divisors[rows])
 
     def _empty(self, at: int, unit: Fraction) -> Tally:
@@ -150,7 +150,7 @@ def pairs(rules: TableRules) -> Mapping[Pair, int]:
     return {pair: at for at, pair in enumerate(dict.fromkeys((item.of, item.by) for item in measures))}
 
 
-def population_of(rules: TableRules, found: Findings) -> Population:
+def population_of(rules: TableRules, found: Tallies) -> Population:
     """Return the population that was *found* by *rules*; what no project has is not in it."""
     if not lacks(rules, ranks=False):
         return _ranked(rules, found)
@@ -158,7 +158,7 @@ def population_of(rules: TableRules, found: Findings) -> Population:
     entries = []
     for measure in rules.program.populations.values():
         for position, group in enumerate(measure.groups):
-            tally = found.tallies.get((places[measure.of, measure.by], position))
+            tally = found.numbers.get((places[measure.of, measure.by], position))
             if tally is not None:
                 entries.append(_entry(rules, measure, group, tally))
     return Population(_file(rules, found.rows, found.left_out, tuple(entries)))
@@ -175,7 +175,7 @@ def lacking(rules: TableRules, *, ranks: bool) -> int:
     return read + (ranks and any(code not in rules.standings for code in rules.set.ranked))
 
 
-def _ranked(rules: TableRules, found: Findings) -> Population:
+def _ranked(rules: TableRules, found: Tallies) -> Population:
     """Return the population of *rules* with the marks of all projects."""
     known = rules.population
     file = _file(rules, found.rows, found.left_out, ()) if known is None else known.file

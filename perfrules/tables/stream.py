@@ -16,7 +16,7 @@ from perfrules.tables.layout import layout, names_of
 from perfrules.tables.options import TableOptions
 from perfrules.tables.outputs import output_columns
 from perfrules.tables.passes import Passes, how, once_only, passes, refuse_part
-from perfrules.tables.populations import Findings, lacking, lacks, population_of
+from perfrules.tables.populations import Tallies, lacking, lacks, population_of
 from perfrules.tables.ranks import ranked
 from perfrules.tables.result import TableCounts, TableResult
 from perfrules.tables.rules import TableRules
@@ -144,4 +144,4 @@ def found_population(rules: TableRules, form: TableForm, reader: Any, options: T
             raise once_only(reader)
         source = Passes(lambda: batches_of(reader))
     found = source.found(rules, lambda made, schema: opened(made, form, schema, options), ranks=True).population
-    return population_of(rules, Findings()) if found is None else found
+    return population_of(rules, Tallies()) if found is None else found

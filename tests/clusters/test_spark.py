@@ -16,7 +16,7 @@ from benchmarks.projects import as_evidence, projects
 from perfrules import spark
 from perfrules.language import use
 from perfrules.tables import TableOptions
-from perfrules.tables.populations import Findings, population_of
+from perfrules.tables.populations import Tallies, population_of
 from perfrules.testing.drawing.writing import rules_with
 from tests.clusters.needing import needed
 
@@ -124,7 +124,7 @@ def test_what_partitions_find_is_that_of_all(peers, table):
     """What workers tell of their partitions is small, and together the population of the whole table."""
     columns = table.select(["no", "budget", "spent"])
     work = spark._Work.of(peers, columns.column_names, TableOptions(key="no"))
-    whole = Findings()
+    whole = Tallies()
     for part in range(PARTS):
         batches = columns.slice(part * ROWS // PARTS, ROWS // PARTS).to_batches(max_chunksize=250)
         (told,) = spark._found(work, batches)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfrules.tables import TableOptions
-from perfrules.tables.populations import Finding, Findings, population_of
+from perfrules.tables.populations import Census, Tallies, population_of
 from perfrules.tables.stream import opened
 from tests.program.building import rules
 
@@ -108,10 +108,10 @@ def test_any_cut_and_order_gives_the_same(ready, rows, cuts, data):
     assert ready.population_of(whole) == ready.population_of(batches or whole)
     parts = []
     for piece in data.draw(st.permutations(pieces)):
-        finding = Finding(opened(ready, ready.table_form, whole.schema, TableOptions()))
-        finding.add(piece.to_batches())
-        parts.append(finding.found)
-    together = Findings()
+        census = Census(opened(ready, ready.table_form, whole.schema, TableOptions()))
+        census.add(piece.to_batches())
+        parts.append(census.found)
+    together = Tallies()
     for part in parts:
         together.merge(part)
     assert ready.population_of(whole) == population_of(ready, together)

@@ -11,7 +11,7 @@ from perfrules.tables.batch.working import Problems, Watcher, Working, in_file
 from perfrules.tables.files.chunk import Opened
 from perfrules.tables.form import TableForm
 from perfrules.tables.options import TableOptions
-from perfrules.tables.populations import Finding, Findings, population_of
+from perfrules.tables.populations import Census, Tallies, population_of
 from perfrules.tables.result import TableCounts
 from perfrules.tables.rules import TableRules
 from perfrules.tables.stream import opened
@@ -62,11 +62,11 @@ class Search(Generic[Rules]):
 
     def __call__(self, jobs: Sequence[Job], threads: int = 1) -> Searched[Rules]:
         """Read all *jobs*, so many *threads* at a time."""
-        whole = Findings()
+        whole = Tallies()
         rows: dict[Job, int] = {}
         failed: dict[Job, Problems] = {}
         for job, found in self._working.each(jobs, threads, self._one):
-            if isinstance(found, Findings):
+            if isinstance(found, Tallies):
                 rows[job] = found.rows
                 whole.merge(found)
             else:
@@ -74,7 +74,7 @@ class Search(Generic[Rules]):
         rules = self.rules if failed else self.rules.with_population(population_of(self.rules, whole))
         return Searched(rules, rows, failed)
 
-    def _one(self, job: Job) -> Findings | Problems:
+    def _one(self, job: Job) -> Tallies | Problems:
         """Read one table; return what was found in it, or why it cannot be read."""
         try:
             found = self._find(job, self._working.begin(job))
@@ -84,14 +84,14 @@ class Search(Generic[Rules]):
         self.watcher.ended(job, TableCounts(found.rows, found.rows - found.left_out, found.left_out))
         return found
 
-    def _find(self, job: Job, table: Opened) -> Findings:
+    def _find(self, job: Job, table: Opened) -> Tallies:
         try:
-            finding = Finding(opened(self.rules, self.form, table.schema, self.options))
+            census = Census(opened(self.rules, self.form, table.schema, self.options))
             for chunk in table.chunks:
-                before, left = finding.found.rows, finding.found.left_out
-                finding.add_chunk(chunk)
-                rows, bad = finding.found.rows - before, finding.found.left_out - left
+                before, left = census.found.rows, census.found.left_out
+                census.add_chunk(chunk)
+                rows, bad = census.found.rows - before, census.found.left_out - left
                 self._working.tell(job, TableCounts(rows, rows - bad, bad))
         finally:
             table.close()
-        return finding.found
+        return census.found
