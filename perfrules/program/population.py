@@ -185,9 +185,9 @@ def _quotient(context: "Context", measure: PopulationMeasure, names: Sequence[st
     """Return the quotient of the two inputs: where a range is promised, how far in it a value lies."""
     form, (above, below) = measure.form, names
     bounded = form.at_least is not None or form.at_most is not None
-    positive = bounded or (form.within and _is_positive(context, measure.of))
+    at_least, open_end = (Fraction(0), None) if bounded else _lowest(context, measure)
     part_of = below if form.at_least is not None and form.at_most is not None else None
-    numerator = Input(above, at_least=Fraction(0) if positive else None, part_of=part_of)
+    numerator = Input(above, at_least=at_least, above=open_end, part_of=part_of)
     return context.input(numerator) / context.input(Input(below, at_least=Fraction(1)))
 
 
@@ -209,7 +209,12 @@ def _own(value: Symbol, measure: PopulationMeasure, choice: Symbol | None) -> Sy
     return value + there if choice is None else value + there + choice * 0
 
 
-def _is_positive(context: "Context", node: Node) -> bool:
-    """Return whether *node* is a number of the evidence that is declared to be 0 or more."""
-    known = context.inputs.get(str(node.value)) if node.op == "input" else None
-    return known is not None and any(end is not None and end >= 0 for end in (known.at_least, known.above))
+def _lowest(context: "Context", measure: PopulationMeasure) -> tuple[Fraction | None, Fraction | None]:
+    """Return `at_least` and `above` of a value that lies among numbers of the evidence: 0, where they declare it."""
+    zero, node = Fraction(0), measure.of
+    known = context.inputs.get(str(node.value)) if measure.form.within and node.op == "input" else None
+    if known is None:
+        return None, None
+    if (known.above is not None and known.above >= 0) or (known.at_least or 0) > 0:
+        return None, zero
+    return (zero if known.at_least == 0 else None), None

@@ -42,3 +42,23 @@ def test_a_divisor_of_evidence_above_zero(problems):
     assert ["say `when_zero` at the measure, or mend the divisor"] == [
         each.advice.into("en") for each in found if each.code == "PR203"
     ]
+
+
+_MEAN = """
+[evidence]
+score = { type = "share", above = 0 }
+[[indicator]]
+code = "A"
+name = "A"
+full_marks = 4
+measure = "score"
+target = "population_mean(score)"
+rubric = { kind = "proportional" }
+"""
+
+
+def test_a_mean_of_numbers_above_zero_is_above_zero(load, problems):
+    """What lies among the numbers of all projects has their open end too; where 0 is allowed, it may be 0."""
+    assert not load(_MEAN).warnings
+    assert not load(_MEAN.replace("above = 0", "at_least = 0.5")).warnings
+    assert ["PR203"] == [each.code for each in problems(_MEAN.replace("above = 0", "at_least = 0"))]
