@@ -10,8 +10,8 @@ import pytest
 import perfrules
 
 HEAVY = ("duckdb", "jsonschema", "narwhals", "numpy", "pandas", "polars", "pyarrow", "rich")
-NEEDLESS = ("difflib", "packaging")
-"""Modules that take long, and that a score has no need of."""
+NEEDLESS = ("difflib", "packaging", "perfrules.case.population", "perfrules.case.ranking")
+"""Modules that take long, and that a score without a population has no need of."""
 CASE = Path(__file__).parents[1] / "perfrules_shanghai/cases/hezuo-2017/case.toml"
 
 

@@ -14,7 +14,6 @@ from perfrules.case.case import (
 )
 from perfrules.case.check import check_case
 from perfrules.case.draft import BLANK
-from perfrules.case.population import Population, read_population
 from perfrules.case.read import CaseFile, case_from, read_case
 from perfrules.case.records import Column, Records, Row
 
@@ -33,7 +32,6 @@ __all__ = [
     "Goal",
     "Interview",
     "Missing",
-    "Population",
     "QuestionnaireRound",
     "RecordFile",
     "Records",
@@ -41,5 +39,4 @@ __all__ = [
     "case_from",
     "check_case",
     "read_case",
-    "read_population",
 ]

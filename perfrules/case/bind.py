@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -12,7 +12,6 @@ from perfrules.case.bound import Bound
 from perfrules.case.case import Case
 from perfrules.case.draft import Draft
 from perfrules.case.numbers import UnfitValueError
-from perfrules.case.own import NO_OWN, OwnValues
 from perfrules.case.particulars import check_particulars
 from perfrules.case.relations import Relation, check_relations, relations_of
 from perfrules.case.subjects import NA, Subject, default_of, full_of, names_of, subjects_of
@@ -24,6 +23,9 @@ from perfrules.language import text
 from perfrules.model import IndicatorSet
 from perfrules.plugins import Registry
 from perfrules.problems import Key, Place
+
+if TYPE_CHECKING:
+    from perfrules.case.own import OwnValues
 
 _SHORT: Final = 28
 """Texts of more digits are read the careful way."""
@@ -60,7 +62,7 @@ class Binder:
         inputs: Sequence[Input],
         registry: Registry | None = None,
         population: Mapping[str, int] = MappingProxyType({}),
-        own: OwnValues = NO_OWN,
+        own: "OwnValues | None" = None,
     ) -> None:
         """
         Prepare for the *inputs* of the program of *indicator_set*.

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from perfrules.case import FORMAT, Case, read_case, read_population
+from perfrules.case import FORMAT, Case, read_case
 from perfrules.case.expecting import MANY_FORMAT
 from perfrules.case.finding import files_below
+from perfrules.case.population import read_population
 from perfrules.cli.completing import SetReference
 from perfrules.cli.dating import on_option
 from perfrules.cli.helping import command as make_command

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import attrs
 
 from perfrules.aggregation import Aggregation
 from perfrules.case import Bound
-from perfrules.case.ranking import Standing
 from perfrules.formula import Node, Rounding, round_fraction
 from perfrules.formula.inputs import NOT_APPLICABLE
 from perfrules.language import current
@@ -37,6 +37,9 @@ from perfrules.scoring.peers import population_read
 from perfrules.scoring.places import decimals_of, printed_places
 from perfrules.scoring.wording import Sayings
 
+if TYPE_CHECKING:
+    from perfrules.case.ranking import Standing
+
 _ANSWERS = frozenset((*WHY.values(), POINT_APPLIES, ANY_POINT_APPLIES))
 """What choices are called that only say what happens where something is missing or not applicable."""
 RATE_PLACES = 4
@@ -55,7 +58,7 @@ class Explainer:
     trace: Trace
     language: str = attrs.field(factory=current)
     readers: Mapping[str, type] = attrs.field(factory=dict)
-    standings: Mapping[str, Standing] = attrs.field(factory=dict)
+    standings: "Mapping[str, Standing]" = attrs.field(factory=dict)
     _awards: dict[str, Award] = attrs.field(factory=dict, init=False, repr=False)
     _outcomes: dict[str, Outcome] = attrs.field(factory=dict, init=False, repr=False)
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from perfrules.case import Population
 from perfrules.formula import read
 from perfrules.formula.printing import number_text
 from perfrules.language import text
@@ -12,6 +11,9 @@ from perfrules.problems import Place, Problem
 from perfrules.program import PopulationMeasure, Program
 from perfrules.readings.exact import Trace
 from perfrules.scoring.award import EvidenceRead
+
+if TYPE_CHECKING:
+    from perfrules.case.population import Population
 
 
 def population_read(program: Program, trace: Trace, names: Mapping[str, str]) -> Mapping[str, Sequence[EvidenceRead]]:
@@ -45,7 +47,7 @@ def own_number(measure: PopulationMeasure, trace: Trace) -> tuple[str, Fraction]
     return measure.groups[int(place or 0)], number
 
 
-def told_of(population: Population, program: Program, trace: Trace) -> dict[str, Any]:
+def told_of(population: "Population", program: Program, trace: Trace) -> dict[str, Any]:
     """Return the population as a scorecard tells it: of values that others have of their own, it has none."""
     own = {
         name: found
@@ -65,7 +67,7 @@ def told_of(population: Population, program: Program, trace: Trace) -> dict[str,
     return {**told, "measure": kept}
 
 
-def unkept(population: Population, program: Program) -> Iterator[Problem]:
+def unkept(population: "Population", program: Program) -> Iterator[Problem]:
     """Yield that a value of the population is not in the range that its function promises."""
     advice = text("make it again: `perfrules population SET TABLE -o FILE`")
     for measure in program.populations.values():
@@ -101,7 +103,7 @@ def called(program: Program, inputs: Iterable[str]) -> Sequence[str]:
     return list(dict.fromkeys(values.get(name, name) for name in inputs))
 
 
-def not_found(measure: PopulationMeasure, population: Population, trace: Trace, codes: Iterable[str]) -> Problem:
+def not_found(measure: PopulationMeasure, population: "Population", trace: Trace, codes: Iterable[str]) -> Problem:
     """Return the problem that *population* does not tell what *measure* is for a case, and *codes* read it."""
     own = own_number(measure, trace) if measure.each else None
     if own is not None and (measure.name, own[0]) in population.own:

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 import attrs
 
-from perfrules.case import Case, Population
-from perfrules.case.population import population_bytes, population_in
-from perfrules.case.ranking import Standing, standings
+from perfrules.case import Case
 from perfrules.language import text
 from perfrules.model import IndicatorSet
 from perfrules.problems import CaseError, Place, Problem
 from perfrules.program import Program
 from perfrules.scoring.peers import unkept
+
+if TYPE_CHECKING:
+    from perfrules.case.population import Population
+    from perfrules.case.ranking import Standing
 
 _SHARED: Final = frozenset(
     {"aggregations", "fast", "parameters", "places", "table_form", "traced", "_open", "_results"}
@@ -41,7 +43,7 @@ class Populated:
         def parameters(self) -> Mapping[str, Any]:
             """The numbers of the parameters."""
 
-    def with_population(self, population: Population | None) -> Self:
+    def with_population(self, population: "Population | None") -> Self:
         """
         Return these rules with what was found over all projects (总体); None takes it away.
 
@@ -61,9 +63,13 @@ class Populated:
         return made
 
     @cached_property
-    def standings(self) -> Mapping[str, Standing]:
+    def standings(self) -> "Mapping[str, Standing]":
         """By result, where all projects stand: of those that are ranked, as far as the population has their marks."""
-        return {} if self.population is None else standings(self.population.file.ranking, self.set)
+        if self.population is None:
+            return {}
+        from perfrules.case.ranking import standings
+
+        return standings(self.population.file.ranking, self.set)
 
     @property
     def reads_population(self) -> bool:
@@ -92,6 +98,8 @@ class Populated:
             CaseError: the file cannot be read, or is the population of another definition.
 
         """
+        from perfrules.case.population import population_bytes, population_in
+
         raw = population_bytes(path)
         digest = sha256(raw).hexdigest()
         known = self._named.get(digest)

@@ -1,10 +1,10 @@
 """What stops a score: evidence that is missing or not applicable where a node refuses it, and divisions by zero."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 
-from perfrules.case import Population
 from perfrules.content import ByContent
 from perfrules.definition.toml_text import bare, quoted
 from perfrules.formula import Node, read, refusal_of
@@ -22,6 +22,9 @@ from perfrules.scoring.outside import outside
 from perfrules.scoring.peers import called, no_population, not_found, unasked
 from perfrules.scoring.unending import uncertain, without_value
 
+if TYPE_CHECKING:
+    from perfrules.case.population import Population
+
 _SURE = frozenset((TRUE, FALSE))
 _REASONS = {MISSING: "missing", NOT_APPLICABLE: "not_applicable"}
 
@@ -32,7 +35,7 @@ def refusals(
     trace: Trace,
     names: Mapping[str, Naming],
     place: Callable[[str], Place],
-    population: Population | None = None,
+    population: "Population | None" = None,
 ) -> tuple[Problem, ...]:
     """
     Return every reason why the case cannot be scored as it is.
@@ -153,7 +156,7 @@ class _Telling(ByContent):
     trace: Trace
     names: Mapping[str, Naming]
     place: Callable[[str], Place]
-    population: Population | None
+    population: "Population | None"
 
     def lowest(self, codes: Iterable[str]) -> list[str]:
         """Return those of *codes* that stand above none of the others."""

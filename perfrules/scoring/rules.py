@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from perfrules.aggregation import Aggregation
-from perfrules.case import BLANK, Binder, Bound, Case, Population
-from perfrules.case.own import OwnValues
+from perfrules.case import BLANK, Binder, Bound, Case
 from perfrules.definition.constants import Constants
 from perfrules.definition.editions import Day
 from perfrules.definition.load import Definition
@@ -30,6 +29,7 @@ from perfrules.scoring.scorecard import Scorecard
 from perfrules.scoring.tables import TableScoring
 
 if TYPE_CHECKING:
+    from perfrules.case.population import Population
     from perfrules.readings.exact.fast import Fast
     from perfrules.scoring.sending import Sent
 
@@ -62,7 +62,7 @@ class Rules(TableScoring, Populated):
     registry: Registry
     warnings: tuple[Problem, ...] = ()
     day: Day | None = None
-    population: Population | None = None
+    population: "Population | None" = None
     sent: bool = False
 
     @property
@@ -85,6 +85,8 @@ class Rules(TableScoring, Populated):
         population, measures = self.population, self.program.populations
         if population is None:
             return Binder(self.set, self.program.inputs, self.registry)
+        from perfrules.case.own import OwnValues
+
         own = OwnValues.of(self.program.inputs, measures, population.own)
         return Binder(self.set, self.program.inputs, self.registry, population.numbers(measures), own)
 

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
-from perfrules.case import Binder, Bound, Case, Population
-from perfrules.case.ranking import Standing
+from perfrules.case import Binder, Bound, Case
 from perfrules.model import IndicatorSet
 from perfrules.plugins import Registry
 from perfrules.problems import Problem
@@ -14,6 +13,8 @@ from perfrules.program import Program
 from perfrules.readings.exact import Traced
 
 if TYPE_CHECKING:
+    from perfrules.case.population import Population
+    from perfrules.case.ranking import Standing
     from perfrules.scoring.scorecard import Scorecard
     from perfrules.tables import Others, TableForm, TableResult
     from perfrules.tables.stream import ScoredBatches
@@ -48,14 +49,14 @@ class TableScoring:
             """Whether these rules came from another process."""
 
         @property
-        def population(self) -> Population | None:
+        def population(self) -> "Population | None":
             """What was found over all projects."""
 
         @property
-        def standings(self) -> Mapping[str, Standing]:
+        def standings(self) -> "Mapping[str, Standing]":
             """Where all projects stand."""
 
-        def with_population(self, population: Population | None) -> Self:
+        def with_population(self, population: "Population | None") -> Self:
             """Return the rules with another population, or without any."""
 
         def check(self, case: Case | Mapping[str, object]) -> tuple[Problem, ...]:
@@ -128,7 +129,7 @@ class TableScoring:
         columns: Mapping[str, str] | str | os.PathLike[str] | None = None,
         key: str | Iterable[str] | None = None,
         others: "Others" = "ignore",
-    ) -> Population:
+    ) -> "Population":
         """
         Return what the set's population functions find over all rows of *frame* (总体): what `with_population` takes.
 

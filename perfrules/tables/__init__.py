@@ -3,7 +3,7 @@
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from perfrules.case import Population
+from perfrules.case.population import Population
 from perfrules.language import text
 from perfrules.problems import Problem, TableError
 from perfrules.tables.form import TableColumn, TableForm, table_form

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from perfrules._version import __version__
 from perfrules.case import Case
+from perfrules.case.own import NO_OWN
 from perfrules.language import text
 from perfrules.problems import Place, Problem
 from perfrules.tables.block import Block, Entry
@@ -73,7 +74,7 @@ class Scoring:
     @cached_property
     def own(self) -> OwnColumns:
         """What rows have of their own in the population."""
-        return own_columns(self.rules.binder.own)
+        return own_columns(self.rules.binder.own or NO_OWN)
 
     @cached_property
     def schema(self) -> Any:

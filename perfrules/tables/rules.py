@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Protocol, Self
 
-from perfrules.case import Binder, Bound, Case, Population
+from perfrules.case import Binder, Bound, Case
+from perfrules.case.population import Population
 from perfrules.case.ranking import Standing
 from perfrules.model import IndicatorSet
 from perfrules.plugins import Registry

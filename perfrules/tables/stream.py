@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 import pyarrow as pa
 
-from perfrules.case import Population
+from perfrules.case.population import Population
 from perfrules.language import text
 from perfrules.problems import Place, Problem, TableError
 from perfrules.tables.batches import BatchResult, Scoring, metadata_of
