@@ -132,3 +132,12 @@ def _written(slot: Slot, value: int) -> Any:
 
 def _plain(number: Fraction) -> Any:
     return int(number) if number.denominator == 1 else Decimal(number_text(number))
+
+
+def unfound(rules: Rules) -> frozenset[str]:
+    """Return the inputs of what the population of *rules* has no value for; none where they have no population."""
+    population, measures = rules.population, rules.program.populations
+    if population is None:
+        return frozenset()
+    same = {name for item in measures.values() if not item.each for _, *names in item.inputs for name in names}
+    return frozenset(same.difference(population.numbers(measures)))

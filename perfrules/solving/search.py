@@ -8,13 +8,14 @@ from itertools import islice, pairwise
 
 import attrs
 
+from perfrules.case.own import NO_OWN
 from perfrules.formula import Node
 from perfrules.formula.inputs import Input
 from perfrules.program import NodePlan
 from perfrules.readings.defined import inputs_of
 from perfrules.readings.exact import NOT_APPLICABLE, Trace, Traced
 from perfrules.scoring import Rules
-from perfrules.solving.evidence import can_say, evidence_of
+from perfrules.solving.evidence import can_say, evidence_of, unfound
 from perfrules.solving.signs import Sign, comparisons, sign_of
 from perfrules.solving.space import Row, Space, constants_of
 
@@ -46,7 +47,8 @@ class Search:
         """What evidence is allowed."""
         roots = [root for plan in self.rules.program.nodes.values() for root in plan.roots]
         binder, constants = self.rules.binder, constants_of(roots)
-        return Space(self.inputs, self.rules.set, constants, binder.subjects, self.rules.parameters, binder.own)
+        about = self.rules.set, constants, binder.subjects, self.rules.parameters, binder.own or NO_OWN
+        return Space(self.inputs, *about, unfound=unfound(self.rules))
 
     @cached_property
     def inputs(self) -> tuple[Input, ...]:

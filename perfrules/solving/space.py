@@ -37,6 +37,7 @@ class Space:
         subjects: what evidence is about, for the marks that evaluators may give.
         parameters: the numbers of the parameters, for full marks.
         own: what each row has of its own in a population: it follows the other values.
+        unfound: the inputs of what a population has no value for, as of a group without projects: no row has them.
 
     """
 
@@ -46,6 +47,7 @@ class Space:
     subjects: Mapping[str, Subject] = attrs.field(factory=dict)
     parameters: Mapping[str, Fraction] = attrs.field(factory=dict)
     own: OwnValues = NO_OWN
+    unfound: frozenset[str] = frozenset()
 
     @cached_property
     def known(self) -> Mapping[int, tuple[int, ...]]:
@@ -60,8 +62,10 @@ class Space:
         return found
 
     def settled(self, row: Iterable[object]) -> Row:
-        """Return *row* with what it has of its own in a population."""
+        """Return *row* with what it has of its own in a population, and without what that does not have."""
         out = list(row)
+        for name in self.unfound:
+            out[self.positions[name]] = None
         if self.own:
             self.own.put(out)
         return tuple(out)

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 import perfrules as pr
 from perfrules.testing import coverage, run_cases
 from perfrules.testing.generating.generated import generate_cases
 from perfrules.testing.generating.writing import generated_text
+from tests.program.building import rules
 
 _SET = """\
 format = "perfrules/indicator-set/1"
@@ -132,3 +134,18 @@ def test_shanghai(tmp_path):
     assert report.ok
     assert [1] == [found.share for found in coverage(report)]
     assert "B1.1.2 预算执行率：预算执行率 ≥ 100%，略低于界限" in [case.name for case in generated.cases]
+
+
+def test_no_case_is_made_of_a_group_that_the_population_lacks(tmp_path):
+    """What no project has found is never there: cases that differ in nothing else are one."""
+    evidence = {
+        "cost": {"type": "number", "places": 1, "at_least": 0},
+        "size": {"type": "choice", "choices": ["small", "large"]},
+    }
+    leaf = {"code": "A", "name": "A", "full_marks": 20, "rounding": {"places": 2}, "missing": "zero"}
+    leaf["rubric"] = {"kind": "formula", "marks": "clamp(population_mean(cost, size), 0, full)"}
+    ready = rules(leaf, evidence=evidence)
+    ready = ready.with_population(ready.population_of(pa.table({"cost": ["3"], "size": ["large"]})))
+    made = generate_cases(ready).cases
+    said = {(tuple(case.evidence.items()), case.without) for case in made}
+    assert len(made) == len(said)
