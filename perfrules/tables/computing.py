@@ -1,6 +1,6 @@
 """From whole numbers of the evidence to the numbers of formulas, for a block of rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
@@ -90,9 +90,7 @@ class Computation:
     def reading(self) -> ColumnReading:
         """Everything that is computed."""
         roots = dict.fromkeys((*self.results, *self.places, *self.points))
-        made = _reading(self.rules.program.inputs, tuple(roots))
-        made.choose_anew()
-        return made
+        return reading_of(self.rules.program.inputs, roots)
 
     def __call__(self, block: Block) -> Computed:
         """Return the numbers of the formulas for each row of *block*."""
@@ -134,10 +132,14 @@ class Computation:
         return absent & refused
 
 
-@lru_cache(maxsize=4)
-def _reading(inputs: tuple[Input, ...], roots: tuple[Node, ...]) -> ColumnReading:
+def reading_of(inputs: tuple[Input, ...], roots: Iterable[Node]) -> ColumnReading:
     """Return the reading of *roots*; the last ones are kept: to plan takes longer than to score a small table."""
-    return columns(inputs, roots)
+    made = _reading(inputs, tuple(roots))
+    made.choose_anew()
+    return made
+
+
+_reading = lru_cache(maxsize=6)(columns)
 
 
 def _refused(plan: NodePlan) -> int:

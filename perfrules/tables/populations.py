@@ -14,8 +14,9 @@ from perfrules.definition.constants import Constants
 from perfrules.formula import Node
 from perfrules.formula.printing import number_text
 from perfrules.program import PopulationMeasure
-from perfrules.readings.columns import Column, ColumnReading, Given, columns
+from perfrules.readings.columns import Column, ColumnReading, Given
 from perfrules.tables.batches import ROWS, Scoring
+from perfrules.tables.computing import reading_of
 from perfrules.tables.files.chunk import Chunk
 from perfrules.tables.functions import value_of, values_of
 from perfrules.tables.own import rows_of
@@ -88,7 +89,8 @@ class Census:
     @cached_property
     def reading(self) -> ColumnReading:
         """What is computed of each project."""
-        return columns(self.rules.program.inputs, dict.fromkeys(node for pair in self.pairs for node in pair if node))
+        roots = dict.fromkeys(node for pair in self.pairs for node in pair if node)
+        return reading_of(self.rules.program.inputs, roots)
 
     def add(self, batches: Iterable[Any]) -> None:
         """Count the numbers of *batches*; rows whose evidence cannot be read are left out."""

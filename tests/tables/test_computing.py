@@ -6,6 +6,7 @@ import pyarrow as pa
 import pytest
 
 from perfrules.readings.columns import planner
+from tests.program.building import rules as rules_of
 from tests.tables.tabling import expected, found, row_of
 
 COLUMNS = (
@@ -27,13 +28,17 @@ def table(good, spent):
     return pa.table({**{name: pa.array([value] * len(spent)) for name, value in good.items()}, "spent": spent})
 
 
+MEAN = "clamp(population_mean(cost), 0, 9)"
+
+
+def fail(*_arguments):
+    """Stand in for what makes plans."""
+    raise AssertionError
+
+
 def test_a_second_table_of_the_same_columns_needs_no_plan(rules, good, monkeypatch):
     """To plan takes longer than to score a small table, so that plans are kept."""
     rules.score_table(table(good, pa.array([50, 95])))
-
-    def fail(*_arguments):
-        raise AssertionError
-
     monkeypatch.setattr(planner, "plan_for", fail)
     assert 2 == rules.score_table(table(good, pa.array([95, 50]))).counts.scored
 
@@ -58,3 +63,12 @@ def test_batches_of_a_stream_may_differ_in_how_wide_their_numbers_are(rules, goo
 
 def _decimal(value):
     return None if value is None else Decimal(value)
+
+
+def test_a_second_population_of_the_same_set_needs_no_plan(monkeypatch):
+    """Many small tables of a batch are counted one by one, each as soon as it is read."""
+    leaf = {"code": "A", "name": "A", "full_marks": 9, "rubric": {"kind": "formula", "marks": MEAN}}
+    ready = rules_of(leaf, evidence={"cost": {"type": "number", "places": 1, "at_least": 0}})
+    ready.population_of(pa.table({"cost": ["1", "9"]}))
+    monkeypatch.setattr(planner, "plan_for", fail)
+    assert 2 == ready.population_of(pa.table({"cost": ["2", "8"]})).file.rows
