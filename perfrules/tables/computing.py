@@ -1,19 +1,20 @@
 """From whole numbers of the evidence to the numbers of formulas, for a block of rows."""
 
-from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, Final
 
 import attrs
 import numpy as np
 
 from perfrules.formula import Node
-from perfrules.formula.inputs import MISSING, NOT_APPLICABLE, UNCERTAIN, UNDEFINED, Input
+from perfrules.formula.inputs import MISSING, NOT_APPLICABLE, UNCERTAIN, UNDEFINED
 from perfrules.formula.printing import number_text
 from perfrules.program import NodePlan
-from perfrules.readings.columns import Column, ColumnReading, Given, columns
+from perfrules.readings.columns import Column
 from perfrules.tables.block import Block
-from perfrules.tables.cells import everywhere, is_given, nowhere, wide, within
+from perfrules.tables.cells import everywhere, nowhere, wide, within
+from perfrules.tables.formulas import Formulas
 from perfrules.tables.numbers import LARGEST
 from perfrules.tables.outputs import OutputColumn
 from perfrules.tables.rules import TableRules
@@ -64,7 +65,6 @@ class Computation:
     rules: TableRules
     columns: tuple[OutputColumn, ...]
     threads: int = 1
-    cells: dict[str, np.dtype[Any]] = attrs.field(factory=dict)
 
     @cached_property
     def places(self) -> Mapping[Node, int | None]:
@@ -87,35 +87,22 @@ class Computation:
         return tuple(point for plan in self.rules.program.nodes.values() for point in plan.points.values())
 
     @cached_property
-    def reading(self) -> ColumnReading:
+    def formulas(self) -> Formulas:
         """Everything that is computed."""
         roots = dict.fromkeys((*self.results, *self.places, *self.points))
-        return reading_of(self.rules.program.inputs, roots)
+        return Formulas(self.rules.program.inputs, tuple(roots), self.threads)
 
     def __call__(self, block: Block) -> Computed:
         """Return the numbers of the formulas for each row of *block*."""
-        inputs = zip(self.rules.program.inputs, block.numbers, block.states, strict=True)
-        table = {item.name: self._given(item.name, numbers, states) for item, numbers, states in inputs}
-        result = self.reading.run(table, threads=self.threads, rows=block.rows)
-        found = dict(zip(self.reading.roots, result.columns, strict=True))
+        found, repaired = self.formulas.read(block)
         plans = self.rules.program.nodes
         return Computed(
             {node: _numbers(found[node], places, block.rows) for node, places in self.places.items()},
             self._refused(found, block.rows),
             {code: _absent(found[plan.marks], block.rows) for code, plan in plans.items()},
             {code: found[plan.marks].lanes for code, plan in plans.items()},
-            result.repaired,
+            repaired,
         )
-
-    def _given(self, name: str, numbers: np.ndarray[Any, Any], states: np.ndarray[Any, Any]) -> Given:
-        """Return an input in the widest cells that it had so far: plans are made for cells, and kept between blocks."""
-        if numbers.dtype != np.object_:
-            kind = self.cells.get(name, numbers.dtype)
-            if kind != numbers.dtype:
-                kind = np.promote_types(kind, numbers.dtype)
-                numbers = numbers.astype(kind, copy=False)
-            self.cells[name] = kind
-        return Given(numbers, None if is_given(states) else states)
 
     def _refused(self, found: Mapping[Node, Column], rows: int) -> np.ndarray[Any, Any]:
         """Return the rows that may be refused: a result is not there, and a node may not be without it."""
@@ -130,16 +117,6 @@ class Computation:
             if states is not None:
                 refused = refused | ((states & _BROKEN) != 0)
         return absent & refused
-
-
-def reading_of(inputs: tuple[Input, ...], roots: Iterable[Node]) -> ColumnReading:
-    """Return the reading of *roots*; the last ones are kept: to plan takes longer than to score a small table."""
-    made = _reading(inputs, tuple(roots))
-    made.choose_anew()
-    return made
-
-
-_reading = lru_cache(maxsize=6)(columns)
 
 
 def _refused(plan: NodePlan) -> int:

@@ -13,8 +13,9 @@ import numpy as np
 from perfrules.case.own import OwnValue, OwnValues
 from perfrules.formula import Node
 from perfrules.formula.inputs import GIVEN, MISSING, Input
-from perfrules.readings.columns import Column, ColumnReading, Given, columns
+from perfrules.readings.columns import Column
 from perfrules.tables.block import Block
+from perfrules.tables.formulas import Formulas
 from perfrules.tables.numbers import LARGEST
 
 Array = np.ndarray[Any, Any]
@@ -89,9 +90,9 @@ class OwnColumns:
     values: tuple[OwnValue, ...]
 
     @cached_property
-    def reading(self) -> ColumnReading:
+    def formulas(self) -> Formulas:
         """The numbers and the groups of rows."""
-        return columns(self.inputs, self.roots)
+        return Formulas(self.inputs, self.roots)
 
     @cached_property
     def tables(self) -> tuple[tuple[OwnValue, Mapping[int, Ordered]], ...]:
@@ -102,9 +103,7 @@ class OwnColumns:
         """Put the values of the numbers of its rows into *block*; where no project has one, the value is missing."""
         if not self.values:
             return
-        inputs = zip(self.inputs, block.numbers, block.states, strict=True)
-        result = self.reading.run({item.name: Given(*column) for item, *column in inputs}, rows=block.rows)
-        read = dict(zip(self.reading.roots, result.columns, strict=True))
+        read, _ = self.formulas.read(block)
         for value, tables in self.tables:
             self._put(block, value, tables, read)
 

@@ -14,10 +14,10 @@ from perfrules.definition.constants import Constants
 from perfrules.formula import Node
 from perfrules.formula.printing import number_text
 from perfrules.program import PopulationMeasure
-from perfrules.readings.columns import Column, ColumnReading, Given
+from perfrules.readings.columns import Column
 from perfrules.tables.batches import ROWS, Scoring
-from perfrules.tables.computing import reading_of
 from perfrules.tables.files.chunk import Chunk
+from perfrules.tables.formulas import Formulas
 from perfrules.tables.functions import value_of, values_of
 from perfrules.tables.own import rows_of
 from perfrules.tables.ranks import rankings
@@ -87,10 +87,10 @@ class Census:
         return pairs(self.rules)
 
     @cached_property
-    def reading(self) -> ColumnReading:
+    def formulas(self) -> Formulas:
         """What is computed of each project."""
         roots = dict.fromkeys(node for pair in self.pairs for node in pair if node)
-        return reading_of(self.rules.program.inputs, roots)
+        return Formulas(self.rules.program.inputs, tuple(roots))
 
     def add(self, batches: Iterable[Any]) -> None:
         """Count the numbers of *batches*; rows whose evidence cannot be read are left out."""
@@ -120,10 +120,7 @@ class Census:
         good = np.ones(batch.num_rows, np.bool_)
         good[list(telling.bad)] = False
         kept = block.kept(good)
-        inputs = zip(self.rules.program.inputs, kept.numbers, kept.states, strict=True)
-        table = {item.name: Given(numbers, states) for item, numbers, states in inputs}
-        result = self.reading.run(table, rows=kept.rows)
-        read = dict(zip(self.reading.roots, result.columns, strict=True))
+        read, _ = self.formulas.read(kept)
         for (of, by), at in self.pairs.items():
             for group, rows in rows_of(read[of], None if by is None else read[by]):
                 self._tally(at, group, read[of], rows)
