@@ -22,8 +22,7 @@ from perfrules.solving.space import Row, Space, constants_of
 Goal = Callable[[Trace, Row], bool]
 TRIES = 6000
 _MIXED = 60
-_BOTH = 12
-_TOGETHER = 12
+_BOTH = _TOGETHER = 12
 _LEAPS = 200
 _OWN_LIMITS = 10
 
@@ -45,8 +44,8 @@ class Search:
     @cached_property
     def space(self) -> Space:
         """What evidence is allowed."""
-        roots = [root for plan in self.rules.program.nodes.values() for root in plan.roots]
-        binder, constants = self.rules.binder, constants_of(roots)
+        binder, nodes = self.rules.binder, self.rules.program.nodes
+        constants = constants_of(root for plan in nodes.values() for root in plan.roots)
         about = self.rules.set, constants, binder.subjects, self.rules.parameters, binder.own or NO_OWN
         return Space(self.inputs, *about, unfound=unfound(self.rules))
 

@@ -136,7 +136,7 @@ def test_shanghai(tmp_path):
     assert "B1.1.2 预算执行率：预算执行率 ≥ 100%，略低于界限" in [case.name for case in generated.cases]
 
 
-def test_no_case_is_made_of_a_group_that_the_population_lacks(tmp_path):
+def test_no_case_is_made_of_a_group_that_the_population_lacks():
     """What no project has found is never there: cases that differ in nothing else are one."""
     evidence = {
         "cost": {"type": "number", "places": 1, "at_least": 0},
