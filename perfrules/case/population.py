@@ -1,7 +1,7 @@
 """The population (总体): what was found over all projects, as a file that the score of a single case needs."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from hashlib import sha256
@@ -10,11 +10,10 @@ from typing import Any, Final, Protocol
 
 import attrs
 
+from perfrules.case.census import check_census
 from perfrules.case.form import structured
-from perfrules.case.numbers import shown
 from perfrules.case.ranking import PopulationRanking
 from perfrules.content import ByContent
-from perfrules.definition import forms
 from perfrules.definition.document import Document, json_text, parse_json, parse_toml
 from perfrules.definition.files import decode, read_file
 from perfrules.definition.toml_text import bare, toml_value
@@ -26,7 +25,6 @@ from perfrules.model.fields import documented
 from perfrules.problems import CaseError, Key, Place, Problem
 
 FORMAT: Final = "perfrules/population/1"
-_LONGEST: Final = 2_000
 _OPTIONAL: Final = frozenset(("group", "value", "each"))
 
 
@@ -230,35 +228,7 @@ def _written(document: Document) -> PopulationFile:
         raise CaseError(problems)
     written: PopulationFile | None = structured(document.data, PopulationFile, (), report)
     if written is not None and not problems:
-        _check(written, report)
+        check_census(written, report)
     if written is None or problems:
         raise CaseError(sorted(problems, key=lambda problem: (problem.place.line or 0, problem.place.column or 0)))
     return written
-
-
-def _check(written: PopulationFile, report: Callable[[str, Text, Key, Text | None], None]) -> None:
-    for position, entry in enumerate(written.measure):
-        if (entry.value or not entry.each) and not _is_exact(entry.value):
-            said = text("an exact number such as 12/7 was expected, not {value}", value=shown(entry.value))
-            report("PR023", said, ("measure", position, "value"), None)
-        for number, value in entry.each.items():
-            if not _is_exact(number) or not isinstance(value, str) or not _is_exact(value):
-                said = text("an exact number and its exact value were expected, not {value}", value=shown(value))
-                report("PR023", said, ("measure", position, "each", number), None)
-    for position, ranking in enumerate(written.ranking):
-        for marks, count in ranking.marks.items():
-            if not _is_exact(marks) or not forms.fits(count, int) or count < 0:
-                said = text(
-                    "exact marks and how many projects have them were expected, not {value}",
-                    value=shown(f"{marks} = {count}"),
-                )
-                report("PR023", said, ("ranking", position, "marks", marks), None)
-
-
-def _is_exact(written: str) -> bool:
-    try:
-        return (
-            len(written) <= _LONGEST and written.isascii() and "e" not in written.lower() and bool([Fraction(written)])
-        )
-    except (ValueError, ZeroDivisionError):
-        return False

@@ -1,12 +1,12 @@
 """What a case reads of the population (总体), and what a score lacks without it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from perfrules.formula import read
 from perfrules.formula.printing import number_text
-from perfrules.language import text
+from perfrules.language import Text, text
 from perfrules.problems import Place, Problem
 from perfrules.program import PopulationMeasure, Program
 from perfrules.readings.exact import Trace
@@ -67,9 +67,30 @@ def told_of(population: "Population", program: Program, trace: Trace) -> dict[st
     return {**told, "measure": kept}
 
 
-def unkept(population: "Population", program: Program) -> Iterator[Problem]:
-    """Yield that a value of the population is not in the range that its function promises."""
+def unkept(population: "Population", program: Program, ranked: Collection[str]) -> Iterator[Problem]:
+    """
+    Yield what the population of a definition cannot have.
+
+    That is a value that nothing of *program* reads, marks of a result that is not *ranked*, and a value out of the
+    range that its function promises.
+    """
     advice = text("make it again: `perfrules population SET TABLE -o FILE`")
+    for told in (*_unread(population, program, ranked), *_broken(population, program)):
+        yield Problem("PR614", told, Place(), advice)
+
+
+def _unread(population: "Population", program: Program, ranked: Collection[str]) -> Iterator[Text]:
+    template = "the population has `{name}`, which this definition does not read"
+    known = {(item.name, group): item.each for item in program.populations.values() for group in item.groups}
+    for entry in population.file.measure:
+        if known.get((entry.name, entry.group)) is not bool(entry.each):
+            yield text(template, name=f"{entry.name}/{entry.group}".rstrip("/"))
+    for ranking in population.file.ranking:
+        if ranking.code not in ranked:
+            yield text("the population has the marks of {code}, which this definition does not rank", code=ranking.code)
+
+
+def _broken(population: "Population", program: Program) -> Iterator[Text]:
     for measure in program.populations.values():
         values = [
             *(population.values.get((measure.name, group)) for group in measure.groups),
@@ -77,13 +98,12 @@ def unkept(population: "Population", program: Program) -> Iterator[Problem]:
         ]
         out = next((value for value in values if value is not None and measure.form.misfit(value)), None)
         if out is not None:
-            said = text(
+            yield text(
                 "`{name}` is {value} in the population, which `{function}` promises that it never is",
                 name=measure.name,
                 value=number_text(out),
                 function=measure.form.name,
             )
-            yield Problem("PR614", said, Place(), advice)
 
 
 def unasked(program: Program, trace: Trace) -> frozenset[str]:

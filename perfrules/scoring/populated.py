@@ -55,7 +55,7 @@ class Populated:
         """
         if population is not None:
             problems = list(population.problems(self.set, self.parameters))
-            problems = problems or list(unkept(population, self.program))
+            problems = problems or list(unkept(population, self.program, self.set.ranked))
             if problems:
                 raise CaseError(problems)
         made = attrs.evolve(self, population=population)  # type: ignore[misc]  # the class that inherits is of attrs

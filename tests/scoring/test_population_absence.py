@@ -12,6 +12,7 @@ EVIDENCE = {
     "staff": {"type": "count", "at_least": 0},
     "size": {"type": "choice", "choices": ["small", "large"]},
 }
+LAST = '"10.5" = "1"\n'
 TABLE = pa.table({"cost": ["1", "2", "3"], "staff": [1, 0, 0], "size": ["small", "small", "large"]})
 
 
@@ -62,3 +63,27 @@ def test_what_is_found_over_all_is_one_value_where_it_is_blamed(tmp_path):
     assert "PR601" == problem.code
     assert "`population_maximum(cost)` (greatest cost of all projects)" in str(problem.message)
     assert "/above" not in f"{problem.message}{problem.place}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("percentile(cost)", "percentile(other)"),
+        ('"10.5" = "1"', '"10.5" = "1"\n[[measure]]\nname = "population_mean(cost)"\ncount = 1\nvalue = "1"'),
+        (
+            '"10.5" = "1"',
+            '"10.5" = "1"\n[[measure]]\nname = "percentile(cost)"\ngroup = "gone"\ncount = 1\nvalue = "1"',
+        ),
+        ('"10.5" = "1"', '"10.5" = "1"\n[[ranking]]\ncode = "total"\n[ranking.marks]\n"1" = 1'),
+    ],
+)
+def test_what_a_definition_does_not_read_is_not_in_its_population(tmp_path, before, after):
+    """PR614: the digest is that of the definition, so somebody changed the file."""
+    rules = made(tmp_path, "100 * percentile(cost)")
+    found = rules.population_of(pa.table({"cost": ["3", "10.5"]})).toml()
+    assert before in found
+    path = tmp_path / "found.toml"
+    path.write_text(found.replace(before, after), encoding="utf-8")
+    with pytest.raises(pr.CaseError) as caught:
+        rules.with_population_file(path)
+    assert ["PR614"] == codes(caught)

@@ -147,8 +147,12 @@ def test_verifying_finds_a_changed_rank(ready, file):
     found = pr.verify(told, definition=file)
     assert ["results.B.rank"] == [one.path for one in found.failing]
     told["results"]["B"]["rank"] = "3"
-    told["population"]["ranking"][0]["marks"]["95"] = 7
+    marks = told["population"]["ranking"][0]["marks"]
+    del marks["99.5"]
     assert not pr.verify(told, definition=file)
+    marks["95"] = 7
+    with pytest.raises(pr.CaseError, match="number of projects"):
+        pr.verify(told, definition=file)
 
 
 def test_files_say_the_same(ready, tmp_path):
