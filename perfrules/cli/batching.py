@@ -1,5 +1,6 @@
 """Running `perfrules batch`: what is asked for, where results go, and what is told at the end."""
 
+import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -168,6 +169,9 @@ def _check(jobs: Sequence[Job], asked: Asked, *, in_folder: bool) -> None:
         if asked.problems is not None:
             _check_folder(asked.problems)
     for job in jobs:
+        if os.path.realpath(job.target) == os.path.realpath(job.problems):
+            why = text("{file} is where the scores go: write the problems to another file", file=job.problems)
+            raise click.BadParameter(str(why), param_hint="--problems")
         for target in (job.target, job.problems):
             if not in_folder or Path(target).exists():
                 check_target(target, force=asked.force, keep=read)

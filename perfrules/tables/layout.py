@@ -109,7 +109,7 @@ def layout(
     left = [heading for heading in at if heading not in taken]
     if others == "refuse":
         problems += _unknown(binder, left)
-    problems += _lacking(form, binder, {ours for ours, _, _ in evidence}, index)
+    problems += _lacking(form, binder, {ours for ours, _, _ in evidence}, names, index)
     keys = tuple((name, at[name]) for name in names.key if name in at)
     kept = keys + tuple((heading, at[heading]) for heading in left if others == "keep")
     return Layout(tuple(evidence), keys, kept), tuple(problems)
@@ -138,10 +138,16 @@ def _unmapped(binder: Binder, at: Mapping[str, int], names: ColumnNames, index: 
         if not binder.knows(ours):
             message = text("the indicator set asks for no evidence `{name}`", name=ours)
             yield Problem("PR801", message, Place(key=(theirs,)), suggestion(ours, binder.names))
-    for name in dict.fromkeys((*names.columns.values(), *names.key)):
+    wanted = dict.fromkeys((*names.columns.values(), *names.key))
+    elsewhere = None
+    if names.columns and at.keys().isdisjoint(wanted):
+        elsewhere = text("nothing is called so: headings stand in the first row, of a workbook on its first sheet")
+    for name in wanted:
         if name not in at:
             message = text("the table has no column `{name}`", name=name)
-            yield Problem("PR802", message, Place(key=(name,)), _aside(name, index) or suggestion(name, at))
+            yield Problem(
+                "PR802", message, Place(key=(name,)), _aside(name, index) or elsewhere or suggestion(name, at)
+            )
 
 
 def _aside(name: str, index: Sequence[str]) -> Text | None:
@@ -157,11 +163,13 @@ def _unknown(binder: Binder, left: Iterable[str]) -> Iterator[Problem]:
         yield Problem("PR801", message, Place(key=(heading,)), advice)
 
 
-def _lacking(form: TableForm, binder: Binder, given: set[str], index: Sequence[str]) -> Iterator[Problem]:
-    """Yield which columns every row needs and the table does not have."""
+def _lacking(
+    form: TableForm, binder: Binder, given: set[str], names: ColumnNames, index: Sequence[str]
+) -> Iterator[Problem]:
+    """Yield which columns every row needs and the table does not have; those that *names* has are told of already."""
     about = {binder.meaning(name)[0].name for name in given if _is_whole(binder, name)}
     for column in form.columns:
-        if column.required and column.name not in given and column.field not in about:
+        if column.required and column.name not in {*given, *names.columns} and column.field not in about:
             message = text("the table has no column `{name}`, which every row needs", name=column.name)
             advice = _aside(column.name, index) or text("add it, or say with `columns` what the table calls it")
             yield Problem("PR802", message, Place(key=(column.name,)), advice)

@@ -1,6 +1,7 @@
 """`perfrules batch`: files of every form, in and out, by the program as people run it."""
 
 import json
+import os
 import resource
 import signal
 import subprocess
@@ -335,6 +336,109 @@ def test_a_full_disk_leaves_no_half_file(folder):
     assert not [path for path in folder.iterdir() if path.name.startswith(("s.", ".s."))]
 
 
+def test_an_interrupted_run_puts_no_more_rows_into_words(folder):
+    """With reasons, which take long, it ends within a piece of a table, also where several are scored at a time."""
+    (folder / "in").mkdir()
+    for name in "ab":
+        with (folder / f"in/{name}.csv").open("w", encoding="utf-8") as file:
+            file.write(HEAD)
+            file.writelines(f'"路{number}",1000,{number % 1000},1.{number % 1000:03}\n' for number in range(60_000))
+    code = """
+import sys
+from perfrules.cli import main
+from perfrules.tables.batch.working import Working
+told = Working.tell
+def tell(self, job, counts):
+    assert counts.rows <= 1_000
+    print(job.name, file=sys.stderr, flush=True)
+    told(self, job, counts)
+Working.tell = tell
+main()
+"""
+    options = ["-o", "out", "--key", "road", "--reasons", "--jobs", "2", "--quiet"]
+    command = [sys.executable, "-c", code, "batch", "lights.toml", "in", *options]
+    running = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True, stdout=subprocess.DEVNULL)
+    running.stderr.readline()
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    assert 130 == running.returncode
+    assert said.count("\n") < 20
+    assert [] == [path.name for path in (folder / "out").iterdir()]
+
+
+def test_reasons_stand_in_few_pieces_of_parquet(batch, folder):
+    """Rows are put into words a thousand at a time and written many at a time, with the numbers that they have."""
+    rows = [(f"路{number}", 10, number % 12, "1.5") for number in range(2_500)]
+    (folder / "many.csv").write_text(text_of(rows), "utf-8")
+    assert 1 == batch("many.csv", "-o", "s.parquet", "--key", "road", "--reasons", "--codes", "A").status
+    assert (2_500, 1) == (
+        pq.read_metadata(folder / "s.parquet").num_rows,
+        pq.read_metadata(folder / "s.parquet").num_row_groups,
+    )
+    told = pq.read_table(folder / "s.problems.parquet").to_pylist()
+    assert [(row + 1, f"路{row}") for row in range(2_500) if row % 12 == 11] == [
+        (one["row"], one["key"]) for one in told
+    ]
+
+
+def test_a_folder_that_cannot_be_read_is_not_passed_over(folder, monkeypatch):
+    """Else its tables would be missing in silence, from a population too."""
+    from perfrules.problems import TableError
+    from perfrules.tables.batch.jobs import found_files
+
+    (folder / "in/closed").mkdir(parents=True)
+    (folder / "in/a.csv").write_text(text_of(ROWS), "utf-8")
+    scandir = os.scandir
+
+    def refusing(path):
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    with pytest.raises(TableError) as caught:
+        found_files([str(folder / "in")])
+    assert ["PR003"] == [each.code for each in caught.value.problems]
+    assert "closed' cannot be read: Permission denied" in caught.value.problems[0].text.into("en")
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet", "arrow", "jsonl"])
+def test_a_full_disk_is_told_once(folder, suffix):
+    """What was begun is thrown away without complaints, and the file is named that could not be written."""
+    rows = [(f"路{number}", 1000, 1001 + number, "1.5") for number in range(2_000)]
+    (folder / "big.csv").write_text(text_of(rows), "utf-8")
+    start = "from perfrules.cli import main; main()"
+    (folder / "there").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", start, "batch", "lights.toml", "big.csv", "-o", f"s.{suffix}", "--key", "road",
+         "--problems", f"there/p.{suffix}"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, 4_000)),
+    )  # fmt: skip
+    assert 1 == done.returncode
+    assert "PR824" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "cannot be written: File too large" in done.stderr
+    assert not [path for path in folder.iterdir() if path.name.startswith(("s.", ".s."))]
+    assert not list((folder / "there").iterdir())
+
+
+def test_headings_that_stand_elsewhere_are_told_of(batch, folder):
+    """Where no mapped column is there, the advice says where headings stand, and none is told of twice."""
+    (folder / "title.csv").write_text("路灯养护项目,,,\n" + text_of(ROWS), "utf-8")
+    (folder / "columns.toml").write_text(
+        'format = "perfrules/columns/1"\nkey = "road"\n[columns]\nlights = "lights"\nlit = "lit"\ncost = "cost"\n',
+        "utf-8",
+    )
+    ended = batch("title.csv", "-o", "s.csv", "--columns", "columns.toml", "--others", "ignore", "--lang", "en")
+    assert 1 == ended.status
+    assert 4 == ended.err.count("PR802")
+    assert "headings stand in the first row" in ended.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
@@ -344,6 +448,7 @@ def test_a_full_disk_leaves_no_half_file(folder):
         (("plain.csv", "a.jsonl", "-o", "s.csv"), 2, "give a folder"),
         (("plain.csv", "-o", "plain.csv", "--force"), 2, "is what this command reads"),
         (("plain.csv", "-o", "lights.toml/s.csv"), 2, "lights.toml"),
+        (("plain.csv", "-o", "s.csv", "--problems", "./s.csv"), 2, "write the problems to another file"),
         (("plain.csv", "-o", "s.csv", "--outputs", "points"), 1, "PR804"),
         (("plain.csv", "-o", "s.csv"), 1, "PR801"),
         (("missing.csv", "no*.csv", "-o", "s/"), 1, "2 problems"),

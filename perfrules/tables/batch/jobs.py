@@ -130,7 +130,7 @@ def _is_pattern(name: str) -> bool:
 def _several(name: str, without: str) -> Iterator[tuple[str, str]]:
     """Yield the files that one input names."""
     if Path(name).is_dir():
-        for path in sorted(Path(name).rglob("*")):
+        for path in sorted(_below(name)):
             if path.is_file() and _counts(path, without):
                 yield str(path), str(path.relative_to(name))
     elif _is_pattern(name):
@@ -139,6 +139,18 @@ def _several(name: str, without: str) -> Iterator[tuple[str, str]]:
                 yield source, Path(source).name
     else:
         yield name, Path(name).name
+
+
+def _below(folder: str) -> Iterator[Path]:
+    """Yield the files below a folder; one within it that cannot be read is not passed over in silence."""
+
+    def unread(error: OSError) -> None:
+        name = str(error.filename or folder)
+        message = text("{file} cannot be read: {reason}", file=repr(name), reason=error.strerror or str(error))
+        raise TableError([Problem("PR003", message, Place(name))])
+
+    for path, _, files in os.walk(folder, onerror=unread):
+        yield from (Path(path) / file for file in files)
 
 
 def _counts(path: Path, without: str) -> bool:

@@ -95,9 +95,9 @@ class Run:
         except ProblemsFoundError as error:
             found = in_file(error, job)
         except OSError as error:
-            reason = _reason(error)
-            message = text("{file} cannot be written: {reason}", file=job.target, reason=reason)
-            found = (Problem("PR824", message, Place(job.target), text("make room, or write elsewhere")),)
+            file = str(error.filename or job.target)
+            message = text("{file} cannot be written: {reason}", file=file, reason=_reason(error))
+            found = (Problem("PR824", message, Place(file), text("make room, or write elsewhere")),)
         self.watcher.ended(job, found if isinstance(found, TableCounts) else None)
         return found
 

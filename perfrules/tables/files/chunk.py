@@ -25,6 +25,12 @@ class Chunk:
     batch: Any
     broken: Mapping[int, Problem] = attrs.field(factory=dict)
 
+    def cut(self, rows: int) -> Iterator["Chunk"]:
+        """Yield it in pieces of so many *rows*."""
+        for start in range(0, self.batch.num_rows, rows):
+            broken = {at - start: why for at, why in self.broken.items() if start <= at < start + rows}
+            yield Chunk(self.batch.slice(start, rows), broken)
+
 
 @attrs.frozen(eq=False)
 class Opened:

@@ -1,8 +1,10 @@
 """Workbooks of Excel (.xlsx), written row by row, as people read them: headings stay, marks have all their decimals."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import attrs
 import pyarrow as pa
@@ -92,8 +94,19 @@ class ExcelWriter:
         if not self.rows:
             self._begin(pa.RecordBatch.from_pylist([], self.schema))
         self.sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(self.schema.names), 1))}{self.rows + 1}"
-        self.book.save(self.path)
+        self._save()
         self.book.close()
+
+    def _save(self) -> None:
+        from openpyxl.writer.excel import ExcelWriter as ArchiveWriter
+
+        archive = ZipFile(self.path, "w", ZIP_DEFLATED, allowZip64=True)
+        try:
+            ArchiveWriter(self.book, archive).save()
+        except BaseException:
+            with suppress(Exception):  # else it tries to finish when it is forgotten, and complains
+                archive.close()
+            raise
 
     def abandon(self) -> None:
         """Let go of what was begun."""

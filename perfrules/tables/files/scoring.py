@@ -1,7 +1,8 @@
 """From one file to another: each piece read, scored, written and let go, with the problems beside."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import reduce
+from typing import Any, Final
 
 import attrs
 import numpy as np
@@ -20,6 +21,8 @@ from perfrules.tables.rules import TableRules
 from perfrules.tables.stream import prepared
 from perfrules.tables.telling import PROBLEMS
 
+_EXPLAINED: Final = 1_000
+"""How many rows are put into words before the next is told of them: about a second's work."""
 Watch = Callable[[TableCounts], None]
 """Is told what became of each piece; what it raises stops the scoring."""
 
@@ -47,7 +50,9 @@ def score_file(
         scoring = prepared(rules, form, opened.schema, options)
         outputs = [Output(target, scoring.schema)]
         try:
-            counts = _scored(scoring, opened, problems, outputs, watch)
+            chunks = opened.chunks
+            scored = _told(scoring, chunks, watch, _EXPLAINED) if options.reasons else _scored(scoring, chunks, watch)
+            counts = _written(scored, problems, outputs)
             for output in reversed(outputs):  # whoever finds the scores finds the problems too
                 output.finish()
         except BaseException:
@@ -59,19 +64,44 @@ def score_file(
     return counts
 
 
-def _scored(scoring: Scoring, opened: Opened, problems: str, outputs: list[Output], watch: Watch) -> TableCounts:
-    counts, seen = TableCounts(), 0
-    for chunk in opened.chunks:
+def _written(scored: Iterable[BatchResult], problems: str, outputs: list[Output]) -> TableCounts:
+    counts = TableCounts()
+    for part in scored:
+        outputs[0].write(part.table)
+        if part.problems.num_rows:
+            if len(outputs) == 1:
+                outputs.append(Output(problems, PROBLEMS))
+            outputs[1].write(part.problems)
+        counts = counts.plus(part.counts)
+    return counts
+
+
+def _scored(scoring: Scoring, chunks: Iterable[Chunk], watch: Watch, seen: int = 0) -> Iterator[BatchResult]:
+    """Yield the scores of *chunks*, before which so many rows were *seen*; *watch* is told of each piece."""
+    for chunk in chunks:
         for part in pieces(scoring, chunk, seen):
-            outputs[0].write(part.table)
-            if part.problems.num_rows:
-                if len(outputs) == 1:
-                    outputs.append(Output(problems, PROBLEMS))
-                outputs[1].write(part.problems)
-            counts = counts.plus(part.counts)
+            yield part
             watch(part.counts)
         seen += chunk.batch.num_rows
-    return counts
+
+
+def _told(scoring: Scoring, chunks: Iterable[Chunk], watch: Watch, rows: int) -> Iterator[BatchResult]:
+    """Yield the scores of each chunk in one piece, though *watch* is told every so many *rows*."""
+    seen = 0
+    for chunk in chunks:
+        parts = list(_scored(scoring, chunk.cut(rows), watch, seen)) if chunk.batch.num_rows else []
+        seen += chunk.batch.num_rows
+        if parts:
+            yield BatchResult(
+                _joined([part.table for part in parts]),
+                _joined([part.problems for part in parts]),
+                reduce(TableCounts.plus, (part.counts for part in parts)),
+            )
+
+
+def _joined(batches: Sequence[Any]) -> Any:
+    whole = pa.Table.from_batches(batches, batches[0].schema).combine_chunks().to_batches()
+    return whole[0] if whole else batches[0]
 
 
 def pieces(scoring: Scoring, chunk: Chunk, seen: int) -> Iterator[BatchResult]:

@@ -3,8 +3,8 @@
 import json
 import os
 import tempfile
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -50,11 +50,21 @@ class ArrowWriter:
         self.stream.close()
 
 
+@attrs.frozen(eq=False)
+class ParquetWriter(ArrowWriter):
+    """Writes Parquet with a writer of PyArrow."""
+
+    def abandon(self) -> None:
+        """Let go of what was begun: the writer, when it is forgotten, must not try to finish it."""
+        self.writer.is_open = False
+        super().abandon()
+
+
 def _parquet(path: str, schema: Any) -> Writer:
     import pyarrow.parquet as pq
 
     stream = pa.OSFile(path, "wb")
-    return ArrowWriter(pq.ParquetWriter(stream, schema, compression="zstd"), stream)
+    return ParquetWriter(pq.ParquetWriter(stream, schema, compression="zstd"), stream)
 
 
 def _arrow(path: str, schema: Any) -> Writer:
@@ -140,28 +150,40 @@ class Output:
 
     def __attrs_post_init__(self) -> None:
         place = Path(self.path)
-        handle, self._beside = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:40]}.", suffix=".tmp")
-        os.close(handle)
-        try:
-            self._writer = WRITERS[place.suffix.lower()](self._beside, self.schema)
-        except BaseException:
-            Path(self._beside).unlink(missing_ok=True)
-            raise
+        with self._named():
+            handle, self._beside = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:40]}.", suffix=".tmp")
+            os.close(handle)
+            try:
+                self._writer = WRITERS[place.suffix.lower()](self._beside, self.schema)
+            except BaseException:
+                Path(self._beside).unlink(missing_ok=True)
+                raise
 
     def write(self, batch: Any) -> None:
         """Write rows."""
         if batch.num_rows:
             self.rows += batch.num_rows
-            self._writer.write(batch)
+            with self._named():
+                self._writer.write(batch)
 
     def finish(self) -> None:
         """Finish the file and move it to its place."""
-        self._writer.close()
         mask = os.umask(0)
         os.umask(mask)
         beside = Path(self._beside)
-        beside.chmod(0o666 & ~mask)
-        beside.replace(self.path)
+        with self._named():
+            self._writer.close()
+            beside.chmod(0o666 & ~mask)
+            beside.replace(self.path)
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """Let an error tell the name of the file that cannot be written, not of the one beside its place."""
+        try:
+            yield
+        except OSError as error:
+            error.filename = self.path
+            raise
 
     def abandon(self) -> None:
         """Leave nothing of it."""
