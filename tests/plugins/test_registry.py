@@ -168,6 +168,15 @@ def test_a_hook_that_raises_is_recorded(hook, error):
     assert len(ALL) - (hook in ALL) == len(registry.plugin("mine").provides)
 
 
+@pytest.fixture
+def interruptible():
+    """Let the signal interrupt, also where the tests run in the background of a shell, which has them ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_of_the_user_is_nobodys_fault():
     """The signal goes through while a hook runs; the same exception raised by a plugin is the plugin's."""
     before = signal.getsignal(signal.SIGINT)

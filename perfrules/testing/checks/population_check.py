@@ -58,8 +58,14 @@ def over_population_faults(function: Any, search: Search) -> Iterator[Text]:
     form = population_form(offered.value)
     constants = st.lists(st.sampled_from(_CONSTANTS), min_size=len(form.constants), max_size=len(form.constants))
     numbers = st.lists(st.integers(-30, 120).map(lambda number: Fraction(number, 10)), min_size=1, max_size=_MOST)
-    drawn = st.tuples(numbers, constants)
-    yield from search.first(drawn, _Trying(form).faults)
+    trying = _Trying(form)
+    # Each constant is tried once at least: what goes wrong with one of them only is not left to luck.
+    for constant in _CONSTANTS if form.constants else ():
+        found = list(trying.faults(([Fraction(1)], [constant] * len(form.constants))))
+        if found:
+            yield from found
+            return
+    yield from search.first(st.tuples(numbers, constants), trying.faults)
 
 
 @attrs.frozen
