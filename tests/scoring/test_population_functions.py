@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import perfrules as pr
-from perfrules.case.population import read_population
+from perfrules.case.population import population_in, read_population
 from perfrules.proof import prove
 from perfrules.testing import generate_cases
 from perfrules.testing.drawing.writing import HEAD, definition_toml
@@ -389,6 +389,16 @@ def test_calls_that_cannot_be_found_are_problems_of_the_definition(tmp_path, wri
     with pytest.raises(pr.DefinitionError) as caught:
         made(tmp_path, f"clamp({written}, 0, 100)", functions=functions)
     assert [code] == codes(caught)
+
+
+def test_numbers_that_no_row_can_have_are_nobodys(ready, table):
+    """A file may name any exact number; in a table it is looked up as in a case, and not among whole places."""
+    text = ready.population_of(table).toml()
+    assert '"1" = "1"' in text
+    finer = population_in(text.replace('"1" = "1"', '"1/3" = "1"').encode(), "found.toml")
+    held = ready.with_population(finer)
+    assert ["PR615"] == held.score_table(table).problems["code"].to_pylist()
+    assert ["PR615"] == [problem.code for problem in held.check({"cost": "1", "size": "small", "staff": 2})]
 
 
 def test_constants_can_be_parameters(tmp_path, table):

@@ -61,6 +61,14 @@ def test_batches_of_a_stream_may_differ_in_how_wide_their_numbers_are(rules, goo
     assert [expected(rules, row_of(rules, whole, at)) for at in range(whole.num_rows)] == found(rules, result)
 
 
+def test_blocks_in_which_a_column_is_empty_need_no_plan_of_their_own(rules, good, monkeypatch):
+    """Their cells would be the narrowest, and each change of them a plan."""
+    batches = [table(good, pa.array([spent], pa.int64())).to_batches()[0] for spent in (50, None, 95)]
+    list(rules.score_batches(batches))
+    monkeypatch.setattr(planner, "plan_for", fail)
+    assert 6 == sum(batch.num_rows for batch in rules.score_batches(batches * 2))
+
+
 def _decimal(value):
     return None if value is None else Decimal(value)
 

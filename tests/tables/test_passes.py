@@ -109,6 +109,20 @@ def test_other_rows_the_second_time_are_an_error(ready, table, change):
     assert "had 6 rows when the population was found" in str(caught.value.problems[0].text)
 
 
+def test_more_rows_the_second_time_are_told_at_once(ready, table):
+    """Nothing is scored of what was not counted, and a source without end is not waited for."""
+    turns, read = iter([1, 9]), []
+
+    def opened():
+        for batch in table.to_batches() * next(turns):
+            read.append(batch)
+            yield batch
+
+    with pytest.raises(pr.TableError):
+        list(ready.score_batches(opened))
+    assert 1 + 2 == len(read)
+
+
 def test_a_reader_that_is_spent_is_an_error(ready, table):
     """A function that gives the same iterator again has no rows the second time."""
     spent = iter(table.to_batches())

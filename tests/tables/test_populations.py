@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfrules.language import text
+from perfrules.problems import Problem
 from perfrules.tables import TableOptions
+from perfrules.tables.files.chunk import Chunk
 from perfrules.tables.populations import Census, Tallies, population_of
 from perfrules.tables.stream import opened
 from tests.program.building import rules
@@ -115,3 +118,14 @@ def test_any_cut_and_order_gives_the_same(ready, rows, cuts, data):
     for part in parts:
         together.merge(part)
     assert ready.population_of(whole) == population_of(ready, together)
+
+
+def test_rows_that_cannot_be_read_are_left_out_whole(ready):
+    """What is wrong with one of its columns takes a project out of every value; a broken line of a file is one more."""
+    rows = [(10, 1, "small"), (30, 3, "small"), (990, -1, "large")]
+    whole = table([*rows, (None, None, None)])
+    broken = Problem("PR447", text("the row is broken"))
+    census = Census(opened(ready, ready.table_form, whole.schema, TableOptions()))
+    census.add_chunk(Chunk(whole.to_batches()[0], {3: broken}))
+    assert (4, 2) == (census.found.rows, census.found.left_out)
+    assert expected(rows[:2]) == told(population_of(ready, census.found))

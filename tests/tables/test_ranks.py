@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import perfrules as pr
+from perfrules.case.population import population_in
 from tests.scoring.test_ranks import SET
 
 THIRDS = """
@@ -111,6 +112,17 @@ def test_a_larger_population_ranks_rows_among_its_own(ready):
     found = ready.population_of(table_of([("100", "0"), ("95", "0"), ("95", "1"), ("60", "2")]))
     ranks = ready.with_population(found).score_table(table_of([("96", "0"), ("50", "0"), ("95", "2")]), outputs="rank")
     assert [2, 5, 2] == ranks.table["rank"].to_pylist()
+
+
+def test_a_population_may_have_finer_marks_than_a_table(ready):
+    """Its file holds any exact marks; nothing is rounded to compare them."""
+    found = ready.population_of(table_of([("50", "0"), ("60", "0"), ("70", "0")]))
+    text = found.toml().replace('"70" = 1', '"70.03" = 1').replace('"60" = 1', '"60.07" = 1')
+    finer = population_in(text.encode(), "found.toml")
+    ranks = ready.with_population(finer).score_table(
+        table_of([("70.1", "0"), ("70", "0"), ("60", "0")]), outputs="rank"
+    )
+    assert [1, 2, 3] == ranks.table["rank"].to_pylist()
 
 
 def test_marks_that_stand_are_those_of_rows_that_can_be_scored(ready):

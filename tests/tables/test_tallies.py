@@ -5,6 +5,7 @@ from itertools import pairwise
 from statistics import mean, pvariance, quantiles
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,6 +64,21 @@ def test_quotients_say_what_fractions_would(pairs, places):
     expected = plain([Fraction(*pair) * UNIT for pair in pairs])
     above, below = (cut(part, places) for part in zip(*pairs, strict=True))
     assert expected == told(tally(*above, divisors=below))
+
+
+NEAR = ((2436572650339052674, 2738693950259829037), (2436572650339052872, 2738693950259829323))
+"""The first is greater, but its float is less."""
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [((-(2**63), -3), (-(2**63), -1), (3, 1)), (*NEAR, (1, 1)), (*NEAR, (0, 1))],
+    ids=["as far as 64 bits go", "floats in another order below", "above"],
+)
+def test_quotients_at_the_edge_of_64_bits_are_exact(pairs):
+    """Neither does a sign overflow, nor do floats decide which of two is the least or the greatest."""
+    above, below = zip(*pairs, strict=True)
+    assert plain([Fraction(*pair) * UNIT for pair in pairs]) == told(tally(above, divisors=[below]))
 
 
 @given(st.lists(st.lists(st.tuples(LARGE, BELOW), max_size=5), min_size=3, max_size=3).filter(any))
