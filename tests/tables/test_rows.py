@@ -4,6 +4,8 @@ import pyarrow as pa
 import pytest
 
 import perfrules as pr
+from tests.program.building import rules as rules_of
+from tests.program.building import shared
 from tests.tables.tabling import expected, found
 
 BAD = (
@@ -106,3 +108,18 @@ def test_a_problem_names_the_row_its_key_and_the_column_of_the_table(rules, good
         problem[name] for name in ("row", "key", "column", "code", "severity")
     )
     assert ["a", "b"] == result.table.column("id").to_pylist()
+
+
+def test_more_than_a_default_is_told_as_in_a_case():
+    """What is unusual beside a value that nobody wrote is a warning of its row, and the row has its marks."""
+    ready = rules_of(
+        shared("A", "spent / budget"),
+        evidence={
+            "budget": {"type": "amount", "unit": "万元", "above": 0, "default": "100"},
+            "spent": {"type": "amount", "unit": "万元", "at_least": 0, "usually_at_most": "budget"},
+        },
+    )
+    rows = [{"spent": "150"}, {"spent": "50"}, {"spent": "150", "budget": "120"}]
+    result = ready.score_table(table_of(rows), codes="all")
+    assert [expected(ready, row) for row in rows] == found(ready, result)
+    assert [1, 3] == result.problems.column("row").to_pylist()
