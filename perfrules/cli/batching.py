@@ -174,7 +174,7 @@ def _check(jobs: Sequence[Job], asked: Asked, *, in_folder: bool) -> None:
             raise click.BadParameter(str(why), param_hint="--problems")
         for target in (job.target, job.problems):
             if not in_folder or Path(target).exists():
-                check_target(target, force=asked.force, keep=read)
+                _check_target(target, asked, read, "--problems" if target == asked.problems else "-o")
     if not in_folder and asked.problems is not None:
         from perfrules.tables.files.writing import WRITERS
 
@@ -183,6 +183,14 @@ def _check(jobs: Sequence[Job], asked: Asked, *, in_folder: bool) -> None:
             raise click.BadParameter(
                 str(text("end the name of the file with {known}", known=known)), param_hint="--problems"
             )
+
+
+def _check_target(target: str, asked: Asked, read: Sequence[str], option: str) -> None:
+    try:
+        check_target(target, force=asked.force, keep=read)
+    except click.BadParameter as error:
+        error.param_hint = option
+        raise
 
 
 def _check_folder(name: str) -> None:
