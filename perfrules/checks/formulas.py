@@ -86,7 +86,7 @@ class _Checks(ByContent):
     def marks(self, node: Indicator, plan: NodePlan, faulty: Container[str]) -> Iterator[Problem]:
         """Yield what is wrong with the marks of a node; nothing of the scale of a branch that has *faulty* children."""
         if node.code not in self.set.children:
-            divisions = list(self._divisions(node, plan))
+            divisions = [*self._divisions(node, plan), *self._divisions_of_all(node, plan)]
             scale = [] if divisions else list(self._scale(node, plan))
             found = [*divisions, *scale, *self._rubric_arms(node, plan)]
             yield from found or self._always_full(node, plan)
@@ -189,6 +189,19 @@ class _Checks(ByContent):
             advice = text("say `when_zero` at the measure, or mend the divisor")
         key = "rubric" if node.measure is None else "measure"
         yield Problem("PR203", said, self.place(("indicator", node.code, key)), advice)
+
+    def _divisions_of_all(self, node: Indicator, plan: NodePlan) -> Iterator[Problem]:
+        """Yield that a number of other projects can divide by zero: it would silently not be among those compared."""
+        read = set(inputs_of(plan.raw))
+        for measure in self.program.populations.values():
+            sure = defined(measure.of, refusals=False, divisions_only=True)
+            if read.isdisjoint(name for _, *names in measure.inputs for name in names) or sure is TRUE:
+                continue
+            witness = None if self.intervals.truth(sure) is True else self.witness(negate(sure))
+            if witness is not None:
+                said = text("`{name}` can divide by zero: where {case}", name=measure.name, case=witness)
+                advice = text("make a measure of it that says `when_zero`: a number, or that a project does not count")
+                yield Problem("PR203", said, self._rubric(node), advice)
 
     def _helps(self, sure: Node, names: Container[str]) -> bool:
         """Return whether nothing is divided by zero where the evidence of these *names* is above 0."""

@@ -62,3 +62,15 @@ def test_a_mean_of_numbers_above_zero_is_above_zero(load, problems):
     assert not load(_MEAN).warnings
     assert not load(_MEAN.replace("above = 0", "at_least = 0.5")).warnings
     assert ["PR203"] == [each.code for each in problems(_MEAN.replace("above = 0", "at_least = 0"))]
+
+
+def test_a_division_in_what_is_found_over_all_projects(load, problems):
+    """Projects that divide by zero would silently not be compared with; `when_zero` says what they are."""
+    rubric = 'measure = "clamp(population_mean(repaired / faults), 0, 1)"\n'
+    (found,) = problems(_EVIDENCE + rubric)
+    assert "PR203" == found.code
+    assert "population_mean(repaired / faults)" in found.text.into("en")
+    assert "faults = 0" in found.text.into("en")
+    share = '[measure.repaired_share]\nname = "Repaired"\nvalue = "repaired / faults"\nwhen_zero = "missing"\n'
+    rules = load(_EVIDENCE + rubric.replace("repaired / faults", "repaired_share") + share)
+    assert [] == [each for each in rules.warnings if each.code == "PR203"]
