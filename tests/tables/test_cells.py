@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from perfrules.formula.inputs import GIVEN
@@ -66,6 +66,8 @@ def test_states_of_rows_that_are_all_given_are_seen_at_once(rows):
     st.sampled_from((-(2**63) + 1, -(2**31), -129, -128, -1, 0, 1, 5)),
     st.sampled_from((-1, 0, 4, 127, 128, 2**31 - 1, 2**31, 2**63 - 1)),
 )
+@example(("int64", [-(2**63)]), -(2**63) + 1, 2**63 - 1)
+@example(("int8", [-128]), -127, 127)
 def test_numbers_are_within_a_range_if_each_of_them_is(column, low, high):
     """One look at all of them says the same as a look at each."""
     kind, numbers = column

@@ -100,14 +100,14 @@ class Gathering:
         return {key: self._joined(key, lanes) for key in keys}
 
     def _joined(self, key: Key, lanes: dict[Machine, dict[Key, str]]) -> Array:
-        """Return a column in one type; where a block has none, every row is given and nothing is divided."""
+        """Return a column in one type; a block that has none, which only states can be, has every row given."""
         lane = max({each.get(key, "int8") for each in lanes.values()} or {"int8"}, key=WIDTH.__getitem__)
         whole = self._array(key, lane)
         for block in self._blocks:
             own = lanes[block.machine].get(key)
             part = slice(block.start, block.stop)
             if own is None:
-                whole[part] = key[1] == "divisor"
+                whole[part] = 0
             elif own != lane:
                 whole[part] = self._arrays[key, own][part]
         return whole
