@@ -405,7 +405,7 @@ def test_a_folder_that_cannot_be_read_is_not_passed_over(folder, monkeypatch):
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet", "arrow", "jsonl"])
 def test_a_full_disk_is_told_once(folder, suffix):
     """What was begun is thrown away without complaints, and the file is named that could not be written."""
-    rows = [(f"路{number}", 1000, 1001 + number, "1.5") for number in range(2_000)]
+    rows = [(f"路{number}", 1000, 1000 + (number == 9), "1.5") for number in range(2_000)]
     (folder / "big.csv").write_text(text_of(rows), "utf-8")
     start = "from perfrules.cli import main; main()"
     (folder / "there").mkdir()
@@ -424,6 +424,25 @@ def test_a_full_disk_is_told_once(folder, suffix):
     assert "cannot be written: File too large" in done.stderr
     assert not [path for path in folder.iterdir() if path.name.startswith(("s.", ".s."))]
     assert not list((folder / "there").iterdir())
+
+
+def test_problems_appear_with_their_scores_only(folder, monkeypatch, capsys):
+    """Where the scores cannot be finished, there is no table of problems either."""
+    from perfrules.cli.app import main
+    from perfrules.tables.files.writing import JsonWriter
+
+    def close(writer):
+        writer.stream.close()
+        if ".s.jsonl." in writer.stream.name:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(JsonWriter, "close", close)
+    monkeypatch.chdir(folder)
+    (folder / "bad.csv").write_text(text_of(ROWS) + "北路,1000,many,1\n", "utf-8")
+    with pytest.raises(SystemExit):
+        main(["batch", "lights.toml", "bad.csv", "-o", "s.jsonl", "--key", "road", "--quiet"])
+    assert "s.jsonl cannot be written: No space left on device" in capsys.readouterr().err
+    assert not [path for path in folder.iterdir() if path.name.startswith(("s.", ".s."))]
 
 
 def test_headings_that_stand_elsewhere_are_told_of(batch, folder):

@@ -53,8 +53,10 @@ def score_file(
             chunks = opened.chunks
             scored = _told(scoring, chunks, watch, _EXPLAINED) if options.reasons else _scored(scoring, chunks, watch)
             counts = _written(scored, problems, outputs)
-            for output in reversed(outputs):  # whoever finds the scores finds the problems too
+            for output in outputs:
                 output.finish()
+            for output in reversed(outputs):  # whoever finds the scores finds the problems too
+                output.publish()
         except BaseException:
             for output in outputs:
                 output.abandon()

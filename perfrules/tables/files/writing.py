@@ -167,14 +167,18 @@ class Output:
                 self._writer.write(batch)
 
     def finish(self) -> None:
-        """Finish the file and move it to its place."""
+        """Finish the file, beside its place."""
         mask = os.umask(0)
         os.umask(mask)
         beside = Path(self._beside)
         with self._named():
             self._writer.close()
             beside.chmod(0o666 & ~mask)
-            beside.replace(self.path)
+
+    def publish(self) -> None:
+        """Move the finished file to its place."""
+        with self._named():
+            Path(self._beside).replace(self.path)
 
     @contextmanager
     def _named(self) -> Iterator[None]:
