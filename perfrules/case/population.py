@@ -25,6 +25,9 @@ from perfrules.model.fields import documented
 from perfrules.problems import CaseError, Key, Place, Problem
 
 FORMAT: Final = "perfrules/population/1"
+_LARGEST: Final = 256 * 2**20
+_MOST: Final = 5_000_000
+"""A population tells the value of each different number, so that its file may be larger than others."""
 _OPTIONAL: Final = frozenset(("group", "value", "each"))
 
 
@@ -187,7 +190,7 @@ def read_population(path: str | os.PathLike[str]) -> Population:
 
 def population_bytes(path: str | os.PathLike[str]) -> bytes:
     """Return the bytes of the file at *path*; raise `CaseError` where it cannot be read."""
-    raw = read_file(path)
+    raw = read_file(path, limit=_LARGEST)
     if isinstance(raw, Problem):
         raise CaseError([raw])
     return raw
@@ -199,7 +202,7 @@ def population_in(raw: bytes, file: str) -> Population:
     if isinstance(source, Problem):
         raise CaseError([source])
     parse = parse_json if PurePath(file).suffix.lower() == ".json" else parse_toml
-    document = parse(source, file)
+    document = parse(source, file, most=_MOST)
     if not isinstance(document, Document):
         raise CaseError(document)
     return Population(_written(document), sha256(raw).hexdigest())

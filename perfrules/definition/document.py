@@ -12,7 +12,7 @@ import tomli
 
 from perfrules.content import ByContent
 from perfrules.definition.files import LARGEST, decode, read_file
-from perfrules.definition.limits import TOO_DEEP, Refused, breaches, integer, number, out_of_limits
+from perfrules.definition.limits import TOO_DEEP, VALUES, Refused, breaches, integer, number, out_of_limits
 from perfrules.definition.scanner import Lines, Position, positions_of, repeated_keys
 from perfrules.language import text
 from perfrules.problems import Key, Place, Problem
@@ -71,8 +71,8 @@ def read_document(path: str | os.PathLike[str], *, limit: int = LARGEST) -> Docu
     return parse_json(source, file) if PurePath(file).suffix.lower() == ".json" else parse_toml(source, file)
 
 
-def parse_toml(source: str, file: str | None = None) -> Document | Problems:
-    """Return the document that the TOML text *source* holds, or all problems that can be found."""
+def parse_toml(source: str, file: str | None = None, *, most: int = VALUES) -> Document | Problems:
+    """Return the document that the TOML text *source* holds, of *most* values; or all problems that can be found."""
     refused = _refused_at_once(source, file)
     if refused:
         return refused
@@ -84,11 +84,11 @@ def parse_toml(source: str, file: str | None = None) -> Document | Problems:
         return (toml_problem(error, source, file),)
     except RecursionError:
         return (Problem("PR010", TOO_DEEP, Place(file)),)
-    return _within_limits(Document(data, file, source.replace("\r\n", "\n")))
+    return _within_limits(Document(data, file, source.replace("\r\n", "\n")), most)
 
 
-def parse_json(source: str, file: str | None = None) -> Document | Problems:
-    """Return the document that the JSON text *source* holds, or all problems that can be found."""
+def parse_json(source: str, file: str | None = None, *, most: int = VALUES) -> Document | Problems:
+    """Return the document that the JSON text *source* holds, of *most* values; or all problems that can be found."""
     refused = _refused_at_once(source, file)
     if refused:
         return refused
@@ -107,7 +107,7 @@ def parse_json(source: str, file: str | None = None) -> Document | Problems:
         advice = text('begin with {{ and the key "format"')
         return (Problem("PR012", text("a document is a table, written in braces"), Place(file, 1, 1), advice),)
     found = _repeated(source, file) if pairs.repeated else ()
-    within = _within_limits(Document(data, file, source, "json"))
+    within = _within_limits(Document(data, file, source, "json"), most)
     return found + within if isinstance(within, tuple) else found or within
 
 
@@ -143,8 +143,8 @@ def _refused_at_once(source: str, file: str | None) -> Problems:
     return (Problem(code, message, Place(file, *Lines(source).position(offset))),)
 
 
-def _within_limits(document: Document) -> Document | Problems:
-    found = tuple(Problem(code, message, document.place(key)) for code, key, message in breaches(document.data))
+def _within_limits(document: Document, most: int) -> Document | Problems:
+    found = tuple(Problem(code, message, document.place(key)) for code, key, message in breaches(document.data, most))
     return found or document
 
 

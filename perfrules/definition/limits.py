@@ -113,19 +113,20 @@ def integer(literal: str) -> int | Refused:
     return int(literal) if len(literal) <= DIGITS + 1 else Refused(literal, _OUT_OF_BOUNDS)
 
 
-def breaches(data: Any) -> Iterator[tuple[str, Key, Text]]:
+def breaches(data: Any, most: int = VALUES) -> Iterator[tuple[str, Key, Text]]:
     """
     Yield the code, key path and text of everything in parsed *data* that is refused, in the order of the data.
 
-    Refused are numbers out of bounds, texts with characters that no output could show, too many levels or values.
+    Refused are numbers out of bounds, texts with characters that no output could show, too many levels, and more than
+    *most* values.
     """
     seen = 0
     todo: list[tuple[Key, Any]] = [((), data)]
     while todo:
         path, value = todo.pop()
         seen += 1
-        if seen > VALUES:
-            yield "PR004", (), text("the file has more than {number} values", number=VALUES)
+        if seen > most:
+            yield "PR004", (), text("the file has more than {number} values", number=most)
             return
         if isinstance(value, dict | list):
             if len(path) > LEVELS:

@@ -78,3 +78,15 @@ def test_what_cannot_be_is_a_problem(tmp_path, before, after, said):
     assert problems
     assert {"PR023"} == {code for code, _ in problems}
     assert any(said in message for _, message in problems)
+
+
+def test_a_population_of_many_different_numbers_is_read_again(tmp_path):
+    """Its file is larger than definitions and cases may be: it has the value of each different number."""
+    count = 510_000
+    head, _, tail = FILE.replace("rows = 5", f"rows = {count}9").partition('"2" = "1/3"\n"-3.5" = "1"\n')
+    head = head.replace("count = 4", f"count = {count}")
+    numbers = "".join(f'"{number}" = "1/{number}"\n' for number in range(1, count + 1))
+    path = tmp_path / "found.toml"
+    path.write_text(f"{head}{numbers}{tail}", encoding="utf-8")
+    assert path.stat().st_size > 8 * 2**20
+    assert count == len(read_population(path).own["rank(cost)", ""])
