@@ -11,6 +11,7 @@ import pyarrow as pa
 from perfrules.case import Binder
 from perfrules.case.numbers import value_text
 from perfrules.case.relations import told
+from perfrules.language import text
 from perfrules.problems import Place, Problem, TableError
 from perfrules.tables.block import Block, Entry
 from perfrules.tables.layout import Layout
@@ -74,11 +75,7 @@ class Telling:
         """Raise the problems of the first bad row, if there is one."""
         if self.bad:
             row = min(self.bad)
-            place = Place(line=self.seen + row + 1)
-            raise TableError(
-                attrs.evolve(problem, place=attrs.evolve(place, key=problem.place.key[1:]))
-                for problem in self.found[row]
-            )
+            raise TableError(in_row(self.seen + row + 1, problem, problem.place.key[1:]) for problem in self.found[row])
 
     def unusual(self, block: Block) -> None:
         """Tell of values that are more than is usual, in rows that are read already."""
@@ -135,3 +132,9 @@ def column_of(problem: Problem, names: Mapping[str, str]) -> str | None:
         return names.get(key or "")
     parts = (name for name in names if name.startswith(f"{key}/"))  # what is said of a survey, of its first column
     return names.get(next(parts, ""), key)
+
+
+def in_row(row: int, problem: Problem, key: Sequence[str | int] = ()) -> Problem:
+    """Return *problem* as that of a row by its number, which in few files is that of a line, and of a column."""
+    said = text("row {row}: {message}", row=row, message=problem.text)
+    return attrs.evolve(problem, text=said, place=Place(key=tuple(key)))

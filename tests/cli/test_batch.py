@@ -236,8 +236,19 @@ def test_fail_fast_stops_at_the_first_bad_row(batch, folder):
     (folder / "bad.csv").write_text(text_of(ROWS) + "北路,1000,many,1\n", "utf-8")
     ended = batch("bad.csv", "-o", "s.csv", "--key", "road", "--fail-fast")
     assert 1 == ended.status
-    assert "bad.csv:4: PR407" in ended.err
+    assert "bad.csv: PR407: row 4: " in ended.err
+    assert "4 |" not in ended.err  # the headings are a line as well, so that the fourth line is another row
     assert not list(folder.glob("s.*"))
+
+
+@pytest.mark.parametrize(("order", "said"), [((1, 0), "PR447: row 4: "), ((0, 1), "PR407: row 4: ")])
+def test_of_bad_and_broken_rows_the_first_is_told(batch, folder, order, said):
+    """A row with too few cells is one among the others, wherever it stands."""
+    bad = ["北路,1000,many,1", "西街,10"]
+    lines = text_of(ROWS) + "".join(f"{bad[row]}\n" for row in order)
+    (folder / "bad.csv").write_text(lines, "utf-8")
+    ended = batch("bad.csv", "-o", "s.csv", "--key", "road", "--fail-fast")
+    assert (1, True) == (ended.status, said in ended.err), ended.err
 
 
 def test_a_query_is_scored(batch, folder):

@@ -94,7 +94,9 @@ def test_with_fail_fast_the_first_bad_row_is_an_error(rules, good):
     rows = [good, {**good, "lit": None}, {**good, "spent": "many"}]
     with pytest.raises(pr.TableError) as caught:
         rules.score_table(table_of(rows), fail_fast=True)
-    assert [("PR601", 2)] == [(problem.code, problem.place.line) for problem in caught.value.problems]
+    (problem,) = caught.value.problems
+    assert ("PR601", ("lit",), None) == (problem.code, problem.place.key, problem.place.line)
+    assert problem.message.startswith("row 2: ")
 
 
 def test_a_problem_names_the_row_its_key_and_the_column_of_the_table(rules, good):

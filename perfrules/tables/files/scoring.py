@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 from typing import Any, Final
 
-import attrs
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from perfrules.problems import Place, Problem, TableError
+from perfrules.problems import Problem, TableError
 from perfrules.tables.batches import BatchResult, Scoring
 from perfrules.tables.files.chunk import Chunk, Opened
 from perfrules.tables.files.writing import Output
@@ -19,7 +18,7 @@ from perfrules.tables.outputs import ABSENCE
 from perfrules.tables.result import TableCounts
 from perfrules.tables.rules import TableRules
 from perfrules.tables.stream import prepared
-from perfrules.tables.telling import PROBLEMS
+from perfrules.tables.telling import PROBLEMS, in_row
 
 _EXPLAINED: Final = 1_000
 """How many rows are put into words before the next is told of them: about a second's work."""
@@ -111,13 +110,15 @@ def pieces(scoring: Scoring, chunk: Chunk, seen: int) -> Iterator[BatchResult]:
     if not chunk.broken:
         yield from scoring.batches([chunk.batch])
         return
+    if scoring.fail_fast:
+        place = min(chunk.broken)
+        for _ in scoring.batches([chunk.batch.slice(0, place)]):  # a bad row before it is told instead
+            pass
+        raise TableError([in_row(seen + place + 1, chunk.broken[place])])
     whole = np.ones(chunk.batch.num_rows, np.bool_)
     whole[list(chunk.broken)] = False
     good = scoring.block(chunk.batch.filter(pa.array(whole)))
     scoring.seen = seen + chunk.batch.num_rows  # it has counted whole rows only
-    if scoring.fail_fast:
-        place, problem = next(iter(chunk.broken.items()))
-        raise TableError([attrs.evolve(problem, place=Place(None, problem.place.line or seen + place + 1))])
     rows = np.flatnonzero(whole)
     back = np.cumsum(whole) - 1
     table = good.table.take(pa.array(np.where(whole, back, 0), mask=~whole))
