@@ -17,6 +17,8 @@ from perfrules.problems import ExpressionError
 Keeps = Literal["numbers", "sums", "ends"]
 """What has to be kept of the numbers: how many projects have each, or also only mean and variance, or the ends."""
 _METHODS: Final = ("value", "values")
+_FARTHEST: Final = 10_000
+"""Decimals whose point is farther away than so many digits are no numbers of projects."""
 
 
 class PopulationNumbers(Sequence[Fraction]):
@@ -264,12 +266,16 @@ def _constants(method: Any, *, bound: bool) -> tuple[str, ...]:
 
 
 def exact_of(number: object) -> Fraction | None:
-    """Return *number* exactly; None for what is no exact number: floats, truths, and decimals without a value."""
+    """Return *number* exactly; None for what is none: floats, truths, decimals without a value or too long."""
     if type(number) is Fraction:
         return number
     if isinstance(number, bool) or not isinstance(number, int | Decimal | Fraction):
         return None
-    return None if isinstance(number, Decimal) and not number.is_finite() else Fraction(number)
+    if isinstance(number, Decimal):  # a fraction of 1e999999999 would never be made
+        exponent = number.as_tuple().exponent
+        if not isinstance(exponent, int) or abs(exponent) > _FARTHEST:
+            return None
+    return Fraction(number)
 
 
 def out_of_place(arguments: Sequence[Argument]) -> NoReturn:

@@ -297,6 +297,7 @@ WRONG = {
     "leaves": (wrong(SystemExit(3)), "SystemExit"),
     "interrupts": (wrong(KeyboardInterrupt()), "KeyboardInterrupt"),
     "nothing": (wrong(None), "NoneType"),
+    "without end": (wrong(Decimal("1e999999999")), "Decimal"),
     "a text": (wrong("12345"), "str"),
     "too few": (wrong([1]), "1 results for 5 projects"),
     "too many": (wrong(lambda numbers: [*numbers, 1]), "6 results"),
