@@ -80,6 +80,7 @@ def test_what_cannot_be_is_a_problem(tmp_path, before, after, said):
     assert any(said in message for _, message in problems)
 
 
+@pytest.mark.slow
 def test_a_population_of_many_different_numbers_is_read_again(tmp_path):
     """Its file is larger than definitions and cases may be: it has the value of each different number."""
     count = 510_000

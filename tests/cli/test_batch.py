@@ -15,6 +15,8 @@ import pyarrow.feather
 import pyarrow.parquet as pq
 import pytest
 
+pytestmark = pytest.mark.slow  # whole processes
+
 SET = """format = "perfrules/indicator-set/1"
 id = "example/lights"
 edition = "2026"

@@ -9,6 +9,8 @@ import pytest
 import perfrules as pr
 from tests.tables.planting import LINES, SET, SORTS, TYPED, planted, wrong
 
+pytestmark = pytest.mark.slow  # whole processes
+
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_a_thousand_bad_rows_stop_nothing(run, tmp_path, form):

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.slow  # whole processes
+
 SET = """format = "perfrules/indicator-set/1"
 id = "example/peers"
 edition = "2026"

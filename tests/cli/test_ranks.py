@@ -6,6 +6,8 @@ import pytest
 
 from tests.scoring.test_ranks import SET
 
+pytestmark = pytest.mark.slow  # whole processes
+
 
 @pytest.fixture
 def folder(tmp_path):

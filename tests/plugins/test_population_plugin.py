@@ -7,6 +7,8 @@ import pytest
 from tests.plugins.strangers import install
 from tests.plugins.test_broken import program
 
+pytestmark = pytest.mark.slow  # whole processes
+
 PLUGIN = '''
 from fractions import Fraction
 from typing import ClassVar
